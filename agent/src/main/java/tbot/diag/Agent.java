@@ -1,0 +1,174 @@
+package tbot.diag;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.function.Consumer;
+
+/**
+ * The entry of the agent, and with its loader all of it that the host's class loaders see.
+ *
+ * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
+ * version's entry class when another version is attached, so the entry knows nothing but this: stop
+ * the running core, open the jar that the arguments name, start the core in it. The running core is
+ * held by JDK types: {@link AutoCloseable} stops it, {@link Consumer} hands it new arguments.
+ *
+ * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
+ */
+public final class Agent {
+
+  private static final String CORE = "tbot.diag.core.Diagnostics";
+  private static final String CLI = "tbot.diag.cli.Main";
+  private static final String JAR_KEY = "jar=";
+  private static final String STOP_KEY = "stop";
+
+  private static AutoCloseable core;
+  private static IsolatedClassLoader loader;
+  private static File runningJar;
+
+  private Agent() {}
+
+  /**
+   * Called by the JVM before the host's {@code main}, for {@code -javaagent}.
+   *
+   * @param arguments what follows the jar and {@code =} on the command line, or null
+   * @param instrumentation the JVM's, with retransformation
+   */
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    if (!isJdkTool(System.getProperty("sun.java.command"))) {
+      load(arguments, instrumentation);
+    }
+  }
+
+  /**
+   * Called by the JVM when the agent is attached to a running host. The first load starts the
+   * service, a further one reconfigures it; {@code stop} among the arguments ends it, and {@code
+   * jar=FILE} with another file than the running one replaces it.
+   *
+   * @param arguments as for {@link #premain}
+   * @param instrumentation the JVM's, with retransformation
+   */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    load(arguments, instrumentation);
+  }
+
+  /**
+   * The command line of the jar.
+   *
+   * @param arguments the command and its options; {@code help} lists them
+   * @throws Exception what the command line could not handle itself
+   */
+  public static void main(String[] arguments) throws Exception {
+    IsolatedClassLoader own = new IsolatedClassLoader(ownJar());
+    Thread.currentThread().setContextClassLoader(own);
+    own.loadClass(CLI).getMethod("main", String[].class).invoke(null, (Object) arguments);
+  }
+
+  private static synchronized void load(String arguments, Instrumentation instrumentation) {
+    try {
+      File jar = jarNamedBy(arguments);
+      if (names(arguments, STOP_KEY)) {
+        stop();
+      } else if (core == null || !jar.equals(runningJar)) {
+        stop();
+        start(jar, arguments, instrumentation);
+      } else {
+        reconfigure(arguments);
+      }
+    } catch (Throwable t) {
+      complain(t);
+    }
+  }
+
+  private static void start(File jar, String arguments, Instrumentation instrumentation)
+      throws Exception {
+    IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
+    try {
+      core =
+          (AutoCloseable)
+              fresh
+                  .loadClass(CORE)
+                  .getMethod("start", String.class, Instrumentation.class)
+                  .invoke(null, arguments, instrumentation);
+      loader = fresh;
+      runningJar = jar;
+    } finally {
+      if (loader != fresh) {
+        fresh.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the contract above
+  private static void reconfigure(String arguments) {
+    ((Consumer<String>) core).accept(arguments);
+  }
+
+  private static void stop() throws Exception {
+    if (core == null) {
+      return;
+    }
+    try {
+      core.close();
+    } finally {
+      loader.close();
+      core = null;
+      loader = null;
+      runningJar = null;
+    }
+  }
+
+  private static File jarNamedBy(String arguments) throws Exception {
+    for (String argument : split(arguments)) {
+      if (argument.startsWith(JAR_KEY)) {
+        return new File(argument.substring(JAR_KEY.length())).getCanonicalFile();
+      }
+    }
+    return core == null ? ownJar() : runningJar;
+  }
+
+  private static File ownJar() throws Exception {
+    return new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .getCanonicalFile();
+  }
+
+  private static boolean names(String arguments, String key) {
+    for (String argument : split(arguments)) {
+      if (argument.equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String[] split(String arguments) {
+    return arguments == null ? new String[0] : arguments.split(",");
+  }
+
+  /**
+   * With {@code JAVA_TOOL_OPTIONS} the agent lands in javac, jcmd and keytool too, where nobody
+   * wants a listener.
+   *
+   * @param command the launcher's record of the main class or module with its arguments, or null
+   */
+  static boolean isJdkTool(String command) {
+    if (command == null) {
+      return false;
+    }
+    return command.startsWith("jdk.")
+        || command.startsWith("java.base/sun.")
+        || command.startsWith("java.rmi/sun.")
+        || command.startsWith("java.scripting/com.sun.")
+        || command.startsWith("com.sun.tools.")
+        || command.startsWith("sun.tools.")
+        || command.startsWith("sun.security.tools.")
+        || command.startsWith("sun.rmi.")
+        || command.startsWith("sun.jvm.hotspot.");
+  }
+
+  private static void complain(Throwable t) {
+    Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
+    System.err.println(
+        "tbot-diag: error: the agent could not start (the host is not affected): " + cause);
+  }
+}

@@ -1,0 +1,52 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the build put what the tests run. */
+public final class Artifacts {
+
+  private static final Path ROOT = Path.of(System.getProperty("tbot.diag.root", "..")).normalize();
+
+  private Artifacts() {}
+
+  /** The product. */
+  public static Path agentJar() {
+    return built(ROOT.resolve("agent/target/tbot-diag.jar"));
+  }
+
+  /** The programs of the module {@code test-hosts}. */
+  public static Path testHostsJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts.jar"));
+  }
+
+  /** The jars of one version of MINA SSHD and of the logger it needs. */
+  public static List<Path> sshd(String version) {
+    List<Path> jars = new ArrayList<>(jarsIn("sshd/" + version));
+    jars.addAll(jarsIn("sshd/logging"));
+    return jars;
+  }
+
+  private static List<Path> jarsIn(String folder) {
+    Path directory = built(ROOT.resolve("integration-tests/target").resolve(folder));
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
+      found.forEach(jars::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jars;
+  }
+
+  private static Path built(Path path) {
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is missing; run ./mvnw verify from the root");
+    }
+    return path.toAbsolutePath();
+  }
+}

@@ -1,0 +1,240 @@
+package tbot.diag.it;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A host in a JVM of its own: bounded in time, its output kept line by line and part of every
+ * failure.
+ */
+public final class ChildJvm implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern LISTENING = Pattern.compile("listening on \\S*:(\\d+)");
+
+  private final Process process;
+  private final List<String> stdout = new CopyOnWriteArrayList<>();
+  private final List<String> stderr = new CopyOnWriteArrayList<>();
+  private final List<Thread> readers = new ArrayList<>();
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    readers.add(follow(process.getInputStream(), stdout));
+    readers.add(follow(process.getErrorStream(), stderr));
+  }
+
+  /** A command line to be: {@code java}, then what is added. */
+  public static Builder java() {
+    return new Builder();
+  }
+
+  /** The process id that attach needs. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The process, to write to it or to kill it. */
+  public Process process() {
+    return process;
+  }
+
+  /** The lines printed on standard output so far. */
+  public List<String> stdout() {
+    return stdout;
+  }
+
+  /** The lines printed on standard error so far. */
+  public List<String> stderr() {
+    return stderr;
+  }
+
+  /** Waits for a line on standard output that contains the text, and returns it. */
+  public String awaitStdout(String text) {
+    return awaitLine(stdout, text);
+  }
+
+  /** Waits for a line on standard error that contains the text, and returns it. */
+  public String awaitStderr(String text) {
+    return awaitLine(stderr, text);
+  }
+
+  /** Waits until the agent says which port it took, and returns the newest. */
+  public int awaitDiagPort() {
+    awaitStderr("listening on");
+    int port = -1;
+    for (String line : stderr) {
+      Matcher matcher = LISTENING.matcher(line);
+      if (matcher.find()) {
+        port = Integer.parseInt(matcher.group(1));
+      }
+    }
+    return port;
+  }
+
+  /** Waits for a condition; on failure says what it was and what the child printed. */
+  public void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("timed out waiting for " + what + "\n" + transcript());
+      }
+      pause();
+    }
+  }
+
+  /** Ends the host's standard input, which the test hosts take as the request to end. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Writes one line to the host's standard input. */
+  public void say(String line) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
+  /** Waits for the end and returns the exit code, all output read. */
+  public int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the host did not end\n" + transcript());
+    }
+    for (Thread reader : readers) {
+      reader.join(PATIENCE.toMillis());
+    }
+    return process.exitValue();
+  }
+
+  /** Everything printed so far, for the message of a failure. */
+  public String transcript() {
+    return "--- stdout\n"
+        + String.join("\n", stdout)
+        + "\n--- stderr\n"
+        + String.join("\n", stderr)
+        + "\n--- "
+        + (process.isAlive() ? "still running" : "exit " + process.exitValue());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private String awaitLine(List<String> lines, String text) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      boolean ended = !process.isAlive() && readers.stream().noneMatch(Thread::isAlive);
+      for (String line : lines) {
+        if (line.contains(text)) {
+          return line;
+        }
+      }
+      if (ended || System.nanoTime() > deadline) {
+        throw new AssertionError("no line with '" + text + "'\n" + transcript());
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static Thread follow(InputStream stream, List<String> lines) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try (BufferedReader in =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                in.lines().forEach(lines::add);
+              } catch (IOException | java.io.UncheckedIOException e) {
+                lines.add("(the stream broke off: " + e + ")");
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
+  }
+
+  /** Puts a {@code java} command line together. */
+  public static final class Builder {
+    private final List<String> options = new ArrayList<>();
+    private final List<Path> classPath = new ArrayList<>(List.of(Artifacts.testHostsJar()));
+
+    private Builder() {}
+
+    /** Adds JVM options as they are. */
+    public Builder options(String... more) {
+      options.addAll(List.of(more));
+      return this;
+    }
+
+    /** Adds our agent with these arguments. */
+    public Builder agent(String arguments) {
+      options.add("-javaagent:" + Artifacts.agentJar() + "=" + arguments);
+      return this;
+    }
+
+    /** Adds jars behind the test hosts. */
+    public Builder classPath(List<Path> more) {
+      classPath.addAll(more);
+      return this;
+    }
+
+    /** Starts a main class on the class path. */
+    public ChildJvm run(String mainClass, String... arguments) throws IOException {
+      List<String> tail = new ArrayList<>();
+      tail.add("-cp");
+      tail.add(
+          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+      tail.add(mainClass);
+      tail.addAll(List.of(arguments));
+      return start(tail);
+    }
+
+    /** Starts an executable jar. */
+    public ChildJvm runJar(Path jar, String... arguments) throws IOException {
+      List<String> tail = new ArrayList<>(List.of("-jar", jar.toString()));
+      tail.addAll(List.of(arguments));
+      return start(tail);
+    }
+
+    private ChildJvm start(List<String> tail) throws IOException {
+      List<String> command = new ArrayList<>();
+      // The JVM under test may be another than the one that runs the tests.
+      command.addAll(
+          List.of(
+              System.getProperty(
+                      "tbot.diag.java", Path.of(System.getProperty("java.home"), "bin/java") + "")
+                  .split(" ")));
+      command.addAll(options);
+      command.addAll(tail);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().remove("JAVA_TOOL_OPTIONS");
+      builder.environment().remove("TBOT_CONFIG_PATH");
+      builder.environment().remove("TBOT_DEBUG");
+      return new ChildJvm(builder.start());
+    }
+  }
+}
