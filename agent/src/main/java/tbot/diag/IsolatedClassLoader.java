@@ -1,23 +1,21 @@
 package tbot.diag;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
  * Defines everything of the agent but its entry class, from the {@code inst/} half of the agent's
- * jar.
+ * jar: our own classes lie there one by one, the libraries as the jars they are.
  *
  * <p>Its parent is the platform loader (the extension loader on Java 8), so neither side sees the
  * other's libraries: the host's Byte Buddy and ours are strangers. It is no {@link
@@ -29,6 +27,8 @@ import java.util.jar.JarFile;
 final class IsolatedClassLoader extends ClassLoader implements Closeable {
 
   private static final String HALF = "inst/";
+  private static final String OWN_PACKAGES = "tbot/diag/";
+  private static final String LIBRARIES = "tbot.diag.bundle.Libraries";
   private static final int BUFFER_BYTES = 16 * 1024;
 
   static {
@@ -36,15 +36,14 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   }
 
   private final JarFile jar;
-  private final String urlPrefix;
   private final ProtectionDomain domain;
+  private volatile Function<String, byte[]> libraries;
 
   IsolatedClassLoader(File file) throws IOException {
     super(ClassLoader.getSystemClassLoader().getParent());
     jar = new JarFile(file, false);
-    URL url = file.toURI().toURL();
-    urlPrefix = "jar:" + url + "!/" + HALF;
-    domain = new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null);
+    CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
+    domain = new ProtectionDomain(source, null, this, null);
   }
 
   @Override
@@ -52,8 +51,8 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     byte[] bytes;
     try {
       bytes = read(name.replace('.', '/') + ".class");
-    } catch (IOException | IllegalStateException e) {
-      // IllegalStateException: the jar was closed by a detach while a last thread still ran.
+    } catch (Exception e) {
+      // Most likely the jar was closed by a detach while a last thread still ran.
       throw new ClassNotFoundException(name, e);
     }
     if (bytes == null) {
@@ -63,19 +62,37 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
-  private byte[] read(String path) throws IOException {
+  private byte[] read(String path) throws IOException, ReflectiveOperationException {
     JarEntry entry = jar.getJarEntry(HALF + path);
-    if (entry == null) {
-      return null;
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(32, entry.getSize()));
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+    if (entry != null) {
+      try (InputStream in = jar.getInputStream(entry)) {
+        return readFully(in, (int) entry.getSize());
       }
-      return out.toByteArray();
     }
+    return path.startsWith(OWN_PACKAGES) ? null : libraries().apply(path);
+  }
+
+  private static byte[] readFully(InputStream in, int expected) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, expected));
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      out.write(buffer, 0, n);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * The reader of nested jars is itself one of the classes of the other half: only this loader and
+   * the entry are on the host's class path. Two threads may each make one; both are right.
+   */
+  @SuppressWarnings("unchecked") // Libraries is a Function from an entry's name to its bytes
+  private Function<String, byte[]> libraries() throws ReflectiveOperationException {
+    if (libraries == null) {
+      libraries =
+          (Function<String, byte[]>)
+              loadClass(LIBRARIES).getConstructor(JarFile.class).newInstance(jar);
+    }
+    return libraries;
   }
 
   private void definePackageOf(String className) {
@@ -90,36 +107,16 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     }
   }
 
-  @Override
-  protected URL findResource(String name) {
-    if (jar.getEntry(HALF + name) == null) {
-      return null;
-    }
-    try {
-      return new URL(urlPrefix + name);
-    } catch (MalformedURLException e) {
-      return null;
-    }
-  }
-
-  @Override
-  protected Enumeration<URL> findResources(String name) {
-    URL url = findResource(name);
-    return url == null
-        ? Collections.<URL>emptyEnumeration()
-        : Collections.enumeration(Collections.singleton(url));
-  }
-
   /**
-   * Opens a resource without a {@code jar:} connection, which would put this jar into the JVM's
-   * shared cache of open files and keep it open after a detach.
+   * Opens a resource of ours or of a library. There are no URLs for them: a {@code jar:} connection
+   * would keep the file open after a detach, and nothing that is bundled asks for one.
    */
   @Override
   public InputStream getResourceAsStream(String name) {
     try {
-      JarEntry entry = jar.getJarEntry(HALF + name);
-      return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
-    } catch (IOException | IllegalStateException e) {
+      byte[] bytes = read(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    } catch (Exception e) {
       return null;
     }
   }
