@@ -1,0 +1,102 @@
+package tbot.diag.cli;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The JDK's attach API, by reflection: on 9 and newer it lies in the module {@code jdk.attach},
+ * which only the system class loader sees, on 8 in {@code tools.jar}, which no loader sees.
+ */
+final class AttachApi {
+
+  private static final String VIRTUAL_MACHINE = "com.sun.tools.attach.VirtualMachine";
+  private static final String DESCRIPTOR = "com.sun.tools.attach.VirtualMachineDescriptor";
+
+  private final Class<?> virtualMachine;
+  private final Class<?> descriptor;
+
+  private AttachApi(ClassLoader loader) throws ClassNotFoundException {
+    virtualMachine = Class.forName(VIRTUAL_MACHINE, true, loader);
+    descriptor = Class.forName(DESCRIPTOR, true, loader);
+  }
+
+  /**
+   * Finds the API in the Java that runs this.
+   *
+   * @throws CommandFailure when this Java has none, as a JRE without {@code jdk.attach} has not
+   */
+  static AttachApi find() {
+    try {
+      return new AttachApi(ClassLoader.getSystemClassLoader());
+    } catch (ClassNotFoundException e) {
+      return inToolsJar();
+    }
+  }
+
+  private static AttachApi inToolsJar() {
+    String javaHome = System.getProperty("java.home");
+    File tools = new File(javaHome, "../lib/tools.jar");
+    try {
+      URL url = tools.toURI().toURL();
+      return new AttachApi(new URLClassLoader(new URL[] {url}, ClassLoader.getSystemClassLoader()));
+    } catch (ClassNotFoundException | MalformedURLException e) {
+      throw new CommandFailure(
+          "the Java in " + javaHome + " cannot attach; use one with the module jdk.attach (a JDK)");
+    }
+  }
+
+  /** The JVMs of this user that can be attached to, by process id, with what each runs. */
+  Map<Long, String> list() {
+    Map<Long, String> found = new TreeMap<Long, String>();
+    for (Object vm : (List<?>) call(virtualMachine, null, "list")) {
+      found.put(
+          Long.valueOf((String) call(descriptor, vm, "id")),
+          (String) call(descriptor, vm, "displayName"));
+    }
+    return found;
+  }
+
+  /**
+   * Loads an agent into a running JVM and returns when its {@code agentmain} has.
+   *
+   * @param pid the process id
+   * @param agent the agent's jar
+   * @param arguments the agent's arguments
+   * @throws CommandFailure when there is no such JVM, it is another user's, or it refuses
+   */
+  void load(long pid, File agent, String arguments) {
+    Object vm;
+    try {
+      vm = call(virtualMachine, null, "attach", Long.toString(pid));
+    } catch (CommandFailure e) {
+      throw new CommandFailure("cannot attach to process " + pid + ": " + e.getMessage());
+    }
+    try {
+      call(virtualMachine, vm, "loadAgent", agent.getPath(), arguments);
+    } finally {
+      call(virtualMachine, vm, "detach");
+    }
+  }
+
+  private static Object call(Class<?> type, Object target, String method, String... arguments) {
+    List<Class<?>> parameters = new ArrayList<Class<?>>();
+    for (int i = 0; i < arguments.length; i++) {
+      parameters.add(String.class);
+    }
+    try {
+      return type.getMethod(method, parameters.toArray(new Class<?>[0]))
+          .invoke(target, (Object[]) arguments);
+    } catch (InvocationTargetException e) {
+      throw new CommandFailure(String.valueOf(e.getCause().getMessage()));
+    } catch (ReflectiveOperationException e) {
+      throw new CommandFailure("this Java's attach API is not as expected: " + e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package tbot.diag.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar tbot-diag.jar}: the agent for JVMs that already run. */
+@Command(
+    name = "tbot-diag",
+    description = "Diagnostics (health, metrics, pprof) for a JVM that is already running.",
+    subcommands = {
+      ListCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    footer = {
+      "",
+      "For a JVM yet to be started: java -javaagent:tbot-diag.jar=diag_addr=127.0.0.1:3001 ..."
+    })
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs one command and ends the process: 0 done, 1 the command failed, 2 it was called wrongly.
+   *
+   * @param arguments the command and its options
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(
+        (failure, failed, parsed) -> {
+          PrintWriter err = failed.getErr();
+          err.println(
+              "tbot-diag: " + (failure instanceof CommandFailure ? failure.getMessage() : failure));
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    if (arguments.length == 0) {
+      line.usage(line.getErr());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return line.execute(arguments);
+  }
+}
