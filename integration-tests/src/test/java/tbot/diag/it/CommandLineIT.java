@@ -1,0 +1,92 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+/** {@code java -jar tbot-diag.jar}, as an operator types it. */
+class CommandLineIT {
+
+  @Test
+  void attachStartsTheServiceInARunningJvmAndDetachEndsIt() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+
+      command(0, "attach", Long.toString(host.pid()), "diag_addr=127.0.0.1:0");
+      int port = host.awaitDiagPort();
+      assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
+
+      command(0, "detach", Long.toString(host.pid()));
+      host.await("the listener to close", () -> !accepts(port));
+      host.endInput();
+      assertThat(host.awaitExit()).as(host.transcript()).isZero();
+      assertThat(host.stdout()).containsExactly("ready", "bye");
+    }
+  }
+
+  @Test
+  void listNamesTheJvmsThatCanBeAttachedTo() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+
+      ChildJvm list = command(0, "list");
+
+      assertThat(list.stdout())
+          .anyMatch(line -> line.equals(host.pid() + " tbot.diag.hosts.IdleHost"));
+    }
+  }
+
+  @Test
+  void anUnknownProcessIsOneLineAndExitCode1() throws Exception {
+    ChildJvm attach = command(1, "attach", "4194305", "diag_addr=127.0.0.1:0");
+
+    assertThat(attach.stderr())
+        .singleElement()
+        .asString()
+        .contains("cannot attach to process 4194305");
+  }
+
+  @Test
+  void badAgentOptionsAreToldToTheCallerAndNeverReachTheHost() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+
+      ChildJvm attach =
+          command(1, "attach", Long.toString(host.pid()), "diag_addr=127.0.0.1:70000");
+
+      assertThat(attach.stderr())
+          .singleElement()
+          .asString()
+          .contains("diag_addr")
+          .contains("70000");
+      assertThat(host.stderr()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWrongCallPrintsTheUsageAndExitCode2() throws Exception {
+    assertThat(command(2).stderr()).anyMatch(line -> line.startsWith("Usage: tbot-diag"));
+    assertThat(command(2, "attach", "soon", "debug").stderr())
+        .anyMatch(line -> line.contains("'soon'"));
+  }
+
+  private static ChildJvm command(int expectedExit, String... arguments) throws Exception {
+    ChildJvm command = ChildJvm.java().runJar(Artifacts.agentJar(), arguments);
+    assertThat(command.awaitExit()).as(command.transcript()).isEqualTo(expectedExit);
+    return command;
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+}
