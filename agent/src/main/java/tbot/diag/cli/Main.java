@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
-    versionProvider = BuildVersion.class,
+    versionProvider = PrintedVersion.class,
     footer = {
       "",
       "For a JVM yet to be started: java -javaagent:tbot-diag.jar=diag_addr=127.0.0.1:3001 ..."

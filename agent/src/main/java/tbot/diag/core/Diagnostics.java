@@ -1,29 +1,211 @@
 package tbot.diag.core;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import tbot.diag.config.AgentArguments;
+import tbot.diag.config.DiagOptions;
+import tbot.diag.http.Route;
 import tbot.diag.log.Log;
+import tbot.diag.metrics.SshMultiplexerMetrics;
 
-/** The composition root: starts, reconfigures and stops the diagnostics service of this JVM. */
+/**
+ * The composition root: starts, reconfigures and stops the diagnostics service of this JVM.
+ *
+ * <p>Reading the file and binding the listener happen on a thread of our own, one request after the
+ * other in the order in which they came; so a reconfiguration that arrives while the service starts
+ * simply follows the start.
+ */
 public final class Diagnostics implements AutoCloseable, Consumer<String> {
 
-  private Diagnostics() {}
+  private static final String THREAD = "tbot-diag-start";
+  private static final long IDLE_SECONDS = 1;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
+  private final ThreadPoolExecutor worker;
+
+  // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
+  private Listener listener;
+  private Endpoints endpoints;
+  private DiagOptions current;
+
+  private Diagnostics() {
+    worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(),
+            new StartThreads());
+    worker.allowCoreThreadTimeOut(true);
+  }
 
   /**
-   * Starts the service; returns at once.
+   * Starts the service; returns at once. Bad arguments are reported on standard error, after which
+   * the handle waits for better ones.
    *
    * @param arguments the agent arguments, or null
    * @param instrumentation the JVM's
    * @return the handle by which the entry class reconfigures and stops it
    */
   public static Diagnostics start(String arguments, Instrumentation instrumentation) {
-    Log.debug("started with " + arguments + " on " + instrumentation);
-    return new Diagnostics();
+    Diagnostics diagnostics = new Diagnostics();
+    AgentArguments parsed = diagnostics.parse(arguments);
+    if (parsed != null) {
+      Log.setVerbose(parsed.debug());
+      // The hooks go in here, before the host's classes load: parsed.sshHandlers() names the
+      // methods known so far, diagnostics.sshMetrics is told of the connections.
+      diagnostics.worker.execute(diagnostics.applying(parsed));
+    }
+    return diagnostics;
   }
 
+  /**
+   * Takes new arguments, in full: what they leave out falls back to its default. Only what differs
+   * changes. Returns when it has.
+   *
+   * @param arguments the agent arguments, or null
+   */
   @Override
-  public void accept(String arguments) {}
+  public void accept(String arguments) {
+    AgentArguments parsed = parse(arguments);
+    if (parsed != null) {
+      await(worker.submit(applying(parsed)));
+    }
+  }
 
+  /** Stops the service; returns when the listener is closed and its threads have ended. */
   @Override
-  public void close() {}
+  public void close() {
+    await(
+        worker.submit(
+            new Runnable() {
+              @Override
+              public void run() {
+                stopListening();
+              }
+            }));
+    worker.shutdownNow();
+    try {
+      worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private AgentArguments parse(String arguments) {
+    try {
+      return AgentArguments.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      Log.error(e.getMessage());
+      return null;
+    }
+  }
+
+  private Runnable applying(final AgentArguments arguments) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        try {
+          apply(DiagOptions.resolve(arguments, System.getenv()));
+        } catch (IllegalArgumentException e) {
+          Log.error(e.getMessage());
+        } catch (NoClassDefFoundError e) {
+          Log.error(explain(e));
+        } catch (Throwable t) {
+          Log.error("diagnostics could not be set up: " + t);
+        }
+      }
+    };
+  }
+
+  private void apply(DiagOptions options) {
+    for (String warning : options.warnings()) {
+      Log.warn(warning);
+    }
+    Log.setVerbose(options.debug());
+    if (current == null || !current.sshHandlers().equals(options.sshHandlers())) {
+      applyHandlers(options);
+    }
+    if (options.diagAddr() == null) {
+      Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
+      stopListening();
+    } else {
+      listen(options);
+    }
+    current = options;
+  }
+
+  /**
+   * The hooks take on the methods named by {@code options} here: those of the file are known only
+   * now, and a reconfiguration may bring others.
+   */
+  private void applyHandlers(DiagOptions options) {
+    Log.debug("ssh_handler: " + options.sshHandlers());
+  }
+
+  private void listen(DiagOptions options) {
+    if (listener == null) {
+      endpoints = new Endpoints(sshMetrics);
+      endpoints.services().reportHealthy(Endpoints.SSH_MULTIPLEXER);
+      listener = new Listener();
+    }
+    try {
+      listener.listen(options.diagAddr(), endpoints.routes(profiles(options)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
+    }
+  }
+
+  /** The endpoints of debug mode: those below /debug/pprof go in here. */
+  private static List<Route> profiles(DiagOptions options) {
+    Log.debug("debug mode is " + options.debug());
+    return Collections.emptyList();
+  }
+
+  private void stopListening() {
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  private static String explain(NoClassDefFoundError e) {
+    String missing = String.valueOf(e.getMessage());
+    return missing.startsWith("com/sun/net/httpserver/")
+        ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
+            + " jdk.httpserver"
+        : "diagnostics could not be set up: " + e;
+  }
+
+  private static void await(Future<?> done) {
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      Log.error("diagnostics could not be stopped: " + e.getCause());
+    } catch (TimeoutException e) {
+      Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
+    }
+  }
+
+  private static final class StartThreads implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, THREAD);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      return thread;
+    }
+  }
 }

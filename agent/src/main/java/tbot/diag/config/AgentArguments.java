@@ -1,0 +1,133 @@
+package tbot.diag.config;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What follows the jar on the command line, {@code key=value} or {@code key}, separated by commas.
+ *
+ * <p>Read before the host's {@code main}, so by hand: regular expressions and lambdas would add
+ * tens of milliseconds to the host's start.
+ */
+public final class AgentArguments {
+
+  private static final String VALID =
+      "valid are diag_addr, debug, config, ssh_handler, record, lib_dir";
+
+  private final OptionValues values = new OptionValues();
+  private final Set<String> seen = new HashSet<String>();
+  private String config;
+
+  private AgentArguments() {}
+
+  /**
+   * Reads the arguments.
+   *
+   * @param text as the JVM hands them over; null is none
+   * @throws IllegalArgumentException with one line that names the key, the value and what is valid
+   */
+  public static AgentArguments parse(String text) {
+    AgentArguments arguments = new AgentArguments();
+    if (text != null) {
+      arguments.addAll(text);
+    }
+    return arguments;
+  }
+
+  /** The file named by {@code config}, or null. */
+  public String config() {
+    return config;
+  }
+
+  /** Whether {@code debug} is on, as far as the arguments alone say. */
+  public boolean debug() {
+    return values.debug() != null && values.debug();
+  }
+
+  /** The methods named by {@code ssh_handler}, in order; empty if there are none. */
+  public List<HandlerSpec> sshHandlers() {
+    List<HandlerSpec> handlers = values.sshHandlers();
+    return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
+  }
+
+  OptionValues values() {
+    return values;
+  }
+
+  /** Splits at the commas outside parentheses: a method's parameter types hold commas too. */
+  private void addAll(String text) {
+    int start = 0;
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      } else if (c == ',' && depth <= 0) {
+        add(text.substring(start, i).trim());
+        start = i + 1;
+        depth = 0;
+      }
+    }
+    add(text.substring(start).trim());
+  }
+
+  private void add(String argument) {
+    if (argument.isEmpty()) {
+      return;
+    }
+    int equals = argument.indexOf('=');
+    String key = equals < 0 ? argument : argument.substring(0, equals).trim();
+    String value = equals < 0 ? null : argument.substring(equals + 1).trim();
+    if (!seen.add(key) && !key.equals(OptionValues.SSH_HANDLER)) {
+      throw new IllegalArgumentException(key + ": given twice");
+    }
+    set(key, value);
+  }
+
+  private void set(String key, String value) {
+    switch (key) {
+      case OptionValues.DIAG_ADDR:
+        values.setDiagAddr(value == null ? "" : value);
+        break;
+      case OptionValues.DEBUG:
+        values.setDebug(isOn(key, value));
+        break;
+      case OptionValues.CONFIG:
+        config = value;
+        if (value == null || value.isEmpty()) {
+          throw new IllegalArgumentException(key + ": no value; give a YAML file");
+        }
+        break;
+      case OptionValues.SSH_HANDLER:
+        values.addSshHandlers(value == null ? "" : value);
+        break;
+      case OptionValues.RECORD:
+        values.setRecord(isOn(key, value));
+        break;
+      case OptionValues.LIB_DIR:
+        values.setLibDir(value == null ? "" : value);
+        break;
+      case "jar":
+      case "stop":
+        // For the entry class, which has acted on them by now.
+        break;
+      default:
+        throw new IllegalArgumentException("unknown option \"" + key + "\"; " + VALID);
+    }
+  }
+
+  private static boolean isOn(String key, String value) {
+    if (value == null || value.equals("true")) {
+      return true;
+    }
+    if (value.equals("false")) {
+      return false;
+    }
+    throw new IllegalArgumentException(
+        key + ": \"" + value + "\": use " + key + ", " + key + "=true or " + key + "=false");
+  }
+}

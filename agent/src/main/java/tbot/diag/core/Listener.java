@@ -1,0 +1,90 @@
+package tbot.diag.core;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import tbot.diag.config.HostPort;
+import tbot.diag.http.DiagServer;
+import tbot.diag.http.Routes;
+import tbot.diag.log.Log;
+
+/**
+ * The one listener of the service, which can move to another address while the host runs. Says what
+ * it does, and what it cannot do, in the log.
+ */
+final class Listener {
+
+  private DiagServer server;
+  private HostPort address;
+
+  /**
+   * Serves the endpoints at an address. If it cannot be bound, an earlier one stays open.
+   *
+   * @throws IllegalArgumentException if the address has an unknown host; nothing has changed then
+   */
+  void listen(HostPort wanted, Routes routes) {
+    if (server != null && wanted.equals(address)) {
+      server.setRoutes(routes);
+      return;
+    }
+    InetSocketAddress resolved = wanted.resolve();
+    try {
+      replace(DiagServer.open(resolved, routes), wanted);
+    } catch (IOException e) {
+      if (server == null) {
+        Log.error(failure(wanted, e));
+      } else if (wanted.port() != 0 && wanted.port() == address.port()) {
+        moveOnSamePort(wanted, resolved, routes);
+      } else {
+        server.setRoutes(routes);
+        Log.error(failure(wanted, e) + "; still listening on " + whereabouts());
+      }
+    }
+  }
+
+  /** From one interface to all of them, say: the old listener itself is in the way. */
+  private void moveOnSamePort(HostPort wanted, InetSocketAddress resolved, Routes routes) {
+    InetSocketAddress before = server.address();
+    HostPort old = address;
+    close();
+    try {
+      replace(DiagServer.open(resolved, routes), wanted);
+    } catch (IOException e) {
+      Log.error(failure(wanted, e) + "; going back to " + old);
+      try {
+        replace(DiagServer.open(before, routes), old);
+      } catch (IOException again) {
+        Log.error(failure(old, again));
+      }
+    }
+  }
+
+  private void replace(DiagServer fresh, HostPort wanted) {
+    close();
+    server = fresh;
+    address = wanted;
+    Log.info("listening on " + whereabouts());
+    if (!fresh.address().getAddress().isLoopbackAddress()) {
+      Log.warn(
+          "diag_addr: "
+              + wanted
+              + " is not on loopback, and the endpoints have no access control of their own");
+    }
+  }
+
+  private String whereabouts() {
+    return address.describe(server.address());
+  }
+
+  private static String failure(HostPort wanted, IOException e) {
+    return "diag_addr: \"" + wanted + "\": cannot listen there: " + e.getMessage();
+  }
+
+  /** Closes the listener, if there is one. */
+  void close() {
+    if (server != null) {
+      server.stop();
+      server = null;
+      address = null;
+    }
+  }
+}

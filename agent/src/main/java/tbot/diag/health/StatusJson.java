@@ -1,0 +1,117 @@
+package tbot.diag.health;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The JSON of the health endpoints, byte for byte as Go's {@code json.MarshalIndent} writes it in
+ * tbot: two spaces, keys of services sorted, no line break at the end.
+ */
+final class StatusJson {
+
+  private static final String INDENT = "  ";
+
+  private final StringBuilder out = new StringBuilder();
+
+  private StatusJson() {}
+
+  /** One service. */
+  static String of(ServiceStatus status) {
+    StatusJson json = new StatusJson();
+    json.appendStatus(status, "");
+    return json.out.toString();
+  }
+
+  /** The whole process: healthy if every service is, else unhealthy. */
+  static String of(Health overall, SortedMap<String, ServiceStatus> services) {
+    StatusJson json = new StatusJson();
+    json.appendOverall(overall, services);
+    return json.out.toString();
+  }
+
+  /** The answer for a service that is not there. */
+  static String unknownService(String name) {
+    StatusJson json = new StatusJson();
+    json.out.append("{\n" + INDENT + "\"error\": ");
+    json.appendString("Service named \"" + name + "\" not found.");
+    json.out.append("\n}");
+    return json.out.toString();
+  }
+
+  private void appendOverall(Health overall, SortedMap<String, ServiceStatus> services) {
+    out.append("{\n" + INDENT + "\"status\": ");
+    appendString(overall.toString());
+    out.append(",\n" + INDENT + "\"services\": {");
+    String separator = "\n";
+    for (Map.Entry<String, ServiceStatus> service : services.entrySet()) {
+      out.append(separator).append(INDENT + INDENT);
+      appendString(service.getKey());
+      out.append(": ");
+      appendStatus(service.getValue(), INDENT + INDENT);
+      separator = ",\n";
+    }
+    out.append(services.isEmpty() ? "}" : "\n" + INDENT + "}").append("\n}");
+  }
+
+  private void appendStatus(ServiceStatus status, String indent) {
+    out.append("{\n").append(indent).append(INDENT + "\"status\": ");
+    appendString(status.health().toString());
+    if (status.reason() != null && !status.reason().isEmpty()) {
+      out.append(",\n").append(indent).append(INDENT + "\"reason\": ");
+      appendString(status.reason());
+    }
+    out.append(",\n").append(indent).append(INDENT + "\"updated_at\": ");
+    if (status.updatedAt() == null) {
+      out.append("null");
+    } else {
+      appendString(status.updatedAt().toString());
+    }
+    out.append('\n').append(indent).append('}');
+  }
+
+  private void appendString(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      appendChar(text.charAt(i));
+    }
+    out.append('"');
+  }
+
+  private void appendChar(char c) {
+    switch (c) {
+      case '"':
+      case '\\':
+        out.append('\\').append(c);
+        break;
+      case '\b':
+        out.append("\\b");
+        break;
+      case '\f':
+        out.append("\\f");
+        break;
+      case '\n':
+        out.append("\\n");
+        break;
+      case '\r':
+        out.append("\\r");
+        break;
+      case '\t':
+        out.append("\\t");
+        break;
+      default:
+        if (needsEscape(c)) {
+          out.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit((c >> shift) & 0xf, 16));
+          }
+        } else {
+          out.append(c);
+        }
+    }
+  }
+
+  /** What JSON demands, and what Go escapes so that the text can stand in HTML and JavaScript. */
+  private static boolean needsEscape(char c) {
+    return c < ' ' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029';
+  }
+}

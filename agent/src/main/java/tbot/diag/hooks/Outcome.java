@@ -1,0 +1,9 @@
+package tbot.diag.hooks;
+
+/** How a connection ended. */
+public enum Outcome {
+  /** As intended. */
+  OK,
+  /** By a failure. */
+  ERROR
+}

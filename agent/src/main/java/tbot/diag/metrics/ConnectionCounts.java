@@ -1,0 +1,136 @@
+package tbot.diag.metrics;
+
+import java.util.EnumMap;
+import java.util.Map;
+import tbot.diag.hooks.ErrorReason;
+import tbot.diag.hooks.Outcome;
+
+/**
+ * All that was counted of SSH connections up to one moment. Immutable: whoever holds one sees
+ * figures that agree with each other.
+ */
+final class ConnectionCounts {
+
+  /**
+   * Upper bounds of the duration buckets, in seconds: from a refused login to a session kept open
+   * for the working day.
+   */
+  static final double[] BOUNDS = {
+    0.01,
+    0.025,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    1,
+    2.5,
+    5,
+    10,
+    30,
+    60,
+    300,
+    900,
+    3600,
+    14400,
+    43200,
+    Double.POSITIVE_INFINITY
+  };
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  static final ConnectionCounts NONE =
+      new ConnectionCounts(0, 0, noErrors(), new long[BOUNDS.length], 0);
+
+  private final long started;
+  private final long ok;
+  private final Map<ErrorReason, Long> errors;
+  private final long[] buckets;
+  private final double seconds;
+
+  private ConnectionCounts(
+      long started, long ok, Map<ErrorReason, Long> errors, long[] buckets, double seconds) {
+    this.started = started;
+    this.ok = ok;
+    this.errors = errors;
+    this.buckets = buckets;
+    this.seconds = seconds;
+  }
+
+  private static Map<ErrorReason, Long> noErrors() {
+    Map<ErrorReason, Long> none = new EnumMap<ErrorReason, Long>(ErrorReason.class);
+    for (ErrorReason reason : ErrorReason.values()) {
+      none.put(reason, 0L);
+    }
+    return none;
+  }
+
+  /** One more has started. */
+  ConnectionCounts plusStarted() {
+    return new ConnectionCounts(started + 1, ok, errors, buckets, seconds);
+  }
+
+  /**
+   * One more has ended. An end without a start changes nothing, so that {@link #inFlight} stays
+   * right.
+   */
+  ConnectionCounts plusEnded(Outcome outcome, ErrorReason reason, long durationNanos) {
+    if (inFlight() == 0) {
+      return this;
+    }
+    double duration = Math.max(0, durationNanos) / NANOS_PER_SECOND;
+    Map<ErrorReason, Long> moreErrors = errors;
+    if (outcome == Outcome.ERROR) {
+      ErrorReason known = reason == null ? ErrorReason.EXCEPTION : reason;
+      moreErrors = new EnumMap<ErrorReason, Long>(errors);
+      moreErrors.put(known, errors.get(known) + 1);
+    }
+    long[] moreBuckets = buckets.clone();
+    moreBuckets[bucketOf(duration)]++;
+    long moreOk = outcome == Outcome.OK ? ok + 1 : ok;
+    return new ConnectionCounts(started, moreOk, moreErrors, moreBuckets, seconds + duration);
+  }
+
+  private static int bucketOf(double duration) {
+    int i = 0;
+    while (duration > BOUNDS[i]) {
+      i++;
+    }
+    return i;
+  }
+
+  long started() {
+    return started;
+  }
+
+  long ok() {
+    return ok;
+  }
+
+  /** Those that ended in an error, for whatever reason. */
+  long failed() {
+    long sum = 0;
+    for (long one : errors.values()) {
+      sum += one;
+    }
+    return sum;
+  }
+
+  long failed(ErrorReason reason) {
+    return errors.get(reason);
+  }
+
+  /** Those that have started and not ended. */
+  long inFlight() {
+    return started - ok - failed();
+  }
+
+  /** The number of ended connections with a duration in the bucket, not cumulative. */
+  long bucket(int index) {
+    return buckets[index];
+  }
+
+  /** The sum of all durations. */
+  double seconds() {
+    return seconds;
+  }
+}

@@ -1,0 +1,92 @@
+package tbot.diag.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentArgumentsTest {
+
+  @Test
+  void readsEveryKey() {
+    AgentArguments arguments =
+        AgentArguments.parse(
+            "diag_addr=127.0.0.1:3001,debug,config=tbot.yaml,ssh_handler=a.B#c,record,lib_dir=/x");
+    assertThat(arguments.values().diagAddr()).hasToString("127.0.0.1:3001");
+    assertThat(arguments.debug()).isTrue();
+    assertThat(arguments.config()).isEqualTo("tbot.yaml");
+    assertThat(arguments.sshHandlers()).hasToString("[a.B#c]");
+    assertThat(arguments.values().record()).isTrue();
+    assertThat(arguments.values().libDir()).isEqualTo(new File("/x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", " , ", "jar=/some/tbot-diag.jar", "stop", "stop,jar=x"})
+  void takesNothingAndTheKeysOfTheEntryClass(String text) {
+    AgentArguments arguments = AgentArguments.parse(text);
+    assertThat(arguments.values().diagAddr()).isNull();
+    assertThat(arguments.debug()).isFalse();
+    assertThat(arguments.sshHandlers()).isEmpty();
+  }
+
+  @Test
+  void takesNoArgumentsAtAll() {
+    assertThat(AgentArguments.parse(null).config()).isNull();
+  }
+
+  @Test
+  void takesSeveralHandlersWithParameterTypes() {
+    AgentArguments arguments =
+        AgentArguments.parse(
+            "ssh_handler=a.B#c(int,java.lang.String);d.E#f, ssh_handler=g.H#i(long,int),debug");
+    assertThat(arguments.sshHandlers())
+        .hasToString("[a.B#c(int,java.lang.String), d.E#f, g.H#i(long,int)]");
+    assertThat(arguments.debug()).isTrue();
+  }
+
+  @Test
+  void goesOnAfterAStrayParenthesis() {
+    assertThat(AgentArguments.parse("lib_dir=a)b,debug").debug()).isTrue();
+  }
+
+  @Test
+  void switchesOff() {
+    assertThat(AgentArguments.parse("debug=false").values().debug()).isFalse();
+    assertThat(AgentArguments.parse("debug=true").values().debug()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dbug|unknown option \"dbug\"; valid are diag_addr, debug, config, ssh_handler, record,"
+            + " lib_dir",
+        "debug=maybe|debug: \"maybe\": use debug, debug=true or debug=false",
+        "record=1|record: \"1\": use record, record=true or record=false",
+        "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; use host:port, [v6]:port or"
+            + " :port, port 0 to 65535",
+        "diag_addr|diag_addr: \"\": no address; use host:port, [v6]:port or :port, port 0 to"
+            + " 65535",
+        "diag_addr=:1,diag_addr=:2|diag_addr: given twice",
+        "config|config: no value; give a YAML file",
+        "config=|config: no value; give a YAML file",
+        "lib_dir=|lib_dir: no value; give a directory",
+      })
+  void refusesBadInputInOneLine(String text, String message) {
+    assertThatThrownBy(() -> AgentArguments.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh_handler", "ssh_handler=", "ssh_handler=nohash"})
+  void refusesABadHandlerByItsKey(String text) {
+    assertThatThrownBy(() -> AgentArguments.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("ssh_handler: ");
+  }
+}

@@ -1,0 +1,185 @@
+package tbot.diag.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiagOptionsTest {
+
+  @TempDir Path folder;
+
+  private String file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("tbot.yaml"), yaml).toString();
+  }
+
+  private static DiagOptions resolve(String arguments) {
+    return DiagOptions.resolve(AgentArguments.parse(arguments), Map.of());
+  }
+
+  private DiagOptions resolveFile(String yaml) throws IOException {
+    return resolve("config=" + file(yaml));
+  }
+
+  @Test
+  void hasDefaults() {
+    DiagOptions options = resolve(null);
+    assertThat(options.diagAddr()).isNull();
+    assertThat(options.debug()).isFalse();
+    assertThat(options.record()).isFalse();
+    assertThat(options.libDir()).isNull();
+    assertThat(options.sshHandlers()).isEmpty();
+    assertThat(options.warnings()).isEmpty();
+  }
+
+  @Test
+  void takesTheConfigurationOfARealBotAsItIs() throws Exception {
+    String path = new File(getClass().getResource("tbot.yaml").toURI()).getPath();
+    DiagOptions options = resolve("config=" + path);
+    assertThat(options.diagAddr()).hasToString("127.0.0.1:3001");
+    assertThat(options.debug()).isTrue();
+    assertThat(options.warnings()).isEmpty();
+  }
+
+  @Test
+  void readsEveryKeyFromTheFile() throws IOException {
+    DiagOptions options =
+        resolveFile(
+            """
+            diag_addr: '[::1]:3001'
+            debug: true
+            record: true
+            lib_dir: /x
+            ssh_handler:
+              - a.B#c(int,java.lang.String)
+              - d.E#f;g.H#i
+            """);
+    assertThat(options.diagAddr()).hasToString("[::1]:3001");
+    assertThat(options.debug()).isTrue();
+    assertThat(options.record()).isTrue();
+    assertThat(options.libDir()).isEqualTo(new File("/x"));
+    assertThat(options.sshHandlers()).hasToString("[a.B#c(int,java.lang.String), d.E#f, g.H#i]");
+  }
+
+  @Test
+  void takesOneHandlerAsAString() throws IOException {
+    assertThat(resolveFile("ssh_handler: a.B#c\n").sshHandlers()).hasToString("[a.B#c]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "version: v2\n", "debug:\ndiag_addr: ''\n"})
+  void takesAFileThatSaysNothing(String yaml) throws IOException {
+    DiagOptions options = resolveFile(yaml);
+    assertThat(options.diagAddr()).isNull();
+    assertThat(options.debug()).isFalse();
+  }
+
+  @Test
+  void readsTheFirstOfSeveralDocuments() throws IOException {
+    assertThat(resolveFile("diag_addr: ':1'\n---\ndiag_addr: ':2'\n").diagAddr()).hasToString(":1");
+  }
+
+  @Test
+  void letsArgumentsWinOverTheFileWithAWarning() throws IOException {
+    String file = file("diag_addr: 127.0.0.1:1\ndebug: true\nrecord: true\n");
+    DiagOptions options = resolve("diag_addr=127.0.0.1:2,debug=false,record,config=" + file);
+    assertThat(options.diagAddr()).hasToString("127.0.0.1:2");
+    assertThat(options.debug()).isFalse();
+    assertThat(options.warnings())
+        .containsExactly(
+            "diag_addr: the agent argument 127.0.0.1:2 overrides 127.0.0.1:1 from the file " + file,
+            "debug: the agent argument false overrides true from the file " + file);
+  }
+
+  @Test
+  void takesTheFileFromTheEnvironmentUnlessTheArgumentsNameOne() throws IOException {
+    String file = file("diag_addr: ':1'\n");
+    Map<String, String> environment = Map.of("TBOT_CONFIG_PATH", file);
+    assertThat(DiagOptions.resolve(AgentArguments.parse(""), environment).diagAddr())
+        .hasToString(":1");
+    Path other = Files.writeString(folder.resolve("other.yaml"), "diag_addr: ':2'\n");
+    assertThat(DiagOptions.resolve(AgentArguments.parse("config=" + other), environment).diagAddr())
+        .hasToString(":2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,'',true",
+    "1,'',true",
+    "T,'',true",
+    "false,'',false",
+    "0,'',false",
+    "'','',false",
+    "true,debug=false,false",
+    "false,debug,true"
+  })
+  void takesDebugFromTheEnvironmentUnlessTheArgumentsHaveIt(
+      String variable, String arguments, boolean expected) {
+    DiagOptions options =
+        DiagOptions.resolve(AgentArguments.parse(arguments), Map.of("TBOT_DEBUG", variable));
+    assertThat(options.debug()).isEqualTo(expected);
+    assertThat(options.warnings()).isEmpty();
+  }
+
+  @Test
+  void warnsOfAnOddVariableAndIgnoresIt() {
+    DiagOptions options =
+        DiagOptions.resolve(AgentArguments.parse(""), Map.of("TBOT_DEBUG", "please"));
+    assertThat(options.debug()).isFalse();
+    assertThat(options.warnings())
+        .containsExactly("TBOT_DEBUG: \"please\" is ignored; use true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "diag_addr: 3001|diag_addr: it is the value 3001; it must be a string",
+        "diag_addr: [a]|diag_addr: it is a list; it must be a string",
+        "diag_addr: h|diag_addr: \"h\": no port; use host:port, [v6]:port or :port, port 0 to"
+            + " 65535",
+        "debug: maybe|debug: it is the string \"maybe\"; it must be true or false",
+        "record: 1|record: it is the value 1; it must be true or false",
+        "lib_dir: {}|lib_dir: it is a mapping; it must be a string",
+        "ssh_handler: {}|ssh_handler: it is a mapping; it must be a string or a list of strings",
+        "ssh_handler: [1]|ssh_handler: it is the value 1; it must be a string or a list of"
+            + " strings",
+        "- a|the top level is a list; it must be a mapping of options",
+        "just text|the top level is the string \"just text\"; it must be a mapping of options",
+      })
+  void refusesBadFilesInOneLine(String yaml, String what) throws IOException {
+    String file = file(yaml);
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("config: " + file + ": " + what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: [1,\n", "a: b: c\n", "\tx: 1\n", "\u0000", "a: 1\na: 2\n", "a: !t x"})
+  void saysThatAFileIsNotYaml(String text) throws IOException {
+    String file = file(text);
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("config: " + file + ": not YAML: ");
+  }
+
+  @Test
+  void saysThatAFileIsMissingOrADirectory() {
+    String missing = folder.resolve("none.yaml").toString();
+    assertThatThrownBy(() -> resolve("config=" + missing))
+        .hasMessage("config: " + missing + ": no such file");
+    assertThatThrownBy(() -> resolve("config=" + folder))
+        .hasMessage("config: " + folder + ": a directory, not a file");
+    assertThatThrownBy(() -> resolve("config=/dev/zero"))
+        .hasMessage("config: /dev/zero: not a regular file");
+  }
+}

@@ -1,0 +1,57 @@
+package tbot.diag.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StatusJsonTest {
+
+  private static final Instant THEN = Instant.parse("2026-01-02T03:04:05.678901234Z");
+
+  @Test
+  void writesServicesAsTbotDoes() {
+    ServiceStatus bad = new ServiceStatus(Health.UNHEALTHY, "no route", THEN);
+    ServiceStatus fresh = new ServiceStatus(Health.INITIALIZING, null, null);
+    assertThat(StatusJson.of(Health.UNHEALTHY, new TreeMap<>(Map.of("b", bad, "a", fresh))))
+        .isEqualTo(
+            """
+            {
+              "status": "unhealthy",
+              "services": {
+                "a": {
+                  "status": "initializing",
+                  "updated_at": null
+                },
+                "b": {
+                  "status": "unhealthy",
+                  "reason": "no route",
+                  "updated_at": "2026-01-02T03:04:05.678901234Z"
+                }
+              }
+            }""");
+  }
+
+  @Test
+  void writesNoServicesAsAnEmptyObject() {
+    assertThat(StatusJson.of(Health.HEALTHY, new TreeMap<>()))
+        .isEqualTo("{\n  \"status\": \"healthy\",\n  \"services\": {}\n}");
+  }
+
+  @Test
+  void escapesWhatJsonAndHtmlWouldStumbleOver() {
+    String nasty = "a\"b\\c\n\r\t\b\f\u0001\u001f</x>&\u2028\u2029 \u00e4";
+    assertThat(StatusJson.of(new ServiceStatus(Health.UNHEALTHY, nasty, THEN)))
+        .contains(
+            "\"reason\": \"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\\u001f\\u003c/x\\u003e\\u0026"
+                + "\\u2028\\u2029 \u00e4\"");
+  }
+
+  @Test
+  void namesAnUnknownService() {
+    assertThat(StatusJson.unknownService("a\"b"))
+        .isEqualTo("{\n  \"error\": \"Service named \\\"a\\\"b\\\" not found.\"\n}");
+  }
+}

@@ -1,0 +1,440 @@
+package tbot.diag.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DiagServerTest {
+
+  private static final int BIG = 32 * 1024 * 1024;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<RawClient> clients = new ArrayList<>();
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final AtomicReference<Throwable> outcome = new AtomicReference<>();
+  private DiagServer server;
+
+  @AfterEach
+  void stop() throws IOException {
+    release.countDown();
+    for (RawClient one : clients) {
+      one.close();
+    }
+    if (server != null) {
+      server.stop();
+    }
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private void open(ServerLimits limits, Route... routes) throws IOException {
+    server = DiagServer.open(loopback(), new Routes(List.of(routes)), limits);
+  }
+
+  private void open(Route... routes) throws IOException {
+    open(ServerLimits.production(), routes);
+  }
+
+  private RawClient connect() throws IOException {
+    RawClient one = new RawClient(server.address());
+    clients.add(one);
+    return one;
+  }
+
+  private HttpResponse<String> send(String method, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void reply(HttpExchange exchange, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  private static Route hello() {
+    return Route.at("/hello", exchange -> reply(exchange, "hello"));
+  }
+
+  private HttpHandler waiting() {
+    return exchange -> {
+      entered.countDown();
+      try {
+        if (!release.await(30, TimeUnit.SECONDS)) {
+          throw new IOException("never released");
+        }
+      } catch (InterruptedException e) {
+        outcome.set(e);
+        throw new IOException(e);
+      }
+      reply(exchange, "done");
+    };
+  }
+
+  private HttpHandler flooding() {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, BIG);
+      entered.countDown();
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(new byte[BIG]);
+      } catch (IOException e) {
+        outcome.set(e);
+        throw e;
+      }
+    };
+  }
+
+  private static List<Thread> threads(String prefix) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t.getName().startsWith(prefix))
+        .toList();
+  }
+
+  @Test
+  void answersWhateverTheQuery() throws Exception {
+    open(hello());
+    HttpResponse<String> response = send("GET", "/hello?a=b&c");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("hello");
+  }
+
+  @Test
+  void answersHeadWithTheHeadersOfGetAndNoBody() throws Exception {
+    open(
+        hello(),
+        Route.at(
+            "/chunked",
+            exchange -> {
+              assertThat(exchange.getRequestMethod()).isEqualTo("GET");
+              exchange.sendResponseHeaders(200, 0);
+              try (OutputStream out = exchange.getResponseBody()) {
+                out.write(new byte[100]);
+              }
+            }));
+    HttpResponse<String> response = send("HEAD", "/hello");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("content-length")).hasValue("5");
+    assertThat(response.body()).isEmpty();
+    assertThat(send("HEAD", "/chunked").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsTheConnectionAfterHead() throws Exception {
+    open(hello());
+    RawClient raw = connect();
+    raw.send("HEAD /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+    raw.readUntil("\r\n\r\n");
+    raw.send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(raw.readUntil("hello")).startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void refusesOtherMethodsAndSaysWhichItTakes() throws Exception {
+    open(hello(), Route.at("/posted", exchange -> reply(exchange, "ok")).withPost());
+    HttpResponse<String> response = send("DELETE", "/hello");
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD");
+    assertThat(send("POST", "/posted").statusCode()).isEqualTo(200);
+    assertThat(send("PUT", "/posted").headers().firstValue("allow")).hasValue("GET, HEAD, POST");
+  }
+
+  @Test
+  void listsTheEndpointsForAnUnknownPath() throws Exception {
+    open(hello(), Route.below("/things/", "{thing}", exchange -> reply(exchange, "thing")));
+    HttpResponse<String> response = send("GET", "/nowhere");
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+    assertThat(response.body())
+        .isEqualTo("404 - not found\n\ntbot-diag serves:\n  /hello\n  /things/{thing}\n");
+    assertThat(send("GET", "/hello/").body()).isEqualTo(response.body());
+    assertThat(send("GET", "/things/x").body()).isEqualTo("thing");
+  }
+
+  @Test
+  void takesOtherRoutesWhileItServes() throws Exception {
+    open(hello());
+    server.setRoutes(new Routes(List.of(Route.at("/new", exchange -> reply(exchange, "new")))));
+    assertThat(send("GET", "/hello").statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/new").body()).isEqualTo("new");
+  }
+
+  @Test
+  void saysInOneLineThatAHandlerFailed() throws Exception {
+    open(
+        Route.at(
+            "/bad",
+            exchange -> {
+              throw new IllegalStateException("boom\nbang");
+            }),
+        Route.at(
+            "/worse",
+            exchange -> {
+              throw new StackOverflowError();
+            }),
+        hello());
+    HttpResponse<String> response = send("GET", "/bad");
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body())
+        .isEqualTo("500 - the handler failed: java.lang.IllegalStateException: boom bang\n");
+    assertThat(send("GET", "/worse").statusCode()).isEqualTo(500);
+    assertThat(send("GET", "/hello").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void breaksTheConnectionWhenAHandlerFailsHalfWay() throws Exception {
+    open(
+        Route.at(
+            "/bad",
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write(1);
+              throw new IllegalStateException("boom");
+            }));
+    RawClient raw = connect().send("GET /bad HTTP/1.1\r\nHost: h\r\n\r\n");
+    // A last chunk of length 0 would make the client believe it has it all.
+    assertThat(raw.readToEnd()).doesNotContain("\r\n0\r\n");
+  }
+
+  @Test
+  void answersBadRequestsAndGoesOn() throws Exception {
+    open(hello());
+    for (String bad : List.of("nonsense\r\n\r\n", "GET /%zz HTTP/1.1\r\n\r\n", "\u0001\r\n\r\n")) {
+      assertThat(connect().send(bad).readToEnd()).startsWith("HTTP/1.1 400 ");
+    }
+    connect().send("OPTIONS * HTTP/1.1\r\n\r\n").readToEnd();
+    assertThat(send("GET", "/hello").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void cutsAClientThatKeepsItsHeadBack() throws Exception {
+    open(ServerLimits.production().withHeadMillis(300), hello());
+    long start = System.nanoTime();
+    assertThat(connect().send("GET /hello HTTP/1.1\r\nHo").readToEnd()).isIn("", "(reset)");
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
+    assertThat(send("GET", "/hello").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givesEachRequestOfAConnectionADeadlineOfItsOwn() throws Exception {
+    open(ServerLimits.production().withHeadMillis(300), hello());
+    RawClient raw = connect().send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+    raw.readUntil("hello");
+    assertThat(raw.send("GET /hello").readToEnd()).isIn("", "(reset)");
+  }
+
+  @Test
+  void cutsAClientThatKeepsItsBodyBack() throws Exception {
+    Route posted =
+        Route.at(
+                "/posted",
+                exchange -> {
+                  exchange.getRequestBody().readAllBytes();
+                  reply(exchange, "ok");
+                })
+            .withPost();
+    open(ServerLimits.production().withRequestMillis(300), posted, hello());
+    String head = "POST /posted HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n12345";
+    assertThat(connect().send(head).readToEnd()).isIn("", "(reset)");
+    // A body that nobody reads is waited for no longer than one that is read.
+    String unread = "POST /hello HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n12345";
+    assertThat(connect().send(unread).readToEnd()).startsWith("HTTP/1.1 405 ");
+  }
+
+  @Test
+  void cutsAClientThatDoesNotReadItsResponse() throws Exception {
+    open(ServerLimits.production().withRequestMillis(300), Route.at("/big", flooding()));
+    RawClient deaf = new RawClient(server.address(), 4096);
+    clients.add(deaf);
+    deaf.send("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> outcome.get() != null);
+    assertThat(outcome.get()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void letsASlowRouteWorkBeyondTheDeadlineOfOthers() throws Exception {
+    open(
+        ServerLimits.production().withRequestMillis(100),
+        Route.at(
+                "/slow",
+                exchange -> {
+                  try {
+                    Thread.sleep(600);
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                  reply(exchange, "done");
+                })
+            .slow());
+    assertThat(send("GET", "/slow").body()).isEqualTo("done");
+  }
+
+  @Test
+  void cutsAClientThatDoesNotReadTheResponseOfASlowRoute() throws Exception {
+    open(
+        ServerLimits.production().withSlowResponseMillis(300), Route.at("/big", flooding()).slow());
+    RawClient deaf = new RawClient(server.address(), 4096);
+    clients.add(deaf);
+    deaf.send("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> outcome.get() != null);
+  }
+
+  @Test
+  void turnsAwaySlowRequestsBeyondTheirNumberButNoOthers() throws Exception {
+    open(
+        ServerLimits.production().withSlowRequests(1),
+        Route.at("/slow", waiting()).slow(),
+        hello());
+    RawClient first = connect().send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
+    entered.await(10, TimeUnit.SECONDS);
+    HttpResponse<String> second = send("GET", "/slow");
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.headers().firstValue("retry-after")).hasValue("10");
+    assertThat(second.body())
+        .isEqualTo("503 - 1 requests of this kind are running, try again later\n");
+    assertThat(send("GET", "/hello").statusCode()).isEqualTo(200);
+    release.countDown();
+    assertThat(first.readUntil("done")).startsWith("HTTP/1.1 200 ");
+    await().untilAsserted(() -> assertThat(send("GET", "/slow").statusCode()).isEqualTo(200));
+  }
+
+  @Test
+  void cutsTheOldestStalledClientWhenAllThreadsAreTaken() throws Exception {
+    open(ServerLimits.production().withThreads(3), hello());
+    List<RawClient> stalled = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      stalled.add(connect().send("GET /hel"));
+      int started = i + 1;
+      await().until(() -> threadsServing() == started);
+    }
+    assertThat(send("GET", "/hello").body()).isEqualTo("hello");
+    assertThat(stalled.get(0).readToEnd()).isIn("", "(reset)");
+    stalled.get(1).send("lo HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(stalled.get(1).readUntil("hello")).startsWith("HTTP/1.1 200 ");
+  }
+
+  private long threadsServing() {
+    return threads("tbot-diag-http-").stream()
+        .filter(t -> t.getName().matches("tbot-diag-http-\\d+"))
+        .count();
+  }
+
+  @Test
+  void closesTheConnectionWhenNoThreadCanBeHad() throws Exception {
+    open(ServerLimits.production().withThreads(1), Route.at("/wait", waiting()), hello());
+    RawClient busy = connect().send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
+    entered.await(10, TimeUnit.SECONDS);
+    assertThat(connect().send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n").readToEnd())
+        .isIn("", "(reset)");
+    release.countDown();
+    busy.readUntil("done");
+    await().ignoreExceptions().until(() -> send("GET", "/hello").statusCode() == 200);
+  }
+
+  @Test
+  void leavesNoInterruptBehindForTheNextRequest() throws Exception {
+    open(
+        ServerLimits.production().withThreads(1).withHeadMillis(100),
+        Route.at("/flag", exchange -> reply(exchange, "" + Thread.interrupted())));
+    for (int i = 0; i < 5; i++) {
+      connect().send("GET /fl").readToEnd();
+      await().ignoreExceptions().until(() -> send("GET", "/flag").body().equals("false"));
+    }
+  }
+
+  @Test
+  void runsOnDaemonThreadsOfItsOwnNameWithoutAContextLoader() throws Exception {
+    open(
+        Route.at(
+            "/loader",
+            exchange -> reply(exchange, "" + Thread.currentThread().getContextClassLoader())));
+    assertThat(send("GET", "/loader").body()).isEqualTo("null");
+    assertThat(threads("tbot-diag-http-"))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(
+            thread -> {
+              assertThat(thread.isDaemon()).isTrue();
+              assertThat(thread.getContextClassLoader()).isNull();
+            });
+    assertThat(threads("HTTP-Dispatcher")).isEmpty();
+    assertThat(threads("server-timer")).isEmpty();
+    assertThat(threads("idle-timeout-task")).isEmpty();
+  }
+
+  @Test
+  void givesItsThreadsBackWhenTheyAreIdle() throws Exception {
+    open(hello());
+    for (int i = 0; i < 20; i++) {
+      connect().send("GET /hel");
+    }
+    await().until(() -> threadsServing() >= 20);
+    for (RawClient one : clients) {
+      one.close();
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> threadsServing() == 0);
+  }
+
+  @Test
+  void leavesNothingOpenOrRunningWhenStopped() throws Exception {
+    open(Route.at("/wait", waiting()).slow(), hello());
+    InetSocketAddress address = server.address();
+    RawClient busy = connect().send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
+    entered.await(10, TimeUnit.SECONDS);
+    connect().send("GET /hel");
+    server.stop();
+    assertThat(busy.readToEnd()).isIn("", "(reset)");
+    assertThatThrownBy(() -> new RawClient(address)).isInstanceOf(IOException.class);
+    await().untilAsserted(() -> assertThat(threads("tbot-diag-http-")).isEmpty());
+    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+    server = DiagServer.open(address, new Routes(List.of(hello())));
+    assertThat(send("GET", "/hello").body()).isEqualTo("hello");
+  }
+
+  @Test
+  void saysThatAnAddressIsTaken() throws Exception {
+    open(hello());
+    assertThatThrownBy(() -> DiagServer.open(server.address(), new Routes(List.of())))
+        .isInstanceOf(BindException.class)
+        .hasMessageContaining("in use");
+  }
+
+  @Test
+  void bindsOnlyAtTheAddressGiven() throws Exception {
+    open(hello());
+    assertThat(server.address().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(server.address().getPort()).isPositive();
+  }
+}

@@ -1,0 +1,48 @@
+package tbot.diag.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+
+  private static final HttpHandler NONE = exchange -> {};
+
+  private final Route exact = Route.at("/a/b", NONE);
+  private final Route below = Route.below("/a/", "{x}", NONE);
+  private final Route deeper = Route.below("/a/b/", "{y}", NONE);
+  private final Routes routes = new Routes(List.of(below, deeper, exact));
+
+  @Test
+  void prefersTheExactPathThenTheLongest() {
+    assertThat(routes.find("/a/b")).isSameAs(exact);
+    assertThat(routes.find("/a/c")).isSameAs(below);
+    assertThat(routes.find("/a/b/c")).isSameAs(deeper);
+  }
+
+  @Test
+  void needsSomethingBelowThePath() {
+    assertThat(routes.find("/a/")).isNull();
+    assertThat(routes.find("/a")).isNull();
+    assertThat(routes.find("/")).isNull();
+    assertThat(routes.find("/A/b")).isNull();
+  }
+
+  @Test
+  void listsTheEndpointsInOrder() {
+    assertThat(routes.notFound()).endsWith("  /a/{x}\n  /a/b/{y}\n  /a/b\n");
+  }
+
+  @Test
+  void takesPostWhereItIsAllowed() {
+    assertThat(exact.takes("GET")).isTrue();
+    assertThat(exact.takes("HEAD")).isTrue();
+    assertThat(exact.takes("POST")).isFalse();
+    assertThat(exact.withPost().takes("POST")).isTrue();
+    assertThat(exact.withPost().methods()).isEqualTo("GET, HEAD, POST");
+    assertThat(exact.withPost().slow().takes("POST")).isTrue();
+    assertThat(exact.takes("get")).isFalse();
+  }
+}
