@@ -1,0 +1,26 @@
+package tbot.diag.hooks;
+
+/** Why a connection ended as an error. */
+public enum ErrorReason {
+  /** It ended before a user was authenticated: a port probe, garbage, a client that gave up. */
+  NOT_AUTHENTICATED("not_authenticated"),
+  /** The limit of failed attempts was reached. */
+  AUTH_FAILED("auth_failed"),
+  /** The time to authenticate, to be idle, or to read ran out. */
+  TIMEOUT("timeout"),
+  /** An exception was signalled, such as a reset, or thrown by a handler. */
+  EXCEPTION("exception"),
+  /** Either side disconnected with another code than 11, "by application". */
+  DISCONNECT("disconnect");
+
+  private final String label;
+
+  ErrorReason(String label) {
+    this.label = label;
+  }
+
+  /** The value of the metric's label {@code reason}. */
+  public String label() {
+    return label;
+  }
+}
