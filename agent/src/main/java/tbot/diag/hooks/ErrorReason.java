@@ -8,7 +8,10 @@ public enum ErrorReason {
   AUTH_FAILED("auth_failed"),
   /** The time to authenticate, to be idle, or to read ran out. */
   TIMEOUT("timeout"),
-  /** An exception was signalled, such as a reset, or thrown by a handler. */
+  /**
+   * An exception was signalled, such as a reset, or thrown by a handler. A port probe that closes
+   * before it has read the server's ident line makes the kernel send a reset, so it lands here.
+   */
   EXCEPTION("exception"),
   /** Either side disconnected with another code than 11, "by application". */
   DISCONNECT("disconnect");
