@@ -1,40 +1,157 @@
 package tbot.diag.config;
 
-/** A handler method named by the user, {@code Class#method}. */
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A method that handles one connection, as named by the option {@code ssh_handler}: {@code
+ * com.example.Mux#handle} for every overload, {@code com.example.Mux#handle(int,java.lang.String)}
+ * for one.
+ *
+ * <p>Class and parameter types are binary names as {@link Class#getName()} has them ({@code
+ * com.example.Mux$Inner}), arrays are written as in source ({@code byte[]}).
+ */
 public final class HandlerSpec {
 
-  private final String text;
+  private static final String FORMS =
+      "; valid is Class#method for every overload or Class#method(int,java.lang.String) for one";
 
-  private HandlerSpec(String text) {
-    this.text = text;
+  private final String className;
+  private final String methodName;
+  private final List<String> parameterTypes;
+
+  private HandlerSpec(String className, String methodName, List<String> parameterTypes) {
+    this.className = className;
+    this.methodName = methodName;
+    this.parameterTypes = parameterTypes;
   }
 
   /**
-   * Reads {@code Class#method} or {@code Class#method(types)}.
+   * Parses one value; blanks around the parts do not matter.
    *
-   * @throws IllegalArgumentException if the text is no such name
+   * @param text the value
+   * @return what it names
+   * @throws IllegalArgumentException in one line: the value, what is wrong with it, what is valid
    */
   public static HandlerSpec parse(String text) {
     int hash = text.indexOf('#');
-    if (hash <= 0 || hash == text.length() - 1) {
-      throw new IllegalArgumentException(
-          '"' + text + "\": not a method; use Class#method or Class#method(types)");
+    if (hash < 0) {
+      throw invalid(text, "has no '#' between class and method");
     }
-    return new HandlerSpec(text);
+    String className = text.substring(0, hash).trim();
+    String method = text.substring(hash + 1).trim();
+    List<String> parameterTypes = null;
+    int open = method.indexOf('(');
+    if (open >= 0) {
+      if (!method.endsWith(")")) {
+        throw invalid(text, "does not end with ')'");
+      }
+      parameterTypes = typesIn(text, method.substring(open + 1, method.length() - 1));
+      method = method.substring(0, open).trim();
+    }
+    if (!isTypeName(className)) {
+      throw invalid(text, "has no class name such as com.example.Mux before '#'");
+    }
+    if (className.startsWith("java.")) {
+      throw invalid(text, "names a class of the JDK, which cannot be hooked");
+    }
+    if (method.equals("<init>") || method.equals("<clinit>")) {
+      throw invalid(text, "names a constructor or initialiser, which cannot be a handler");
+    }
+    if (!isIdentifier(method)) {
+      throw invalid(text, "has no method name after '#'");
+    }
+    return new HandlerSpec(className, method, parameterTypes);
+  }
+
+  /** The binary name of the class that declares the method. */
+  public String className() {
+    return className;
+  }
+
+  /** The name of the method. */
+  public String methodName() {
+    return methodName;
+  }
+
+  /** The parameter types of the one overload that is meant, or null when every overload is. */
+  public List<String> parameterTypes() {
+    return parameterTypes;
+  }
+
+  /** The canonical text, which {@link #parse} reads back. */
+  @Override
+  public String toString() {
+    String name = className + '#' + methodName;
+    return parameterTypes == null ? name : name + '(' + String.join(",", parameterTypes) + ')';
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof HandlerSpec && ((HandlerSpec) other).text.equals(text);
+    return other instanceof HandlerSpec && other.toString().equals(toString());
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return toString().hashCode();
   }
 
-  @Override
-  public String toString() {
-    return text;
+  private static List<String> typesIn(String text, String list) {
+    List<String> types = new ArrayList<>();
+    if (list.trim().isEmpty()) {
+      return Collections.unmodifiableList(types);
+    }
+    int from = 0;
+    while (from <= list.length()) {
+      int comma = list.indexOf(',', from);
+      int to = comma < 0 ? list.length() : comma;
+      String type = list.substring(from, to).trim();
+      if (!isTypeName(withoutArray(type))) {
+        throw invalid(text, "has '" + type + "' where a parameter type belongs");
+      }
+      types.add(type);
+      from = to + 1;
+    }
+    return Collections.unmodifiableList(types);
+  }
+
+  private static String withoutArray(String type) {
+    String element = type;
+    while (element.endsWith("[]")) {
+      element = element.substring(0, element.length() - 2);
+    }
+    return element;
+  }
+
+  private static boolean isTypeName(String name) {
+    int from = 0;
+    while (true) {
+      int dot = name.indexOf('.', from);
+      if (!isIdentifier(name.substring(from, dot < 0 ? name.length() : dot))) {
+        return false;
+      }
+      if (dot < 0) {
+        return true;
+      }
+      from = dot + 1;
+    }
+  }
+
+  private static boolean isIdentifier(String name) {
+    if (name.isEmpty() || !Character.isJavaIdentifierStart(name.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < name.length(); i++) {
+      // Scala and Kotlin compile to names with a dash.
+      if (!Character.isJavaIdentifierPart(name.charAt(i)) && name.charAt(i) != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static IllegalArgumentException invalid(String text, String fault) {
+    return new IllegalArgumentException("ssh_handler '" + text + "' " + fault + FORMS);
   }
 }

@@ -10,9 +10,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.config.DiagOptions;
+import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.Hooks;
 import tbot.diag.http.Route;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
@@ -30,15 +33,19 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
   private static final long IDLE_SECONDS = 1;
   private static final long PATIENCE_SECONDS = 30;
 
+  private final Instrumentation instrumentation;
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
   private final ThreadPoolExecutor worker;
+
+  // Null while nothing is hooked. Set by the starting thread before the worker runs, then by that.
+  private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
 
   // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
   private Listener listener;
   private Endpoints endpoints;
-  private DiagOptions current;
 
-  private Diagnostics() {
+  private Diagnostics(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
     worker =
         new ThreadPoolExecutor(
             1,
@@ -59,12 +66,13 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
    * @return the handle by which the entry class reconfigures and stops it
    */
   public static Diagnostics start(String arguments, Instrumentation instrumentation) {
-    Diagnostics diagnostics = new Diagnostics();
+    Diagnostics diagnostics = new Diagnostics(instrumentation);
     AgentArguments parsed = diagnostics.parse(arguments);
     if (parsed != null) {
       Log.setVerbose(parsed.debug());
-      // The hooks go in here, before the host's classes load: parsed.sshHandlers() names the
-      // methods known so far, diagnostics.sshMetrics is told of the connections.
+      // Here and not on the worker: the host's classes load as soon as this returns. Methods that
+      // only the file names follow when it has been read.
+      diagnostics.hook(parsed.sshHandlers());
       diagnostics.worker.execute(diagnostics.applying(parsed));
     }
     return diagnostics;
@@ -93,6 +101,7 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
               @Override
               public void run() {
                 stopListening();
+                unhook();
               }
             }));
     worker.shutdownNow();
@@ -134,30 +143,35 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
       Log.warn(warning);
     }
     Log.setVerbose(options.debug());
-    if (current == null || !current.sshHandlers().equals(options.sshHandlers())) {
-      applyHandlers(options);
-    }
     if (options.diagAddr() == null) {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
       stopListening();
+      unhook();
     } else {
+      hook(options.sshHandlers());
       listen(options);
     }
-    current = options;
   }
 
-  /**
-   * The hooks take on the methods named by {@code options} here: those of the file are known only
-   * now, and a reconfiguration may bring others.
-   */
-  private void applyHandlers(DiagOptions options) {
-    Log.debug("ssh_handler: " + options.sshHandlers());
+  private void hook(List<HandlerSpec> handlers) {
+    Hooks installed = hooks.get();
+    if (installed == null) {
+      hooks.set(Hooks.install(instrumentation, handlers, sshMetrics));
+    } else {
+      installed.setHandlers(handlers);
+    }
+  }
+
+  private void unhook() {
+    Hooks installed = hooks.getAndSet(null);
+    if (installed != null) {
+      installed.close();
+    }
   }
 
   private void listen(DiagOptions options) {
     if (listener == null) {
-      endpoints = new Endpoints(sshMetrics);
-      endpoints.services().reportHealthy(Endpoints.SSH_MULTIPLEXER);
+      endpoints = new Endpoints(sshMetrics, hooks);
       listener = new Listener();
     }
     try {

@@ -2,9 +2,11 @@ package tbot.diag.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import tbot.diag.health.LivezHandler;
 import tbot.diag.health.ReadyzHandler;
 import tbot.diag.health.ServiceRegistry;
+import tbot.diag.hooks.Hooks;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
 import tbot.diag.metrics.MetricsEndpoint;
@@ -13,21 +15,30 @@ import tbot.diag.metrics.SshMultiplexerMetrics;
 /** What the listener serves. Outlives the listener, so that a new address shows the same state. */
 final class Endpoints {
 
-  /** The name of the service that counts SSH connections, as in tbot. */
-  static final String SSH_MULTIPLEXER = "ssh-multiplexer";
-
-  private final ServiceRegistry services = new ServiceRegistry();
-  private final ReadyzHandler readyz = new ReadyzHandler(services);
+  private final ReadyzHandler readyz;
   private final MetricsEndpoint metrics;
 
-  Endpoints(SshMultiplexerMetrics ssh) {
-    metrics = new MetricsEndpoint(ssh);
-    services.add(SSH_MULTIPLEXER);
-  }
-
-  /** Where services report how they are. */
-  ServiceRegistry services() {
-    return services;
+  /**
+   * The endpoints of a service that listens.
+   *
+   * @param ssh the figures of the SSH connections
+   * @param hooks where they come from; holds null while nothing is hooked
+   */
+  Endpoints(SshMultiplexerMetrics ssh, final AtomicReference<Hooks> hooks) {
+    ServiceRegistry services = new ServiceRegistry();
+    readyz = new ReadyzHandler(services, new SshMultiplexerHealth(services, hooks));
+    metrics =
+        new MetricsEndpoint(
+            ssh,
+            new Runnable() {
+              @Override
+              public void run() {
+                Hooks installed = hooks.get();
+                if (installed != null) {
+                  installed.reportDropped();
+                }
+              }
+            });
   }
 
   /**

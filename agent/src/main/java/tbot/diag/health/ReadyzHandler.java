@@ -17,18 +17,22 @@ public final class ReadyzHandler implements HttpHandler {
   private static final int NOT_FOUND = 404;
 
   private final ServiceRegistry registry;
+  private final Runnable refresh;
 
   /**
    * A handler for both paths.
    *
    * @param registry what it reports
+   * @param refresh brings the registry up to date, before each answer
    */
-  public ReadyzHandler(ServiceRegistry registry) {
+  public ReadyzHandler(ServiceRegistry registry, Runnable refresh) {
     this.registry = registry;
+    this.refresh = refresh;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    refresh.run();
     String path = exchange.getRequestURI().getPath();
     if (path.equals(PATH)) {
       handleAll(exchange);

@@ -28,7 +28,16 @@ public final class ServiceRegistry {
 
   /** Records that a service does its work. */
   public void reportHealthy(String name) {
-    report(name, new ServiceStatus(Health.HEALTHY, null, clock.instant()));
+    reportHealthy(name, null);
+  }
+
+  /**
+   * Records that a service does its work, with something that the operator should know.
+   *
+   * @param reason what to know; null or empty if nothing
+   */
+  public void reportHealthy(String name, String reason) {
+    report(name, new ServiceStatus(Health.HEALTHY, reason, clock.instant()));
   }
 
   /**

@@ -1,15 +1,29 @@
 package tbot.diag.hooks;
 
-/** Why a connection ended in an error. */
+/** Why a connection ended as an error. */
 public enum ErrorReason {
-  /** Nobody logged in: a port probe, or garbage. */
-  NOT_AUTHENTICATED,
-  /** Every attempt to log in was refused. */
-  AUTH_FAILED,
-  /** Time ran out, idle or before the login. */
-  TIMEOUT,
-  /** An exception, such as a reset connection. */
-  EXCEPTION,
-  /** One side disconnected with an error code. */
-  DISCONNECT
+  /** It ended before a user was authenticated: a port probe, garbage, a client that gave up. */
+  NOT_AUTHENTICATED("not_authenticated"),
+  /** The limit of failed attempts was reached. */
+  AUTH_FAILED("auth_failed"),
+  /** The time to authenticate, to be idle, or to read ran out. */
+  TIMEOUT("timeout"),
+  /**
+   * An exception was signalled, such as a reset, or thrown by a handler. A port probe that closes
+   * before it has read the server's ident line makes the kernel send a reset, so it lands here.
+   */
+  EXCEPTION("exception"),
+  /** Either side disconnected with another code than 11, "by application". */
+  DISCONNECT("disconnect");
+
+  private final String label;
+
+  ErrorReason(String label) {
+    this.label = label;
+  }
+
+  /** The value of the metric's label {@code reason}. */
+  public String label() {
+    return label;
+  }
 }

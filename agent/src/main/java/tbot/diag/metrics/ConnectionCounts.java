@@ -2,8 +2,8 @@ package tbot.diag.metrics;
 
 import java.util.EnumMap;
 import java.util.Map;
+import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
-import tbot.diag.hooks.Outcome;
 
 /**
  * All that was counted of SSH connections up to one moment. Immutable: whoever holds one sees

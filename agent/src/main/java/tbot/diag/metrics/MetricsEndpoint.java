@@ -19,19 +19,23 @@ import tbot.diag.config.BuildVersion;
 public final class MetricsEndpoint implements HttpHandler {
 
   private final SshMultiplexerMetrics ssh;
+  private final Runnable settle;
   private HttpHandler handler;
 
   /**
    * An endpoint.
    *
    * @param ssh what it shows besides the JVM
+   * @param settle brings the figures up to date, before each answer
    */
-  public MetricsEndpoint(SshMultiplexerMetrics ssh) {
+  public MetricsEndpoint(SshMultiplexerMetrics ssh, Runnable settle) {
     this.ssh = ssh;
+    this.settle = settle;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    settle.run();
     handler().handle(exchange);
   }
 

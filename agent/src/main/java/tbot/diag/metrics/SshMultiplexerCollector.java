@@ -12,8 +12,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Locale;
+import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
-import tbot.diag.hooks.Outcome;
 
 /**
  * What a scrape shows of the SSH connections. One collector for all of them, because one reading of

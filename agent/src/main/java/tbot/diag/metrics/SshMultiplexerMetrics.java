@@ -2,8 +2,8 @@ package tbot.diag.metrics;
 
 import java.util.concurrent.atomic.AtomicReference;
 import tbot.diag.hooks.ConnectionListener;
+import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
-import tbot.diag.hooks.Outcome;
 
 /**
  * Counts the host's SSH connections.

@@ -1,0 +1,181 @@
+package tbot.diag.hooks;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import tbot.diag.config.HandlerSpec;
+import tbot.diag.log.Log;
+
+/**
+ * The hooks in the host: Apache MINA SSHD's server sessions, and the handler methods that the user
+ * names.
+ *
+ * <p>A class is hooked when it is loaded, or at once if it already is. Until the first such class
+ * nothing of the host is touched and Byte Buddy is not loaded, which makes {@link #install} cheap
+ * enough for premain.
+ */
+public final class Hooks implements AutoCloseable {
+
+  private final Instrumentation instrumentation;
+  private final SshdSessions sessions;
+  private final HandlerCalls calls;
+  private final WeaveLog log = new WeaveLog();
+  private final HookTransformer transformer;
+  private HookPlan plan;
+  private volatile HostBridge bridge;
+  private volatile boolean closed;
+
+  private Hooks(Instrumentation instrumentation, HookPlan plan, ConnectionListener listener) {
+    this.instrumentation = instrumentation;
+    this.plan = plan;
+    sessions = new SshdSessions(listener);
+    calls = new HandlerCalls(listener);
+    transformer =
+        new HookTransformer(
+            plan,
+            log,
+            // No lambda: this runs in premain.
+            new Supplier<Weaver>() {
+              @Override
+              public Weaver get() {
+                return connect();
+              }
+            });
+  }
+
+  /**
+   * Installs the hooks.
+   *
+   * @param instrumentation the JVM's, with retransformation
+   * @param handlers the methods of which each call is a connection
+   * @param listener is told of connections from now on
+   * @return the handle by which they are changed and removed
+   */
+  public static Hooks install(
+      Instrumentation instrumentation, List<HandlerSpec> handlers, ConnectionListener listener) {
+    HookPlan plan = HookPlan.of(handlers);
+    Hooks hooks = new Hooks(instrumentation, plan, listener);
+    instrumentation.addTransformer(hooks.transformer, true);
+    hooks.retransform(plan.classNames());
+    return hooks;
+  }
+
+  /**
+   * Replaces the handler methods: added ones are hooked, removed ones are as they were.
+   *
+   * @param handlers all that are wanted
+   * @throws IllegalStateException after {@link #close}
+   */
+  public synchronized void setHandlers(List<HandlerSpec> handlers) {
+    if (closed) {
+      throw new IllegalStateException("the hooks are closed");
+    }
+    HookPlan newPlan = HookPlan.of(handlers);
+    Set<String> changed = newPlan.classNamesThatDifferFrom(plan);
+    plan = newPlan;
+    transformer.setPlan(newPlan);
+    for (String className : changed) {
+      log.wovenBack(className); // the transformer notes it anew if it still has hooks
+    }
+    retransform(changed);
+  }
+
+  /** What is hooked by now. */
+  public HookStatus status() {
+    return log.status();
+  }
+
+  /**
+   * Reports the end of sessions that the host dropped without closing them, such as one whose
+   * constructor failed. Starts and ends of other sessions do this too; call it before reading
+   * figures, so that they are right in between. It does not block.
+   */
+  public void reportDropped() {
+    sessions.endCollected();
+  }
+
+  /**
+   * Takes everything back: no more reports, and the hooked classes are as they were. What remains
+   * is the empty bridge class, which a JVM cannot unload.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    instrumentation.removeTransformer(transformer);
+    if (bridge != null) {
+      try {
+        bridge.disconnect();
+      } catch (IllegalAccessException e) {
+        Log.warn("the hooks cannot be disconnected: " + e);
+      }
+    }
+    retransform(log.status().hookedClasses());
+  }
+
+  /** On the first hit, so not in premain of a host that has no class to hook. */
+  private Weaver connect() {
+    try {
+      HostBridge opened = HostBridge.open(instrumentation);
+      Weaver weaver = new Weaver(opened.field(), log);
+      opened.connect(new HookDispatch(sessions, calls));
+      bridge = opened;
+      if (closed) { // in the meantime, by another thread, which did not know of the bridge
+        opened.disconnect();
+      }
+      return weaver;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(rootOf(e).toString(), e);
+    }
+  }
+
+  /** Sends loaded classes through all transformers again. */
+  private void retransform(Set<String> classNames) {
+    List<Class<?>> loaded = loaded(classNames);
+    if (loaded.isEmpty()) {
+      return;
+    }
+    try {
+      // In one step, so that no session starts whose end is not hooked yet.
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    } catch (Throwable together) {
+      for (Class<?> type : loaded) {
+        retransformAlone(type);
+      }
+    }
+  }
+
+  private void retransformAlone(Class<?> type) {
+    try {
+      instrumentation.retransformClasses(type);
+    } catch (Throwable t) {
+      log.wovenBack(type.getName());
+      log.failed(type.getName() + " cannot be changed and is left as it was: " + t);
+    }
+  }
+
+  private List<Class<?>> loaded(Set<String> classNames) {
+    List<Class<?>> found = new ArrayList<>();
+    if (classNames.isEmpty()) {
+      return found;
+    }
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (classNames.contains(type.getName()) && instrumentation.isModifiableClass(type)) {
+        found.add(type);
+      }
+    }
+    return found;
+  }
+
+  private static Throwable rootOf(Throwable t) {
+    Throwable root = t;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

@@ -1,0 +1,43 @@
+package tbot.diag.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tbot.diag.config.HandlerSpec;
+
+class HookPlanTest {
+
+  @Test
+  void everyPlanHasMinaSshd() {
+    assertThat(plan().classNames())
+        .containsExactlyInAnyOrder(
+            "org.apache.sshd.server.session.AbstractServerSession",
+            "org.apache.sshd.common.session.helpers.SessionHelper",
+            "org.apache.sshd.common.session.helpers.AbstractSession");
+    assertThat(plan().hooksOf("org/apache/sshd/common/session/helpers/SessionHelper")).hasSize(3);
+  }
+
+  @Test
+  void classesAreFoundByTheNameThatTheJvmUses() {
+    assertThat(plan("a.B$C#d").hooksOf("a/B$C")).hasSize(1);
+    assertThat(plan("a.B$C#d").hooksOf("a.B$C")).isNull();
+  }
+
+  @Test
+  void aChangeNamesTheClassesAddedRemovedAndChangedAlone() {
+    HookPlan old = plan("a.Same#x", "a.Gone#x", "a.Other#x");
+    HookPlan fresh = plan("a.Same#x", "a.New#x", "a.Other#x(int)");
+
+    assertThat(fresh.classNamesThatDifferFrom(old))
+        .containsExactlyInAnyOrder("a.Gone", "a.New", "a.Other");
+    assertThat(fresh.classNamesThatDifferFrom(plan("a.New#x", "a.Other#x(int)", "a.Same#x")))
+        .isEmpty();
+  }
+
+  private static HookPlan plan(String... handlers) {
+    List<HandlerSpec> specs = Arrays.stream(handlers).map(HandlerSpec::parse).toList();
+    return HookPlan.of(specs);
+  }
+}

@@ -1,0 +1,25 @@
+package tbot.diag.hooks;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it is told: {@code started}, {@code OK}, or an error's reason. */
+final class RecordedConnections implements ConnectionListener {
+
+  private final List<String> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void started() {
+    events.add("started");
+  }
+
+  @Override
+  public void ended(Outcome outcome, ErrorReason reasonOrNull, long durationNanos) {
+    boolean consistent = (outcome == Outcome.ERROR) == (reasonOrNull != null) && durationNanos >= 0;
+    events.add(!consistent ? "inconsistent" : outcome == Outcome.OK ? "OK" : reasonOrNull.label());
+  }
+
+  List<String> events() {
+    return events;
+  }
+}

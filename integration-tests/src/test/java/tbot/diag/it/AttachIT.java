@@ -1,0 +1,143 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agent that comes, changes, and goes while its host runs. */
+class AttachIT {
+
+  private static final String MUX = "tbot.diag.hosts.Mux";
+  private static final String ADDRESS = "diag_addr=127.0.0.1:0";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.9.3", "3.0.0-M5"})
+  void sessionsOpenBeforeTheAttachNeverCountAndLaterOnesDo(String version) throws Exception {
+    try (SshHost host = SshHost.start(ChildJvm.java(), version);
+        ChildJvm early = SshHost.clients(ChildJvm.java(), version);
+        ChildJvm late = SshHost.clients(ChildJvm.java(), version)) {
+      SshHost.tell(early, "login " + host.sshPort() + " 3 secret");
+
+      attach(host.jvm(), ADDRESS);
+      assertThat(host.figures()).isEqualTo(SshFigures.NONE);
+      SshHost.tell(late, "login " + host.sshPort() + " 2 secret");
+      assertThat(host.figures()).isEqualTo(SshFigures.open(2));
+
+      SshHost.tell(early, "close");
+      awaitSessions(host, 2);
+      assertThat(host.figures()).isEqualTo(SshFigures.open(2));
+
+      SshHost.tell(late, "close");
+      awaitSessions(host, 0);
+      assertThat(host.figures()).isEqualTo(SshFigures.ok(2));
+    }
+  }
+
+  @Test
+  void afterADetachTheHostGoesOnAndALaterAttachCountsFromZero() throws Exception {
+    String version = "2.20.0";
+    try (SshHost host = SshHost.withAgent(version);
+        ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
+      SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
+      assertThat(host.figures()).isEqualTo(SshFigures.open(2));
+
+      attach(host.jvm(), "stop");
+      SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
+      SshHost.tell(clients, "close");
+      awaitSessions(host, 0);
+
+      int listening = linesSaying(host.jvm(), "listening on");
+      attach(host.jvm(), ADDRESS);
+      host.jvm().await("a new port", () -> linesSaying(host.jvm(), "listening on") > listening);
+      SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
+      SshHost.tell(clients, "close");
+      host.awaitAdded(SshFigures.ok(1), SshFigures.NONE);
+      assertThat(linesSaying(host.jvm(), "tbot-diag: warning")).isZero();
+      assertThat(linesSaying(host.jvm(), "tbot-diag: error")).isZero();
+    }
+  }
+
+  @Test
+  void aDetachWeavesTheClassesBack() throws Exception {
+    try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#handle")) {
+      call(host, "overloads");
+      assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: true");
+
+      attach(host, "stop");
+
+      assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: false");
+      assertThat(call(host, "overloads")).isEqualTo("overloads: 73xNEW9");
+    }
+  }
+
+  @Test
+  void handlersAddedAndRemovedLaterAreHookedAndWovenBackInLoadedClasses() throws Exception {
+    try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#recurse")) {
+      call(host, "overloads");
+      assertThat(figures(host)).isEqualTo(SshFigures.NONE);
+
+      attach(host, ADDRESS + ",ssh_handler=" + MUX + "#handleStatic");
+      call(host, "overloads");
+      call(host, "recursion");
+      assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
+
+      attach(host, ADDRESS);
+      call(host, "overloads");
+      assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
+      assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: false");
+    }
+  }
+
+  private static ChildJvm handlerHost(String arguments) throws IOException {
+    ChildJvm host = ChildJvm.java().agent(arguments).run("tbot.diag.hosts.HandlerHost");
+    host.awaitStdout("ready");
+    host.awaitDiagPort();
+    return host;
+  }
+
+  private static SshFigures figures(ChildJvm host) {
+    return Metrics.scrape(host.awaitDiagPort()).ssh();
+  }
+
+  private static String call(ChildJvm host, String command) throws IOException {
+    int before = host.stdout().size();
+    host.say(command);
+    host.await(command, () -> host.stdout().size() > before);
+    return host.stdout().get(before);
+  }
+
+  private static void awaitSessions(SshHost host, int count) {
+    host.jvm()
+        .await(
+            count + " sessions",
+            () -> {
+              try {
+                host.tell("sessions");
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+              String last =
+                  host.jvm().stdout().stream()
+                      .filter(line -> line.startsWith("sessions "))
+                      .reduce("", (first, second) -> second);
+              return last.equals("sessions " + count);
+            });
+  }
+
+  private static int linesSaying(ChildJvm host, String text) {
+    return (int) host.stderr().stream().filter(line -> line.contains(text)).count();
+  }
+
+  private static void attach(ChildJvm host, String arguments) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(host.pid()));
+    try {
+      machine.loadAgent(Artifacts.agentJar().toString(), arguments);
+    } finally {
+      machine.detach();
+    }
+  }
+}

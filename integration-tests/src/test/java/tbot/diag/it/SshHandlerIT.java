@@ -1,0 +1,226 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Handler methods named by the user, in every shape, and what their callers see of the hooks. */
+class SshHandlerIT {
+
+  private static final String MUX = "tbot.diag.hosts.Mux";
+
+  @Test
+  void everyOverloadCountsOnceACall() throws IOException {
+    try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handleStatic(long)")) {
+      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      awaitFigures(host, SshFigures.ok(4));
+    }
+  }
+
+  @Test
+  void oneSignatureCountsNoOther() throws IOException {
+    try (ChildJvm host =
+        host(MUX + "#handle(byte[],java.lang.String[][],java.lang.Thread$State)")) {
+      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      awaitFigures(host, SshFigures.ok(1));
+      assertNoWarning(host);
+    }
+  }
+
+  @Test
+  void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
+    try (ChildJvm host = host(MUX + "#fail")) {
+      assertThat(call(host, "failure")).isEqualTo("same true");
+      awaitFigures(host, SshFigures.errors(1, "exception"));
+    }
+  }
+
+  @Test
+  void aCancelIsOkAndComesOutAsItIs() throws IOException {
+    try (ChildJvm host =
+        host(MUX + "#interrupted;" + MUX + "#cancelled;" + MUX + "#closedByInterrupt")) {
+      assertThat(call(host, "cancels"))
+          .isEqualTo("InterruptedException CancellationException ClosedByInterruptException");
+      awaitFigures(host, SshFigures.ok(3));
+    }
+  }
+
+  @Test
+  void aRecursionIsOneConnection() throws IOException {
+    try (ChildJvm host = host(MUX + "#recurse;" + MUX + "#recurseAndFail")) {
+      assertThat(call(host, "recursion")).isEqualTo("5 the bottom 3");
+      awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    MUX + "#serve",
+    MUX + "$Sub#serve",
+    MUX + "#serve;" + MUX + "$Sub#serve;" + MUX + "#handle",
+  })
+  void aSuperCallIsTheSameConnection(String handlers) throws IOException {
+    try (ChildJvm host = host(handlers)) {
+      assertThat(call(host, "superCall")).isEqualTo("sub of base");
+      awaitFigures(host, SshFigures.ok(1));
+    }
+  }
+
+  @Test
+  void aDefaultMethodOfAnInterfaceCounts() throws IOException {
+    try (ChildJvm host = host(MUX + "$Serves#greet")) {
+      assertThat(call(host, "defaultMethod")).isEqualTo("hello");
+      awaitFigures(host, SshFigures.ok(1));
+    }
+  }
+
+  @Test
+  void aReturnedStageKeepsItsIdentityAndEndsTheConnectionWhenItCompletes() throws IOException {
+    try (ChildJvm host = host(MUX + "#stage;" + MUX + "#anything")) {
+      assertThat(call(host, "openStages")).isEqualTo("same true");
+      awaitFigures(host, SshFigures.open(2));
+      assertThat(call(host, "completeStages")).isEqualTo("2");
+      awaitFigures(host, SshFigures.ok(2));
+
+      call(host, "openStages");
+      call(host, "failStages");
+      awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(2, "exception")));
+
+      call(host, "openStages");
+      call(host, "cancelStages");
+      call(host, "stageOfCancelled");
+      awaitFigures(host, SshFigures.ok(5).plus(SshFigures.errors(2, "exception")));
+    }
+  }
+
+  @Test
+  void aStageThatIsCompleteAlreadyOrTakesNoCallbackEndsTheConnectionAtOnce() throws IOException {
+    try (ChildJvm host = host(MUX + "#stage")) {
+      assertThat(call(host, "completedStages")).isEqualTo("CompletableFuture");
+      awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
+      assertThat(call(host, "hostileStage")).isEqualTo("same true");
+      awaitFigures(host, SshFigures.ok(3).plus(SshFigures.errors(1, "exception")));
+    }
+  }
+
+  @Test
+  void aClassThatSeveralLoadersDefineIsHookedInEach() throws IOException {
+    try (ChildJvm host = host(MUX + "#handle")) {
+      assertThat(call(host, "otherLoaders")).isEqualTo("2");
+      awaitFigures(host, SshFigures.ok(2));
+      assertNoWarning(host);
+    }
+  }
+
+  @Test
+  void virtualThreadsCountAsAnyOther() throws IOException {
+    try (ChildJvm host = host(MUX + "#recurse")) {
+      host.say("javaVersion");
+      assumeTrue(javaVersion(host) >= 21, "needs Java 21 or newer in -Dtbot.diag.java");
+      assertThat(call(host, "virtualThreads")).isEqualTo("1000");
+      awaitFigures(host, SshFigures.ok(1000));
+    }
+  }
+
+  @Test
+  void nothingIsLeftInTheThreadThatCalledAHandler() throws IOException {
+    // Java 8 knows no modules to open and is told not to mind.
+    ChildJvm.Builder java =
+        ChildJvm.java()
+            .options(
+                "-XX:+IgnoreUnrecognizedVMOptions", "--add-opens=java.base/java.lang=ALL-UNNAMED");
+    try (ChildJvm host = start(java, MUX + "#recurse;" + MUX + "#recurseAndFail")) {
+      assertThat(call(host, "threadLocals")).isEqualTo("left 0");
+      awaitFigures(host, SshFigures.ok(1).plus(SshFigures.errors(1, "exception")));
+    }
+  }
+
+  @Test
+  void aNameThatMatchesNothingIsWarnedOfWithTheMethodsThereAre() throws IOException {
+    try (ChildJvm host = host(MUX + "$Plan#sevre;" + MUX + "$Plan#helper(int)")) {
+      call(host, "plans");
+      String declared = " matches no method; " + MUX + "$Plan declares ";
+      assertThat(host.awaitStderr(MUX + "$Plan#sevre"))
+          .contains(declared + "helper(java.lang.String,int[]), serve();");
+      assertThat(host.awaitStderr(MUX + "$Plan#helper(int)")).contains(declared);
+      assertThat(host.stderr()).filteredOn(line -> line.contains("warning")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aMethodWithoutCodeIsWarnedOf() throws IOException {
+    try (ChildJvm host = host(MUX + "$Plan#serve")) {
+      call(host, "plans");
+      assertThat(host.awaitStderr("warning"))
+          .contains(MUX + "$Plan#serve is abstract or native")
+          .contains("name the class that implements it");
+      awaitFigures(host, SshFigures.NONE);
+    }
+  }
+
+  @Test
+  void twoNamesOfOneMethodCountItOnce() throws IOException {
+    try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handle(int);" + MUX + "#handle()")) {
+      call(host, "overloads");
+      awaitFigures(host, new SshFigures(3, 3, 0, 0, Map.of()));
+    }
+  }
+
+  private static ChildJvm host(String handlers) throws IOException {
+    return start(ChildJvm.java(), handlers);
+  }
+
+  private static ChildJvm start(ChildJvm.Builder java, String handlers) throws IOException {
+    ChildJvm host =
+        java.agent("diag_addr=127.0.0.1:0,ssh_handler=" + handlers)
+            .run("tbot.diag.hosts.HandlerHost");
+    host.awaitStdout("ready");
+    host.awaitDiagPort();
+    return host;
+  }
+
+  private static String call(ChildJvm host, String command) throws IOException {
+    String prefix = command + ": ";
+    long before = answers(host, prefix).size();
+    host.say(command);
+    host.await(
+        command,
+        () -> {
+          if (!host.process().isAlive()) {
+            throw new AssertionError("the host ended at " + command + "\n" + host.transcript());
+          }
+          return answers(host, prefix).size() > before;
+        });
+    List<String> answers = answers(host, prefix);
+    return answers.get(answers.size() - 1).substring(prefix.length());
+  }
+
+  private static List<String> answers(ChildJvm host, String prefix) {
+    return host.stdout().stream().filter(line -> line.startsWith(prefix)).toList();
+  }
+
+  private static int javaVersion(ChildJvm host) {
+    String line = host.awaitStdout("javaVersion: ");
+    return Integer.parseInt(line.substring("javaVersion: ".length()));
+  }
+
+  private static void awaitFigures(ChildJvm host, SshFigures expected) {
+    SshFigures[] last = {SshFigures.NONE};
+    host.await(
+        expected.toString(),
+        () -> {
+          last[0] = Metrics.scrape(host.awaitDiagPort()).ssh();
+          return last[0].equals(expected);
+        });
+  }
+
+  private static void assertNoWarning(ChildJvm host) {
+    assertThat(host.stderr()).singleElement().asString().contains("listening on");
+  }
+}

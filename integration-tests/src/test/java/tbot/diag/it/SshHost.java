@@ -1,0 +1,92 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A running SSH server with its figures, and the clients for it. */
+final class SshHost implements AutoCloseable {
+
+  private static final String SERVER = "tbot.diag.hosts.SshdHost";
+  private static final String CLIENTS = "tbot.diag.hosts.SshdClients";
+
+  private final ChildJvm jvm;
+  private final int sshPort;
+
+  private SshHost(ChildJvm jvm) {
+    this.jvm = jvm;
+    String line = jvm.awaitStdout("ssh port ");
+    sshPort = Integer.parseInt(line.substring("ssh port ".length()));
+  }
+
+  /** Starts one with the agent. */
+  static SshHost withAgent(String sshdVersion) throws IOException {
+    return start(ChildJvm.java().agent("diag_addr=127.0.0.1:0"), sshdVersion);
+  }
+
+  /** Starts one as it is put together. */
+  static SshHost start(ChildJvm.Builder java, String sshdVersion) throws IOException {
+    return new SshHost(java.classPath(Artifacts.sshd(sshdVersion)).run(SERVER));
+  }
+
+  /** Starts a JVM of clients, told by {@link #tell} what to do. */
+  static ChildJvm clients(ChildJvm.Builder java, String sshdVersion) throws IOException {
+    List<Path> jars = Artifacts.sshd(sshdVersion);
+    ChildJvm clients = java.classPath(jars).run(CLIENTS);
+    clients.awaitStdout("ready");
+    return clients;
+  }
+
+  /** Has a test host obey a command, to the end. */
+  static void tell(ChildJvm host, String command) throws IOException {
+    String answer = "done " + command;
+    long before = host.stdout().stream().filter(answer::equals).count();
+    host.say(command);
+    host.await(
+        answer,
+        () -> {
+          if (!host.process().isAlive()) {
+            throw new AssertionError("the host ended at " + command + "\n" + host.transcript());
+          }
+          return host.stdout().stream().filter(answer::equals).count() > before;
+        });
+  }
+
+  /** Has the server obey a command. */
+  void tell(String command) throws IOException {
+    tell(jvm, command);
+  }
+
+  ChildJvm jvm() {
+    return jvm;
+  }
+
+  int sshPort() {
+    return sshPort;
+  }
+
+  /** The figures of now. */
+  SshFigures figures() {
+    return Metrics.scrape(jvm.awaitDiagPort()).ssh();
+  }
+
+  /** Waits until exactly this has been added since; a wrong figure is named after a while. */
+  void awaitAdded(SshFigures expected, SshFigures before) {
+    SshFigures[] last = {SshFigures.NONE};
+    try {
+      jvm.await(
+          expected.toString(),
+          () -> {
+            last[0] = figures().since(before);
+            return last[0].equals(expected);
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError("expected " + expected + " but was " + last[0], e);
+    }
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}
