@@ -6,11 +6,11 @@ import java.util.Set;
 public final class HookStatus {
 
   private final Set<String> hookedClasses;
-  private final String lastFailure;
+  private final Set<String> failures;
 
-  HookStatus(Set<String> hookedClasses, String lastFailure) {
+  HookStatus(Set<String> hookedClasses, Set<String> failures) {
     this.hookedClasses = hookedClasses;
-    this.lastFailure = lastFailure;
+    this.failures = failures;
   }
 
   /** The binary names of the loaded classes that carry hooks, sorted; empty before the first. */
@@ -18,8 +18,8 @@ public final class HookStatus {
     return hookedClasses;
   }
 
-  /** The last warning about a hook that could not be set, or null. */
-  public String lastFailure() {
-    return lastFailure;
+  /** One line for each hook that could not be set, sorted; empty when none failed. */
+  public Set<String> failures() {
+    return failures;
   }
 }

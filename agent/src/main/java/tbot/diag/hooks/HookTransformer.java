@@ -52,7 +52,7 @@ final class HookTransformer implements ClassFileTransformer {
       ClassLoader loader, String internalName, byte[] classFile, List<MethodHook> hooks) {
     String className = internalName.replace('/', '.');
     if (loader == null || loader == HookTransformer.class.getClassLoader()) {
-      log.failed(className + " is no class of the host and is left as it was");
+      log.failed(className, className + " is no class of the host and is left as it was");
       return null;
     }
     try {
@@ -65,7 +65,7 @@ final class HookTransformer implements ClassFileTransformer {
       return woven;
     } catch (Throwable t) {
       // Also an Error: the host must get its class, whatever goes wrong here.
-      log.failed(className + " cannot be hooked and is left as it was: " + t);
+      log.failed(className, className + " cannot be hooked and is left as it was: " + t);
       return null;
     }
   }
@@ -81,7 +81,7 @@ final class HookTransformer implements ClassFileTransformer {
       } catch (Throwable t) {
         unavailable = true;
         log.failed(
-            "this JVM does not let the agent hook classes, connections stay uncounted: " + t);
+            "", "this JVM does not let the agent hook classes, connections stay uncounted: " + t);
       }
     }
     return weaver;

@@ -19,19 +19,18 @@ import tbot.diag.log.Log;
 public final class Hooks implements AutoCloseable {
 
   private final Instrumentation instrumentation;
-  private final SshdSessions sessions;
-  private final HandlerCalls calls;
+  private final ConnectionListener listener;
   private final WeaveLog log = new WeaveLog();
   private final HookTransformer transformer;
   private HookPlan plan;
   private volatile HostBridge bridge;
+  private volatile SshdSessions sessions;
   private volatile boolean closed;
 
   private Hooks(Instrumentation instrumentation, HookPlan plan, ConnectionListener listener) {
     this.instrumentation = instrumentation;
     this.plan = plan;
-    sessions = new SshdSessions(listener);
-    calls = new HandlerCalls(listener);
+    this.listener = listener;
     transformer =
         new HookTransformer(
             plan,
@@ -77,7 +76,7 @@ public final class Hooks implements AutoCloseable {
     plan = newPlan;
     transformer.setPlan(newPlan);
     for (String className : changed) {
-      log.wovenBack(className); // the transformer notes it anew if it still has hooks
+      log.forget(className);
     }
     retransform(changed);
   }
@@ -93,7 +92,10 @@ public final class Hooks implements AutoCloseable {
    * figures, so that they are right in between. It does not block.
    */
   public void reportDropped() {
-    sessions.endCollected();
+    SshdSessions current = sessions;
+    if (current != null) {
+      current.endCollected();
+    }
   }
 
   /**
@@ -122,7 +124,9 @@ public final class Hooks implements AutoCloseable {
     try {
       HostBridge opened = HostBridge.open(instrumentation);
       Weaver weaver = new Weaver(opened.field(), log);
-      opened.connect(new HookDispatch(sessions, calls));
+      SshdSessions fresh = new SshdSessions(listener);
+      opened.connect(new HookDispatch(fresh, new HandlerCalls(listener)));
+      sessions = fresh;
       bridge = opened;
       if (closed) { // in the meantime, by another thread, which did not know of the bridge
         opened.disconnect();
@@ -153,8 +157,8 @@ public final class Hooks implements AutoCloseable {
     try {
       instrumentation.retransformClasses(type);
     } catch (Throwable t) {
-      log.wovenBack(type.getName());
-      log.failed(type.getName() + " cannot be changed and is left as it was: " + t);
+      log.forget(type.getName());
+      log.failed(type.getName(), type.getName() + " cannot be changed and is left as it was: " + t);
     }
   }
 
@@ -164,7 +168,10 @@ public final class Hooks implements AutoCloseable {
       return found;
     }
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (classNames.contains(type.getName()) && instrumentation.isModifiableClass(type)) {
+      // Most are the boot loader's, which are never hooked; asking for their names costs the most.
+      if (type.getClassLoader() != null
+          && classNames.contains(type.getName())
+          && instrumentation.isModifiableClass(type)) {
         found.add(type);
       }
     }

@@ -1,39 +1,41 @@
 package tbot.diag.hooks;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import tbot.diag.log.Log;
 
-/** What was woven and what could not be; each failure is said once. */
+/** What is woven and what could not be; each failure is said once. */
 final class WeaveLog {
 
-  private final Set<String> woven = newSet();
-  private final Set<String> said = newSet();
-  private volatile String lastFailure;
+  private final Set<String> woven =
+      Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+
+  /** The class by the message: one class may have several. */
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   void woven(String className, long nanos) {
     woven.add(className);
     Log.debug("hooked " + className + " in " + nanos / 1_000_000 + " ms");
   }
 
-  void wovenBack(String className) {
-    woven.remove(className);
-  }
-
-  void failed(String message) {
-    lastFailure = message;
-    if (said.add(message)) {
+  void failed(String className, String message) {
+    if (failures.put(message, className) == null) {
       Log.warn(message);
     }
   }
 
-  HookStatus status() {
-    return new HookStatus(Collections.unmodifiableSet(new TreeSet<>(woven)), lastFailure);
+  /** The class is about to be woven anew or not at all. */
+  void forget(String className) {
+    woven.remove(className);
+    failures.values().removeAll(Collections.singleton(className));
   }
 
-  private static Set<String> newSet() {
-    return Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+  HookStatus status() {
+    return new HookStatus(
+        Collections.unmodifiableSet(new TreeSet<>(woven)),
+        Collections.unmodifiableSet(new TreeSet<>(failures.keySet())));
   }
 }

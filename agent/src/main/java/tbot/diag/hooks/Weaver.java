@@ -107,7 +107,7 @@ final class Weaver {
         }
       }
       if (!hit) {
-        log.failed(named ? withoutCode(hook) : unknown(hook, type));
+        log.failed(type.getName(), named ? withoutCode(hook) : unknown(hook, type));
       }
     }
     return found;
@@ -118,6 +118,9 @@ final class Weaver {
   }
 
   private static String unknown(MethodHook hook, TypeDescription type) {
+    if (hook.kind() != Kind.HANDLER) {
+      return hook + " is not there: this Apache MINA SSHD is counted in part only";
+    }
     Set<String> declared = new TreeSet<>();
     for (MethodDescription method : type.getDeclaredMethods()) {
       if (method.isMethod() && !method.isSynthetic()) {

@@ -34,6 +34,15 @@ class SshHandlerIT {
   }
 
   @Test
+  void aGenericMethodIsNamedByItsErasure() throws IOException {
+    try (ChildJvm host = host(MUX + "#handleAny(java.lang.Comparable)")) {
+      assertThat(call(host, "generic")).isEqualTo("any");
+      awaitFigures(host, SshFigures.ok(1));
+      assertNoWarning(host);
+    }
+  }
+
+  @Test
   void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
     try (ChildJvm host = host(MUX + "#fail")) {
       assertThat(call(host, "failure")).isEqualTo("same true");

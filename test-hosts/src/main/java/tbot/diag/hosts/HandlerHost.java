@@ -55,6 +55,11 @@ public final class HandlerHost {
         + Mux.handleStatic(9);
   }
 
+  /** A generic method. */
+  public String generic() {
+    return new Mux().handleAny("any");
+  }
+
   /** Throws and reports that the very exception came out. */
   public String failure() {
     Throwable boom = new IllegalStateException("boom");

@@ -20,6 +20,11 @@ public class Mux {
     return bytes.length + names[0][0] + state;
   }
 
+  /** Returns, with a type variable that the JVM knows by its bound. */
+  public <T extends Comparable<T>> T handleAny(T value) {
+    return value;
+  }
+
   /** Returns, without an instance. */
   public static long handleStatic(long value) {
     return value;
