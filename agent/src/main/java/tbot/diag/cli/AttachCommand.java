@@ -3,6 +3,7 @@ package tbot.diag.cli;
 import java.io.File;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import tbot.diag.config.AgentArguments;
 
 /** Starts or reconfigures the service in a running JVM. */
 @Command(
@@ -25,6 +26,12 @@ final class AttachCommand implements Runnable {
 
   @Override
   public void run() {
+    try {
+      AgentArguments.parse(options);
+    } catch (IllegalArgumentException e) {
+      // Told here, where the caller sees it; the JVM would tell its own standard error.
+      throw new CommandFailure(e.getMessage());
+    }
     File jar = OwnJar.file();
     // A JVM that runs another version of the agent takes this jar instead.
     AttachApi.find().load(pid, jar, "jar=" + jar + "," + options);
