@@ -1,0 +1,37 @@
+package demo.bot;
+
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
+import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
+import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
+import org.apache.sshd.server.session.ServerSession;
+
+/**
+ * Who may log in: one account, with a key of the authorized_keys file or a certificate that the
+ * bot's own authority signed. Both files are read again when they change.
+ *
+ * <p>MINA SSHD checks of a certificate that it is a user's, is valid now, has a right signature and
+ * no critical option it does not know; that a {@code cert-authority} line names the signer, and
+ * that the user is among the principals, of which there must be some. The extension that permits
+ * forwarding it leaves to {@link ForwardingRights}.
+ */
+final class Logins implements PublickeyAuthenticator {
+
+  private final String account;
+  private final List<PublickeyAuthenticator> sources;
+
+  Logins(String account, Path authorizedKeys, Path trustedAuthority) {
+    this.account = account;
+    this.sources =
+        List.of(
+            new AuthorizedKeysAuthenticator(authorizedKeys),
+            new AuthorizedKeysAuthenticator(trustedAuthority));
+  }
+
+  @Override
+  public boolean authenticate(String username, PublicKey key, ServerSession session) {
+    return account.equals(username)
+        && sources.stream().anyMatch(source -> source.authenticate(username, key, session));
+  }
+}
