@@ -2,13 +2,11 @@ package demo.bot;
 
 import java.security.PublicKey;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.server.auth.pubkey.AuthorizedKeyEntriesPublickeyAuthenticator;
-import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 
 /**
  * What the key of a session allows it to reach, by the rules of sshd(8): the options {@code
@@ -23,15 +21,14 @@ final class ForwardingRights {
   static boolean allow(Session session, HostPort place) {
     AuthorizedKeyEntry line =
         session.getAttribute(AuthorizedKeyEntriesPublickeyAuthenticator.AUTHORIZED_KEY);
-    List<PublicKey> keys = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
-    if (line == null || keys == null) {
-      return false; // not logged in by a key
-    }
-    return keys.stream().allMatch(ForwardingRights::allowedBy)
+    PublicKey proof = session.getAttribute(Logins.PROOF);
+    return line != null
+        && proof != null
+        && allowedBy(proof)
         && allowedBy(line.getLoginOptions(), place);
   }
 
-  static boolean allowedBy(PublicKey key) {
+  private static boolean allowedBy(PublicKey key) {
     return !(key instanceof OpenSshCertificate certificate)
         || certificate.getExtensionsMap().containsKey("permit-port-forwarding");
   }

@@ -3,6 +3,7 @@ package demo.bot;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
@@ -18,6 +19,12 @@ import org.apache.sshd.server.session.ServerSession;
  */
 final class Logins implements PublickeyAuthenticator {
 
+  /**
+   * The key or certificate that a session logged in with. MINA SSHD keeps of a certificate the key
+   * alone.
+   */
+  static final AttributeKey<PublicKey> PROOF = new AttributeKey<>();
+
   private final String account;
   private final List<PublickeyAuthenticator> sources;
 
@@ -31,7 +38,13 @@ final class Logins implements PublickeyAuthenticator {
 
   @Override
   public boolean authenticate(String username, PublicKey key, ServerSession session) {
-    return account.equals(username)
-        && sources.stream().anyMatch(source -> source.authenticate(username, key, session));
+    boolean valid =
+        account.equals(username)
+            && sources.stream().anyMatch(source -> source.authenticate(username, key, session));
+    if (valid) {
+      // Of several that a client tries, the last is the one that it proves to have.
+      session.setAttribute(PROOF, key);
+    }
+    return valid;
   }
 }

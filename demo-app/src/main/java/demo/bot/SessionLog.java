@@ -4,13 +4,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.util.List;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
-import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 import org.slf4j.Logger;
 
 /** One line when somebody logs in, one when the session ends. */
@@ -68,11 +66,7 @@ final class SessionLog implements SessionListener {
   }
 
   private static String proof(Session session) {
-    List<PublicKey> keys = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
-    if (keys == null || keys.isEmpty()) {
-      return "no key";
-    }
-    PublicKey key = keys.get(keys.size() - 1);
+    PublicKey key = session.getAttribute(Logins.PROOF);
     return key instanceof OpenSshCertificate certificate
         ? "certificate " + certificate.getSerial()
         : "key " + KeyUtils.getFingerPrint(key);
