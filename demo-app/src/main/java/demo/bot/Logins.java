@@ -38,13 +38,18 @@ final class Logins implements PublickeyAuthenticator {
 
   @Override
   public boolean authenticate(String username, PublicKey key, ServerSession session) {
-    boolean valid =
-        account.equals(username)
-            && sources.stream().anyMatch(source -> source.authenticate(username, key, session));
+    boolean valid = account.equals(username) && isKnown(username, key, session);
     if (valid) {
       // Of several that a client tries, the last is the one that it proves to have.
       session.setAttribute(PROOF, key);
     }
     return valid;
+  }
+
+  /**
+   * One at a time: while MINA SSHD reads a file anew for one login, it would refuse all the others.
+   */
+  private synchronized boolean isKnown(String username, PublicKey key, ServerSession session) {
+    return sources.stream().anyMatch(source -> source.authenticate(username, key, session));
   }
 }
