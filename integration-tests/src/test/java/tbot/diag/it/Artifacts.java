@@ -25,6 +25,11 @@ public final class Artifacts {
     return built(ROOT.resolve("test-hosts/target/test-hosts.jar"));
   }
 
+  /** The demo bot, with its dependencies beside it. */
+  public static Path demoJar() {
+    return built(ROOT.resolve("demo-app/target/demo-app.jar"));
+  }
+
   /** The jars of one version of MINA SSHD and of the logger it needs. */
   public static List<Path> sshd(String version) {
     List<Path> jars = new ArrayList<>(jarsIn("sshd/" + version));
