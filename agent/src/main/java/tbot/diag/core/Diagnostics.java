@@ -95,7 +95,9 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
                 stopListening();
               }
             }));
-    worker.shutdownNow();
+    // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
+    // when it is done.
+    worker.shutdown();
     try {
       worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -129,7 +131,7 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     };
   }
 
-  private void apply(DiagOptions options) {
+  private void apply(DiagOptions options) throws InterruptedException {
     for (String warning : options.warnings()) {
       Log.warn(warning);
     }
@@ -137,13 +139,13 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     if (current == null || !current.sshHandlers().equals(options.sshHandlers())) {
       applyHandlers(options);
     }
+    current = options;
     if (options.diagAddr() == null) {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
       stopListening();
     } else {
       listen(options);
     }
-    current = options;
   }
 
   /**
@@ -154,7 +156,8 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     Log.debug("ssh_handler: " + options.sshHandlers());
   }
 
-  private void listen(DiagOptions options) {
+  private void listen(DiagOptions options) throws InterruptedException {
+    HostLogManager.awaitChoice();
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics);
       endpoints.services().reportHealthy(Endpoints.SSH_MULTIPLEXER);
