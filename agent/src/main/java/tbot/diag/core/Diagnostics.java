@@ -104,7 +104,9 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
                 unhook();
               }
             }));
-    worker.shutdownNow();
+    // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
+    // when it is done.
+    worker.shutdown();
     try {
       worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -138,7 +140,7 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     };
   }
 
-  private void apply(DiagOptions options) {
+  private void apply(DiagOptions options) throws InterruptedException {
     for (String warning : options.warnings()) {
       Log.warn(warning);
     }
@@ -169,7 +171,8 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     }
   }
 
-  private void listen(DiagOptions options) {
+  private void listen(DiagOptions options) throws InterruptedException {
+    HostLogManager.awaitChoice();
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics, hooks);
       listener = new Listener();

@@ -27,12 +27,18 @@ final class Listener {
       return;
     }
     InetSocketAddress resolved = wanted.resolve();
+    if (server != null && resolved.equals(server.address())) {
+      // Another name for the same place, or the port that the system picked now given by number.
+      address = wanted;
+      server.setRoutes(routes);
+      return;
+    }
     try {
       replace(DiagServer.open(resolved, routes), wanted);
     } catch (IOException e) {
       if (server == null) {
         Log.error(failure(wanted, e));
-      } else if (wanted.port() != 0 && wanted.port() == address.port()) {
+      } else if (wanted.port() == server.address().getPort()) {
         moveOnSamePort(wanted, resolved, routes);
       } else {
         server.setRoutes(routes);
@@ -45,11 +51,12 @@ final class Listener {
   private void moveOnSamePort(HostPort wanted, InetSocketAddress resolved, Routes routes) {
     InetSocketAddress before = server.address();
     HostPort old = address;
+    String place = whereabouts();
     close();
     try {
       replace(DiagServer.open(resolved, routes), wanted);
     } catch (IOException e) {
-      Log.error(failure(wanted, e) + "; going back to " + old);
+      Log.error(failure(wanted, e) + "; going back to " + place);
       try {
         replace(DiagServer.open(before, routes), old);
       } catch (IOException again) {

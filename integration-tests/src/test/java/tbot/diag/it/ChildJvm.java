@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -182,7 +184,15 @@ public final class ChildJvm implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>(List.of(Artifacts.testHostsJar()));
 
+    private final Map<String, String> environment = new HashMap<>();
+
     private Builder() {}
+
+    /** Sets a variable of the child's environment. */
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
 
     /** Adds JVM options as they are. */
     public Builder options(String... more) {
@@ -234,6 +244,7 @@ public final class ChildJvm implements AutoCloseable {
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("TBOT_CONFIG_PATH");
       builder.environment().remove("TBOT_DEBUG");
+      builder.environment().putAll(environment);
       return new ChildJvm(builder.start());
     }
   }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.JumpClient.Result;
@@ -17,7 +16,6 @@ import tbot.diag.it.JumpClient.Result;
  * The demo bot under the agent: what /metrics says, against the connections that OpenSSH made. The
  * target runs in another JVM without the agent, so one {@code ssh -J} session is one connection.
  */
-@Disabled("needs the agent's /metrics")
 class DemoUnderAgentIT {
 
   private static final int SESSIONS = 6;

@@ -1,0 +1,194 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class MetricsIT {
+
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;q=0.1";
+  private static final String PROTOBUF =
+      "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+  private static ChildJvm host;
+  private static int port;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    host = ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost");
+    port = host.awaitDiagPort();
+  }
+
+  @AfterAll
+  static void stop() {
+    host.close();
+  }
+
+  @Test
+  void showsTheMetricsOfTbotFromTheStart() {
+    HttpResponse<String> metrics = Http.get(port, "/metrics");
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("content-type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(metrics.body().lines())
+        .contains(
+            "# TYPE tbot_ssh_multiplexer_requests_started_total counter",
+            "tbot_ssh_multiplexer_requests_started_total 0.0",
+            "# TYPE tbot_ssh_multiplexer_requests_handled_total counter",
+            "tbot_ssh_multiplexer_requests_handled_total{status=\"OK\"} 0.0",
+            "tbot_ssh_multiplexer_requests_handled_total{status=\"ERROR\"} 0.0",
+            "# TYPE tbot_ssh_multiplexer_requests_in_flight gauge",
+            "tbot_ssh_multiplexer_requests_in_flight 0.0",
+            "# TYPE tbot_ssh_multiplexer_errors_total counter",
+            "tbot_ssh_multiplexer_errors_total{reason=\"not_authenticated\"} 0.0",
+            "tbot_ssh_multiplexer_errors_total{reason=\"auth_failed\"} 0.0",
+            "tbot_ssh_multiplexer_errors_total{reason=\"timeout\"} 0.0",
+            "tbot_ssh_multiplexer_errors_total{reason=\"exception\"} 0.0",
+            "tbot_ssh_multiplexer_errors_total{reason=\"disconnect\"} 0.0",
+            "# TYPE tbot_ssh_multiplexer_request_duration_seconds histogram",
+            "tbot_ssh_multiplexer_request_duration_seconds_bucket{le=\"+Inf\"} 0",
+            "tbot_ssh_multiplexer_request_duration_seconds_count 0")
+        .anyMatch(line -> line.matches("tbot_diag_build_info\\{version=\"\\d+\\..*\"} 1"));
+  }
+
+  @Test
+  void showsTheJvmAndTheProcess() {
+    assertThat(Http.get(port, "/metrics").body())
+        .contains("jvm_memory_used_bytes{area=\"heap\"}")
+        .contains("jvm_gc_collection_seconds_count")
+        .contains("jvm_threads_current")
+        .contains("jvm_runtime_info{")
+        .contains("process_open_fds")
+        .contains("process_resident_memory_bytes")
+        .contains("process_cpu_seconds_total");
+  }
+
+  @Test
+  void negotiatesTheFormat() {
+    HttpResponse<String> open = Http.get(port, "/metrics", "Accept", OPEN_METRICS);
+    assertThat(open.headers().firstValue("content-type"))
+        .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    assertThat(open.body())
+        .contains("# TYPE tbot_diag_build info")
+        .doesNotContain("_created")
+        .endsWith("# EOF\n");
+    HttpResponse<byte[]> protobuf = Http.getBytes(port, "/metrics", "Accept", PROTOBUF);
+    assertThat(protobuf.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/vnd.google.protobuf");
+    assertThat(new String(protobuf.body(), StandardCharsets.ISO_8859_1))
+        .contains("tbot_ssh_multiplexer_requests_started_total");
+  }
+
+  @Test
+  void compressesForClientsThatTakeIt() throws IOException {
+    HttpResponse<byte[]> metrics = Http.getBytes(port, "/metrics", "Accept-Encoding", "gzip");
+    assertThat(metrics.headers().firstValue("content-encoding")).hasValue("gzip");
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(metrics.body()))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("tbot_ssh_multiplexer_requests_started_total");
+    }
+  }
+
+  @Test
+  void answersHeadWithoutABody() {
+    HttpResponse<String> metrics = Http.method("HEAD", port, "/metrics");
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.body()).isEmpty();
+  }
+
+  @Test
+  void leavesNothingForPromtoolToComplainAbout() throws Exception {
+    assumeTrue(runs("promtool", "--version"), "promtool is missing (Debian package prometheus)");
+    Path page = Files.writeString(folder.resolve("page"), Http.get(port, "/metrics").body());
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics")
+            .redirectInput(page.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String complaints =
+        new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(complaints).isEmpty();
+    assertThat(promtool.exitValue()).isZero();
+  }
+
+  private static boolean runs(String... command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void takesNoNoteOfWhatTheHostSetsForItsOwnCopyOfTheLibrary() throws Exception {
+    Files.writeString(
+        folder.resolve("prometheus.properties"),
+        "io.prometheus.exporter.includeCreatedTimestamps=true\n");
+    try (ChildJvm other =
+        ChildJvm.java()
+            .classPath(List.of(folder))
+            .environment("IO_PROMETHEUS_EXPORTER_INCLUDE_CREATED_TIMESTAMPS", "true")
+            .options(
+                "-Dio.prometheus.exporter.filter.metricNameMustNotStartWith=tbot_,jvm_",
+                "-Dio.prometheus.setting.of.another.version=1",
+                "-Dprometheus.config=/no/such/file")
+            .agent("diag_addr=127.0.0.1:0")
+            .run("tbot.diag.hosts.IdleHost")) {
+      int otherPort = other.awaitDiagPort();
+      String page = Http.get(otherPort, "/metrics", "Accept", OPEN_METRICS).body();
+      assertThat(page).doesNotContain("_created");
+      assertThat(families(page))
+          .isEqualTo(families(Http.get(port, "/metrics", "Accept", OPEN_METRICS).body()));
+    }
+  }
+
+  private static Set<String> families(String page) {
+    Set<String> names = new TreeSet<>();
+    page.lines().filter(line -> line.startsWith("# TYPE ")).forEach(names::add);
+    return names;
+  }
+
+  @Test
+  void showsItsOwnMetricsWithoutTheManagementModule() throws Exception {
+    try (ChildJvm other =
+        ChildJvm.java()
+            .options("--limit-modules", "java.instrument,jdk.httpserver")
+            .agent("diag_addr=127.0.0.1:0")
+            .run("tbot.diag.hosts.IdleHost")) {
+      int otherPort = other.awaitDiagPort();
+      HttpResponse<String> metrics = Http.get(otherPort, "/metrics");
+      assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
+      assertThat(metrics.body())
+          .contains("tbot_ssh_multiplexer_requests_started_total 0.0")
+          .doesNotContain("jvm_");
+      assertThat(other.awaitStderr("no jvm_* metrics")).contains("--add-modules java.management");
+      assertThat(other.stderr()).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class ReconfigureIT {
+
+  private ChildJvm host;
+
+  @AfterEach
+  void stop() {
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  private void startWith(String arguments) throws IOException {
+    host = ChildJvm.java().agent(arguments).run("tbot.diag.hosts.IdleHost");
+  }
+
+  private void attach(String arguments) throws Exception {
+    host.awaitStdout("ready");
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(host.pid()));
+    try {
+      machine.loadAgent(Artifacts.agentJar().toString(), arguments);
+    } finally {
+      machine.detach();
+    }
+  }
+
+  private List<String> ours() {
+    return host.stderr().stream().filter(line -> line.startsWith("tbot-diag:")).toList();
+  }
+
+  /** Waits until the agent has said so many lines, and returns the newest. */
+  private String awaitLine(int count) {
+    host.await(count + " lines", () -> ours().size() >= count);
+    return ours().get(count - 1);
+  }
+
+  private static int portIn(String line) {
+    return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+  }
+
+  private static boolean isOpen(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void startsInARunningHost() throws Exception {
+    host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
+    host.endInput();
+    assertThat(host.awaitExit()).isZero();
+    assertThat(host.stdout()).containsExactly("ready", "bye");
+  }
+
+  @Test
+  void changesNothingWhenNothingDiffers() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+    assertThat(ours()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
+  }
+
+  @Test
+  void movesToAnotherAddressAndKeepsItsState() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int before = host.awaitDiagPort();
+    String status = Http.get(before, "/readyz").body();
+    attach("diag_addr=localhost:0");
+    String moved = awaitLine(2);
+    assertThat(moved).startsWith("tbot-diag: listening on localhost:");
+    int after = portIn(moved);
+    assertThat(isOpen(before)).isFalse();
+    assertThat(Http.get(after, "/readyz").body()).isEqualTo(status);
+  }
+
+  @Test
+  void staysOpenWhenThePortThatWasPickedIsGivenByNumber() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=localhost:" + port);
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+    assertThat(ours()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
+  }
+
+  @Test
+  void movesFromOneInterfaceToAllOnTheSamePort() throws Exception {
+    int port = freePort();
+    startWith("diag_addr=127.0.0.1:" + port);
+    host.awaitDiagPort();
+    attach("diag_addr=0.0.0.0:" + port);
+    assertThat(awaitLine(2)).isEqualTo("tbot-diag: listening on 0.0.0.0:" + port);
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void staysWhereItIsWhenTheNewAddressIsTaken() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      attach("diag_addr=" + address);
+      assertThat(awaitLine(2))
+          .isEqualTo(
+              "tbot-diag: error: diag_addr: \""
+                  + address
+                  + "\": cannot listen there: Address already in use; still listening on"
+                  + " 127.0.0.1:"
+                  + port);
+    }
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void goesBackWhenTheSamePortCannotBeHadElsewhere() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int first = host.awaitDiagPort();
+    attach("diag_addr=192.0.2.1:" + first);
+    assertThat(awaitLine(2))
+        .startsWith("tbot-diag: error: diag_addr: \"192.0.2.1:" + first + "\": cannot listen there")
+        .endsWith("; going back to 127.0.0.1:" + first);
+    assertThat(awaitLine(3)).isEqualTo("tbot-diag: listening on 127.0.0.1:" + first);
+    assertThat(Http.get(first, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void staysAsItIsOnBadArguments() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=nonsense");
+    assertThat(awaitLine(2)).startsWith("tbot-diag: error: diag_addr: \"nonsense\"");
+    attach("diag_addr=no-such-host.invalid:1");
+    assertThat(awaitLine(3)).contains("unknown host");
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void startsOnGoodArgumentsAfterBadOnes() throws Exception {
+    startWith("diag_addr=nonsense");
+    host.awaitStderr("nonsense");
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void takesTheAddressOnceItIsFree() throws Exception {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+      startWith("diag_addr=127.0.0.1:" + port);
+      host.awaitStderr("already in use");
+    }
+    attach("diag_addr=127.0.0.1:" + port);
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void closesTheListenerWhenNoAddressIsGivenAnyMore() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("debug=false");
+    assertThat(isOpen(port)).isFalse();
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(portIn(awaitLine(3)), "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void switchesTheVerboseLogWithDebug() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=127.0.0.1:0,debug");
+    assertThat(awaitLine(2)).startsWith("tbot-diag: debug: ");
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void leavesNoListenerAndNoThreadWhenItIsStopped() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    Http.get(port, "/metrics");
+    attach("stop");
+    assertThat(isOpen(port)).isFalse();
+    assertThat(threadDump()).contains("\"main\"").doesNotContain("tbot-diag");
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(portIn(awaitLine(2)), "/livez").body()).isEqualTo("OK");
+    host.endInput();
+    assertThat(host.awaitExit()).isZero();
+  }
+
+  private String threadDump() throws Exception {
+    String jcmd = System.getProperty("java.home") + "/bin/jcmd";
+    Process process = new ProcessBuilder(jcmd, Long.toString(host.pid()), "Thread.print").start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
