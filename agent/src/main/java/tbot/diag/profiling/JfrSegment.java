@@ -44,6 +44,11 @@ final class JfrSegment implements Segment {
   }
 
   @Override
+  public long sampleCount() {
+    return profiler.getSamples();
+  }
+
+  @Override
   public void stop() {
     try {
       profiler.stop();

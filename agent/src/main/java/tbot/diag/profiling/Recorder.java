@@ -23,6 +23,13 @@ public final class Recorder implements AutoCloseable {
 
   private static final long MAX_AGE_NANOS = 30_000_000_000L;
   private static final long MAX_SIZE_BYTES = 8 * 1024 * 1024;
+
+  /**
+   * The stacks of a recording are held in the host's heap while it is read, some kilobyte each, and
+   * on a machine with many cores nearly every sample may have one of its own.
+   */
+  private static final long MAX_SAMPLES = 10_000;
+
   private static final long SIZE_CHECK_NANOS = 500_000_000L;
 
   /** Windows that end this close to each other share one renewal of the session. */
@@ -232,7 +239,7 @@ public final class Recorder implements AutoCloseable {
 
   private boolean isTooLarge() {
     try {
-      return running.sizeBytes() >= MAX_SIZE_BYTES;
+      return running.sampleCount() >= MAX_SAMPLES || running.sizeBytes() >= MAX_SIZE_BYTES;
     } catch (IOException e) {
       return true;
     }

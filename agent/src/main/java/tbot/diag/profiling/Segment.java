@@ -18,6 +18,9 @@ interface Segment {
   /** How much has been recorded so far, in bytes. */
   long sizeBytes() throws IOException;
 
+  /** How many samples have been taken so far. */
+  long sampleCount();
+
   /** Ends the session. What was recorded can be read afterwards. */
   void stop();
 

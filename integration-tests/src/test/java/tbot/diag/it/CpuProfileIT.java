@@ -1,7 +1,6 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -23,17 +22,17 @@ class CpuProfileIT {
 
   private static final String BURN = "tbot.diag.hosts.BurnHost.";
 
-  private static ChildJvm host;
+  private static BurnHost host;
   private static int port;
   private static PprofProfile profile;
   private static HttpResponse<byte[]> answer;
 
   @BeforeAll
   static void profileForFiveSeconds() throws IOException {
-    host = ChildJvm.java().agent("diag_addr=127.0.0.1:0,debug").run("tbot.diag.hosts.BurnHost");
-    port = host.awaitDiagPort();
+    host = BurnHost.start();
+    port = host.port();
     // The JIT compiler has done its work by the end of this one, and the profiler is loaded.
-    Http.getBytes(port, "/debug/pprof/profile?seconds=2");
+    host.profile("/debug/pprof/profile?seconds=2");
     answer = Http.getBytes(port, "/debug/pprof/profile?seconds=5");
     assertThat(answer.statusCode()).isEqualTo(200);
     profile = PprofProfile.decode(answer.body());
@@ -75,19 +74,15 @@ class CpuProfileIT {
 
   @Test
   void agreesWithTheCpuClockOfEachThread() throws IOException {
-    long[] before = cpuNanos();
-    PprofProfile measured =
-        PprofProfile.decode(Http.getBytes(port, "/debug/pprof/profile?seconds=6").body());
-    long[] after = cpuNanos();
+    long[] burnt = host.cpuNanosDuring(profile);
 
-    assertThat(measured.sum(1, measured.ofThread("heavy")))
-        .isCloseTo(after[0] - before[0], Percentage.withPercentage(10));
-    assertThat(measured.sum(1, measured.ofThread("light")))
-        .isCloseTo(after[1] - before[1], Percentage.withPercentage(10));
-    double ratio =
-        (double) measured.sum(0, measured.ofThread("heavy"))
-            / measured.sum(0, measured.ofThread("light"));
-    assertThat(ratio).isCloseTo(3.0, within(0.5));
+    assertThat(profile.sum(1, profile.ofThread("heavy")))
+        .isCloseTo(burnt[0], Percentage.withPercentage(10));
+    assertThat(profile.sum(1, profile.ofThread("light")))
+        .isCloseTo(burnt[1], Percentage.withPercentage(10));
+    assertThat(profile.sum(0, profile.ofThread("heavy")))
+        .as("the host's own ratio is three")
+        .isGreaterThan(2 * profile.sum(0, profile.ofThread("light")));
   }
 
   @Test
@@ -136,8 +131,7 @@ class CpuProfileIT {
 
   @Test
   void givesALocationTheSameAddressInEveryProfile() {
-    PprofProfile second =
-        PprofProfile.decode(Http.getBytes(port, "/debug/pprof/profile?seconds=2").body());
+    PprofProfile second = host.profile("/debug/pprof/profile?seconds=2");
     Map<List<String>, Long> first = addresses(profile);
     Map<List<String>, Long> again = addresses(second);
     again.keySet().retainAll(first.keySet());
@@ -200,8 +194,9 @@ class CpuProfileIT {
 
   @Test
   void saysNothingOnTheHostsStreams() {
-    assertThat(host.stdout()).allMatch(line -> line.equals("ready") || line.startsWith("cpu "));
-    assertThat(host.stderr())
+    assertThat(host.jvm().stdout())
+        .allMatch(line -> line.equals("ready") || line.startsWith("cpu "));
+    assertThat(host.jvm().stderr())
         .filteredOn(line -> !line.startsWith("tbot-diag: "))
         .as("nothing but what JDK 24 and newer say of native code")
         .allMatch(line -> line.startsWith("WARNING: ") || line.isEmpty());
@@ -219,13 +214,5 @@ class CpuProfileIT {
         .getLocationList()
         .forEach(location -> addresses.put(of.lines(location), location.getAddress()));
     return addresses;
-  }
-
-  private static synchronized long[] cpuNanos() throws IOException {
-    int seen = host.stdout().size();
-    host.say("cpu");
-    host.await("the CPU times", () -> host.stdout().size() > seen);
-    String[] words = host.stdout().get(seen).split(" ", -1);
-    return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
   }
 }

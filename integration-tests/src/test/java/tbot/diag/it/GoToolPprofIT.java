@@ -16,7 +16,7 @@ class GoToolPprofIT {
   private static final String SOURCES = "test-hosts/src/main/java";
 
   @TempDir static Path home;
-  private static ChildJvm host;
+  private static BurnHost host;
   private static GoTool go;
   private static Path fetched;
   private static String top;
@@ -24,8 +24,8 @@ class GoToolPprofIT {
   @BeforeAll
   static void fetchAProfile() throws IOException, InterruptedException {
     go = new GoTool(home);
-    host = ChildJvm.java().agent("diag_addr=127.0.0.1:0,debug").run("tbot.diag.hosts.BurnHost");
-    String url = "http://127.0.0.1:" + host.awaitDiagPort() + "/debug/pprof/profile";
+    host = BurnHost.start();
+    String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/profile";
     // By itself it saves what it fetched below its home.
     top = go.pprof("-top", "-seconds", "3", url);
     try (var saved = Files.walk(home)) {
@@ -79,7 +79,7 @@ class GoToolPprofIT {
 
   @Test
   void printsTheTextOfAnError() throws IOException, InterruptedException {
-    String url = "http://127.0.0.1:" + host.awaitDiagPort() + "/debug/pprof/";
+    String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/";
 
     assertThat(go.tryPprof("-top", url + "nonsense").output())
         .contains("404 Not Found", "Unknown profile");

@@ -1,8 +1,11 @@
 package tbot.diag.hosts;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -10,8 +13,11 @@ import java.util.function.LongUnaryOperator;
  *
  * <p>Threads: {@code heavy} works three times as much as {@code light}; {@code deep} works a little
  * under 300 calls of one method; {@code lister} is in native code and the kernel. All pause in
- * between, so that together they need less than one core. A line {@code cpu} on standard input is
- * answered by the CPU nanoseconds of {@code heavy} and {@code light} so far.
+ * between, so that together they need less than one core.
+ *
+ * <p>A journal of the CPU clocks of {@code heavy} and {@code light} is kept. A line {@code cpu FROM
+ * TO} on standard input, in milliseconds since 1970, is answered by the nanoseconds that each of
+ * them ran in between; {@code exit} ends the JVM.
  */
 public final class BurnHost {
 
@@ -34,16 +40,17 @@ public final class BurnHost {
     start("deep", BurnHost::deep);
     start("lister", BurnHost::list);
     System.out.println("ready");
-    StringBuilder line = new StringBuilder();
-    for (int c = System.in.read(); c >= 0; c = System.in.read()) {
-      if (c != '\n') {
-        line.append((char) c);
-      } else if (line.toString().equals("exit")) {
+    CpuJournal journal = new CpuJournal(heavy, light);
+    start("journal", journal);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.split(" ", -1);
+      if (words[0].equals("exit")) {
         System.exit(0);
-      } else {
-        line.setLength(0);
-        System.out.println("cpu " + cpuNanos(heavy) + " " + cpuNanos(light));
       }
+      System.out.println(
+          "cpu " + journal.between(Long.parseLong(words[1]), Long.parseLong(words[2])));
     }
   }
 
@@ -52,10 +59,6 @@ public final class BurnHost {
     thread.setDaemon(true);
     thread.start();
     return thread;
-  }
-
-  private static long cpuNanos(Thread thread) {
-    return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
   }
 
   private static void heavy() {
