@@ -1,7 +1,6 @@
 package tbot.diag.core;
 
 import java.lang.instrument.Instrumentation;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,7 +15,6 @@ import tbot.diag.config.AgentArguments;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.Hooks;
-import tbot.diag.http.Route;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -39,6 +37,8 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
 
   // Null while nothing is hooked. Set by the starting thread before the worker runs, then by that.
   private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
+
+  private final Profiles profiles = new Profiles();
 
   // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
   private Listener listener;
@@ -101,6 +101,7 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
               @Override
               public void run() {
                 stopListening();
+                profiles.close();
                 unhook();
               }
             }));
@@ -148,6 +149,7 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     if (options.diagAddr() == null) {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
       stopListening();
+      profiles.close();
       unhook();
     } else {
       hook(options.sshHandlers());
@@ -178,16 +180,10 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
       listener = new Listener();
     }
     try {
-      listener.listen(options.diagAddr(), endpoints.routes(profiles(options)));
+      listener.listen(options.diagAddr(), endpoints.routes(profiles.routes(options)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
-  }
-
-  /** The endpoints of debug mode: those below /debug/pprof go in here. */
-  private static List<Route> profiles(DiagOptions options) {
-    Log.debug("debug mode is " + options.debug());
-    return Collections.emptyList();
   }
 
   private void stopListening() {

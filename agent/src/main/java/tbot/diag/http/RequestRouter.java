@@ -80,6 +80,8 @@ final class RequestRouter implements HttpHandler {
       throws IOException {
     if (!slowRequests.tryAcquire()) {
       exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
+      // Profiles are the slow routes; by this header go tool pprof prints the text.
+      exchange.getResponseHeaders().set("X-Go-Pprof", "1");
       sendText(
           exchange,
           UNAVAILABLE,

@@ -54,16 +54,23 @@ final class RequestWatch {
     arm("request", limits.requestMillis());
   }
 
-  /** The route is a slow one: no deadline until the response begins. */
+  /** The route is a slow one: no deadline but on each piece of the response. */
   synchronized void workSlowly() {
     disarm();
     slow = true;
   }
 
-  /** The response begins. */
-  synchronized void responseBegins() {
+  /** A piece of the response goes out; of a slow route, the client has so long to take it. */
+  synchronized void writeBegins() {
     if (slow) {
-      arm("response", limits.slowResponseMillis());
+      arm("write", limits.slowWriteMillis());
+    }
+  }
+
+  /** The piece is out. */
+  synchronized void writeEnds() {
+    if (slow) {
+      disarm();
     }
   }
 

@@ -41,25 +41,26 @@ final class ServedExchange extends HttpExchange {
 
   @Override
   public void sendResponseHeaders(int code, long length) throws IOException {
-    watch.responseBegins();
     begun = true;
-    if (!head) {
-      exchange.sendResponseHeaders(code, length);
-      return;
+    watch.writeBegins();
+    try {
+      if (!head) {
+        exchange.sendResponseHeaders(code, length);
+        return;
+      }
+      if (length > 0) {
+        exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
+      }
+      exchange.sendResponseHeaders(code, -1);
+    } finally {
+      watch.writeEnds();
     }
-    if (length > 0) {
-      exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
-    }
-    exchange.sendResponseHeaders(code, -1);
   }
 
   @Override
   public OutputStream getResponseBody() {
-    if (!head) {
-      return exchange.getResponseBody();
-    }
     if (body == null) {
-      body = new Nowhere();
+      body = head ? new Nowhere() : new WatchedBody(exchange.getResponseBody(), watch);
     }
     return body;
   }
@@ -71,6 +72,7 @@ final class ServedExchange extends HttpExchange {
       body = out == null ? body : out;
     } else {
       exchange.setStreams(in, out);
+      body = null;
     }
   }
 

@@ -7,7 +7,7 @@ final class ServerLimits {
 
   private long headMillis = TimeUnit.SECONDS.toMillis(10);
   private long requestMillis = TimeUnit.SECONDS.toMillis(30);
-  private long slowResponseMillis = TimeUnit.MINUTES.toMillis(5);
+  private long slowWriteMillis = TimeUnit.MINUTES.toMillis(1);
   private int threads = 640;
   private int slowRequests = 16;
 
@@ -16,7 +16,7 @@ final class ServerLimits {
   private ServerLimits(ServerLimits other) {
     headMillis = other.headMillis;
     requestMillis = other.requestMillis;
-    slowResponseMillis = other.slowResponseMillis;
+    slowWriteMillis = other.slowWriteMillis;
     threads = other.threads;
     slowRequests = other.slowRequests;
   }
@@ -37,11 +37,11 @@ final class ServerLimits {
   }
 
   /**
-   * The same for a slow route, but from the start of the response: its handler may take the time
+   * The same for a slow route, but for each piece of the response: its handler may take the time
    * that the client asked for, the client may not take as long as it likes.
    */
-  long slowResponseMillis() {
-    return slowResponseMillis;
+  long slowWriteMillis() {
+    return slowWriteMillis;
   }
 
   /** Threads, and so requests, at once. */
@@ -66,9 +66,9 @@ final class ServerLimits {
     return changed;
   }
 
-  ServerLimits withSlowResponseMillis(long millis) {
+  ServerLimits withSlowWriteMillis(long millis) {
     ServerLimits changed = new ServerLimits(this);
-    changed.slowResponseMillis = millis;
+    changed.slowWriteMillis = millis;
     return changed;
   }
 

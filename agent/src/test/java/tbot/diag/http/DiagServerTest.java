@@ -304,12 +304,33 @@ class DiagServerTest {
 
   @Test
   void cutsAClientThatDoesNotReadTheResponseOfASlowRoute() throws Exception {
-    open(
-        ServerLimits.production().withSlowResponseMillis(300), Route.at("/big", flooding()).slow());
+    open(ServerLimits.production().withSlowWriteMillis(300), Route.at("/big", flooding()).slow());
     RawClient deaf = new RawClient(server.address(), 4096);
     clients.add(deaf);
     deaf.send("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
     await().until(() -> outcome.get() != null);
+  }
+
+  @Test
+  void letsASlowRouteAnswerInPiecesForLongerThanOneOfThemMayTake() throws Exception {
+    open(
+        ServerLimits.production().withSlowWriteMillis(300),
+        Route.at(
+                "/trickle",
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  try (OutputStream out = exchange.getResponseBody()) {
+                    for (int i = 0; i < 8; i++) {
+                      out.write('.');
+                      out.flush();
+                      Thread.sleep(100);
+                    }
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                })
+            .slow());
+    assertThat(send("GET", "/trickle").body()).isEqualTo("........");
   }
 
   @Test
@@ -323,6 +344,7 @@ class DiagServerTest {
     HttpResponse<String> second = send("GET", "/slow");
     assertThat(second.statusCode()).isEqualTo(503);
     assertThat(second.headers().firstValue("retry-after")).hasValue("10");
+    assertThat(second.headers().firstValue("x-go-pprof")).hasValue("1");
     assertThat(second.body())
         .isEqualTo("503 - 1 requests of this kind are running, try again later\n");
     assertThat(send("GET", "/hello").statusCode()).isEqualTo(200);

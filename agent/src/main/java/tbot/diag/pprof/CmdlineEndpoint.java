@@ -1,0 +1,43 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code /debug/pprof/cmdline}: the JVM's command line, its arguments joined by NUL as in Go. */
+final class CmdlineEndpoint extends Endpoint {
+
+  CmdlineEndpoint(String path) {
+    super(path);
+  }
+
+  @Override
+  void answer(HttpExchange exchange) throws IOException {
+    Reply.text(exchange, commandLine());
+  }
+
+  private static String commandLine() {
+    try {
+      String raw =
+          new String(Files.readAllBytes(Paths.get("/proc/self/cmdline")), StandardCharsets.UTF_8);
+      // Linux ends each argument by NUL, Go puts it between them.
+      return raw.endsWith("\0") ? raw.substring(0, raw.length() - 1) : raw;
+    } catch (IOException e) {
+      return String.join("\0", knownToTheJvm());
+    }
+  }
+
+  private static List<String> knownToTheJvm() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("java");
+    arguments.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    arguments.addAll(Arrays.asList(System.getProperty("sun.java.command", "").split(" ", -1)));
+    return arguments;
+  }
+}

@@ -1,0 +1,46 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import tbot.diag.profiling.ProfilerUnavailableException;
+
+/** One path below {@code /debug/pprof/}: turns what goes wrong into the answers pprof expects. */
+abstract class Endpoint implements HttpHandler {
+
+  private final String path;
+
+  /**
+   * An endpoint at a path.
+   *
+   * @param path the whole of it; a server that matches prefixes sends more here
+   */
+  Endpoint(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public final void handle(HttpExchange exchange) throws IOException {
+    try {
+      if (exchange.getRequestURI().getPath().equals(path)) {
+        answer(exchange);
+      } else {
+        Reply.error(exchange, 404, "Unknown profile");
+      }
+    } catch (BadRequestException e) {
+      Reply.error(exchange, 400, e.getMessage());
+    } catch (ProfilerUnavailableException e) {
+      Reply.error(exchange, 503, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while profiling");
+    } finally {
+      exchange.close();
+    }
+  }
+
+  /** Answers a request for exactly this path. */
+  abstract void answer(HttpExchange exchange)
+      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException;
+}

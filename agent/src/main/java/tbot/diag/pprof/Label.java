@@ -1,0 +1,33 @@
+package tbot.diag.pprof;
+
+/** A key with a text, which tells samples of one stack apart. Equal by content. */
+final class Label {
+
+  private final String key;
+  private final String value;
+
+  Label(String key, String value) {
+    this.key = key;
+    this.value = value;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String value() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Label
+        && key.equals(((Label) other).key)
+        && value.equals(((Label) other).value);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode() * 31 + value.hashCode();
+  }
+}

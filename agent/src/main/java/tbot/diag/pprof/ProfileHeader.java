@@ -1,0 +1,83 @@
+package tbot.diag.pprof;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** All of a profile but its samples. */
+final class ProfileHeader {
+
+  private final List<ValueType> sampleTypes;
+  private final ValueType periodType;
+  private final long period;
+  private final List<String> comments = new ArrayList<>();
+  private String defaultSampleType;
+  private long timeNanos;
+  private long durationNanos;
+
+  /**
+   * The part that is the same for every profile of one sort.
+   *
+   * @param periodType what passes between two samples
+   * @param period how much of it
+   * @param sampleTypes one for each value of a sample
+   */
+  ProfileHeader(ValueType periodType, long period, ValueType... sampleTypes) {
+    this.periodType = periodType;
+    this.period = period;
+    this.sampleTypes = Arrays.asList(sampleTypes);
+  }
+
+  /** Sets when the profile began, in nanoseconds since 1970. */
+  ProfileHeader at(long nanosSinceEpoch) {
+    timeNanos = nanosSinceEpoch;
+    return this;
+  }
+
+  /** Sets how long it took; without it the profile has no duration. */
+  ProfileHeader lasting(long nanos) {
+    durationNanos = nanos;
+    return this;
+  }
+
+  /** Sets the sample type that clients show first; without it that is the last. */
+  ProfileHeader preferring(String sampleType) {
+    defaultSampleType = sampleType;
+    return this;
+  }
+
+  /** Adds a line for people. */
+  ProfileHeader comment(String text) {
+    comments.add(text);
+    return this;
+  }
+
+  List<ValueType> sampleTypes() {
+    return sampleTypes;
+  }
+
+  ValueType periodType() {
+    return periodType;
+  }
+
+  long period() {
+    return period;
+  }
+
+  long timeNanos() {
+    return timeNanos;
+  }
+
+  long durationNanos() {
+    return durationNanos;
+  }
+
+  /** Null for none. */
+  String defaultSampleType() {
+    return defaultSampleType;
+  }
+
+  List<String> comments() {
+    return comments;
+  }
+}

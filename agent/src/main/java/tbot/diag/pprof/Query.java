@@ -1,0 +1,69 @@
+package tbot.diag.pprof;
+
+import java.io.UnsupportedEncodingException;
+import java.net.URI;
+import java.net.URLDecoder;
+
+/** The parameters of a request's URL. */
+final class Query {
+
+  /** The longest profile, in seconds. */
+  static final int MAX_SECONDS = 3600;
+
+  private static final String BAD_SECONDS =
+      "invalid value for \"seconds\" - must be a positive integer, at most " + MAX_SECONDS;
+
+  private final String raw;
+
+  Query(URI uri) {
+    raw = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+  }
+
+  /** The first value of a parameter, decoded; null when it is absent. */
+  String get(String name) throws BadRequestException {
+    for (String pair : raw.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String key = equals < 0 ? pair : pair.substring(0, equals);
+      if (decode(key).equals(name)) {
+        return equals < 0 ? "" : decode(pair.substring(equals + 1));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The parameter {@code seconds}.
+   *
+   * @param absent what its absence means
+   * @return from 1 to {@link #MAX_SECONDS}
+   */
+  int seconds(int absent) throws BadRequestException {
+    String text = get("seconds");
+    if (text == null || text.isEmpty()) {
+      return absent;
+    }
+    // Four digits hold the largest, and no Integer.parseInt: it takes signs and foreign digits.
+    int seconds = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9' || seconds > MAX_SECONDS) {
+        throw new BadRequestException(BAD_SECONDS);
+      }
+      seconds = seconds * 10 + (digit - '0');
+    }
+    if (seconds < 1 || seconds > MAX_SECONDS) {
+      throw new BadRequestException(BAD_SECONDS);
+    }
+    return seconds;
+  }
+
+  private static String decode(String text) throws BadRequestException {
+    try {
+      return URLDecoder.decode(text, "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new AssertionError(e);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("invalid URL escape in the query");
+    }
+  }
+}

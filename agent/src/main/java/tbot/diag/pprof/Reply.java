@@ -1,0 +1,55 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Answers in the form that pprof's clients expect of a Go program. */
+final class Reply {
+
+  private Reply() {}
+
+  /**
+   * Begins a profile's answer; what follows is written to the result.
+   *
+   * @param name the file name that browsers save it under
+   */
+  static OutputStream profile(HttpExchange exchange, String name) throws IOException {
+    // Not a compressed transfer: the profile itself is a gzip file.
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    exchange.sendResponseHeaders(200, 0);
+    return exchange.getResponseBody();
+  }
+
+  /** A whole answer of text. */
+  static void text(HttpExchange exchange, String body) throws IOException {
+    send(exchange, 200, "text/plain; charset=utf-8", body);
+  }
+
+  /** A page for browsers. */
+  static void html(HttpExchange exchange, String body) throws IOException {
+    send(exchange, 200, "text/html; charset=utf-8", body);
+  }
+
+  /** An error; {@code X-Go-Pprof} makes {@code go tool pprof} print the text. */
+  static void error(HttpExchange exchange, int status, String message) throws IOException {
+    exchange.getResponseHeaders().set("X-Go-Pprof", "1");
+    send(exchange, status, "text/plain; charset=utf-8", message + "\n");
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.Window;
+
+/** Sends the profile of a window when the window ends. */
+final class WindowedProfile {
+
+  /** How often the connection is tried; a client that left is noticed after two or three. */
+  private static final long KEEP_ALIVE_MILLIS = 250;
+
+  private WindowedProfile() {}
+
+  /**
+   * Waits for the end of an open window and sends what it gathered. The answer begins at once, so
+   * what fails from here on breaks it off. A client that goes away ends the wait.
+   *
+   * @param name the file name
+   * @param window closed by the caller
+   * @param header makes the constant part of the profile
+   * @param samples what the window fills
+   */
+  static void send(
+      HttpExchange exchange,
+      String name,
+      Window window,
+      AddressBook addresses,
+      Supplier<ProfileHeader> header,
+      SampleTable samples)
+      throws IOException, InterruptedException {
+    GzipBody body = new GzipBody(Reply.profile(exchange, name));
+    try {
+      while (!window.await(KEEP_ALIVE_MILLIS)) {
+        body.keepAlive();
+      }
+      ProfileBuilder.write(body, addresses, describe(header.get(), window, samples), samples);
+      body.close();
+    } catch (ProfilerUnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      body.release();
+    }
+  }
+
+  private static ProfileHeader describe(ProfileHeader header, Window window, SampleTable samples) {
+    header
+        .at(TimeUnit.MILLISECONDS.toNanos(window.startEpochMillis()))
+        .lasting(window.spanNanos())
+        .comment("JVM: " + JvmDescription.vm())
+        .comment("engine: " + String.join(", ", window.engines()));
+    if (window.missedNanos() > 0) {
+      header.comment(
+          "lost: "
+              + TimeUnit.NANOSECONDS.toMillis(window.missedNanos() + 999_999)
+              + " ms while the profiler was restarted");
+    }
+    if (window.missedSegments() > 0) {
+      header.comment("lost: " + window.missedSegments() + " recordings that could not be read");
+    }
+    if (samples.hasOverflowed()) {
+      header.comment("lost: the stacks of the samples under (other stacks), there were too many");
+    }
+    return header;
+  }
+}

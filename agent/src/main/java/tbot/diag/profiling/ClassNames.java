@@ -1,0 +1,85 @@
+package tbot.diag.profiling;
+
+/**
+ * Turns the JVM's class names into those that people know, and drops what changes from run to run:
+ * the address of a hidden class, the number of a lambda or of a reflection accessor. Profiles of
+ * two runs can then be compared, and a server does not collect a new name with every restart.
+ */
+final class ClassNames {
+
+  private static final String LAMBDA = "$$Lambda";
+  private static final String[] NUMBERED = {
+    "GeneratedMethodAccessor",
+    "GeneratedConstructorAccessor",
+    "GeneratedSerializationConstructorAccessor"
+  };
+
+  private ClassNames() {}
+
+  /**
+   * The dotted name without what changes from run to run.
+   *
+   * @param internal {@code com/foo/Bar$Inner}, or {@code com/foo/Bar$$Lambda$14/0x0800} and its
+   *     kin; since JDK 15 a dot stands before the suffix of a hidden class
+   */
+  static String display(String internal) {
+    return stable(internal).replace('/', '.');
+  }
+
+  /**
+   * The source file by Java's convention: that of the outermost class.
+   *
+   * @param internal as for {@link #display}
+   * @return {@code com/foo/Bar.java}
+   */
+  static String sourceFile(String internal) {
+    String name = stable(internal);
+    // A leading dollar sign belongs to the name: $Proxy12 has no outer class.
+    int dollar = name.indexOf('$', name.lastIndexOf('/') + 2);
+    return (dollar < 0 ? name : name.substring(0, dollar)) + ".java";
+  }
+
+  private static String stable(String internal) {
+    int lambda = internal.indexOf(LAMBDA);
+    if (lambda >= 0) {
+      return internal.substring(0, lambda + LAMBDA.length());
+    }
+    String name = withoutHiddenSuffix(internal);
+    for (String numbered : NUMBERED) {
+      int at = name.lastIndexOf(numbered);
+      if (at >= 0 && isNumber(name, at + numbered.length())) {
+        return name.substring(0, at + numbered.length());
+      }
+    }
+    return name;
+  }
+
+  private static String withoutHiddenSuffix(String name) {
+    int separator = Math.max(name.lastIndexOf('/'), name.lastIndexOf('.'));
+    if (separator > 0 && (isAddress(name, separator + 1) || isNumber(name, separator + 1))) {
+      return name.substring(0, separator);
+    }
+    return name;
+  }
+
+  private static boolean isAddress(String name, int from) {
+    if (!name.startsWith("0x", from) || name.length() == from + 2) {
+      return false;
+    }
+    for (int i = from + 2; i < name.length(); i++) {
+      if (Character.digit(name.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNumber(String name, int from) {
+    for (int i = from; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return from < name.length();
+  }
+}

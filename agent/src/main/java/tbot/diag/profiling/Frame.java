@@ -1,0 +1,56 @@
+package tbot.diag.profiling;
+
+/** One frame of a stack: a function, the line in it, and how it got there. Equal by content. */
+public final class Frame {
+
+  private final Function function;
+  private final int line;
+  private final boolean inlined;
+
+  /**
+   * Describes a frame.
+   *
+   * @param function the function
+   * @param line its source line, 0 when unknown
+   * @param inlined whether the JIT compiler put this function's code into that of its caller
+   */
+  public Frame(Function function, int line, boolean inlined) {
+    this.function = function;
+    this.line = line;
+    this.inlined = inlined;
+  }
+
+  /** The function. */
+  public Function function() {
+    return function;
+  }
+
+  /** The source line, 0 when unknown. */
+  public int line() {
+    return line;
+  }
+
+  /** Whether the function has no machine code of its own here but lies in its caller's. */
+  public boolean isInlined() {
+    return inlined;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Frame)) {
+      return false;
+    }
+    Frame that = (Frame) other;
+    return line == that.line && inlined == that.inlined && function.equals(that.function);
+  }
+
+  @Override
+  public int hashCode() {
+    return (function.hashCode() * 31 + line) * 31 + (inlined ? 1 : 0);
+  }
+
+  @Override
+  public String toString() {
+    return function + ":" + line;
+  }
+}

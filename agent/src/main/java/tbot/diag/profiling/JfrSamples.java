@@ -1,0 +1,122 @@
+package tbot.diag.profiling;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import one.jfr.ClassRef;
+import one.jfr.Dictionary;
+import one.jfr.JfrReader;
+import one.jfr.MethodRef;
+import one.jfr.StackTrace;
+import one.jfr.event.Event;
+import one.jfr.event.ExecutionSample;
+
+/** Reads the samples of one recording, one at a time. */
+final class JfrSamples {
+
+  // async-profiler's frame types, in the order of its FrameTypeId.
+  private static final int INLINED = 2;
+  private static final int NATIVE = 3;
+  private static final int CPP = 4;
+  private static final int KERNEL = 5;
+
+  private static final CallStack NO_STACK =
+      new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
+
+  private final JfrReader reader;
+  private final FrameTable frames;
+  // What the recording names by number, translated once.
+  private final Dictionary<Function> functions = new Dictionary<>();
+  private final Dictionary<CallStack> stacks = new Dictionary<>();
+
+  JfrSamples(JfrReader reader, FrameTable frames) {
+    this.reader = reader;
+    this.frames = frames;
+    // The numbers of one chunk mean something else in the next.
+    reader.stopAtNewChunk = true;
+  }
+
+  void readAll(SampleSink sink) throws IOException {
+    do {
+      functions.clear();
+      stacks.clear();
+      for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
+        if (event instanceof ExecutionSample) {
+          sink.accept(cpuSample((ExecutionSample) event));
+        }
+      }
+    } while (reader.hasMoreChunks());
+  }
+
+  private Sample cpuSample(ExecutionSample event) {
+    return new Sample(
+        EventKind.CPU,
+        event.time,
+        stack(event.stackTraceId),
+        thread(event.tid),
+        1,
+        EventKind.CPU_INTERVAL_NANOS);
+  }
+
+  private String thread(int id) {
+    String name = reader.threads.get(id);
+    return name == null ? "[tid=" + id + "]" : name;
+  }
+
+  private CallStack stack(int id) {
+    CallStack known = stacks.get(id);
+    if (known != null) {
+      return known;
+    }
+    StackTrace trace = reader.stackTraces.get(id);
+    CallStack stack =
+        trace == null || trace.methods.length == 0 ? NO_STACK : new CallStack(framesOf(trace));
+    stacks.put(id, stack);
+    return stack;
+  }
+
+  private Frame[] framesOf(StackTrace trace) {
+    Frame[] result = new Frame[trace.methods.length];
+    for (int i = 0; i < result.length; i++) {
+      int type = trace.types[i];
+      // The upper half of a location is the line, the lower the bytecode index.
+      int line = trace.locations[i] >>> 16;
+      result[i] = frames.frame(function(trace.methods[i], type), line, type == INLINED);
+    }
+    return result;
+  }
+
+  private Function function(long method, int type) {
+    Function known = functions.get(method);
+    if (known != null) {
+      return known;
+    }
+    MethodRef ref = reader.methods.get(method);
+    ClassRef owner = ref == null ? null : reader.classes.get(ref.cls);
+    String name = ref == null ? "unknown" : symbol(ref.name);
+    String ownerName = owner == null ? "" : symbol(owner.name);
+    Function function = describe(type, ownerName, name);
+    functions.put(method, function);
+    return function;
+  }
+
+  private Function describe(int type, String owner, String name) {
+    switch (type) {
+      case KERNEL:
+        return frames.function(Function.Origin.KERNEL, name, owner);
+      case NATIVE:
+      case CPP:
+        // Here the owner is the library.
+        return frames.function(Function.Origin.NATIVE, name, owner);
+      default:
+        return frames.function(
+            Function.Origin.JAVA,
+            ClassNames.display(owner) + "." + name,
+            ClassNames.sourceFile(owner));
+    }
+  }
+
+  private String symbol(long id) {
+    byte[] bytes = reader.symbols.get(id);
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+}

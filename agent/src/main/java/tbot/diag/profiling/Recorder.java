@@ -1,0 +1,369 @@
+package tbot.diag.profiling;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import tbot.diag.log.Log;
+
+/**
+ * Owns the one profiling session that a process can have, and shares it between any number of
+ * windows.
+ *
+ * <p>The session samples the union of what the open windows want. When that changes, when a window
+ * ends, or when the recording has grown old or large, the session is stopped and the next one
+ * started; then the recording is read once and each sample offered to every window. The session is
+ * down for some milliseconds in between, which each window counts as missed.
+ *
+ * <p>All of this happens on one thread, which exists only while something records.
+ */
+public final class Recorder implements AutoCloseable {
+
+  private static final long MAX_AGE_NANOS = 30_000_000_000L;
+  private static final long MAX_SIZE_BYTES = 8 * 1024 * 1024;
+
+  /**
+   * The stacks of a recording are held in the host's heap while it is read, some kilobyte each, and
+   * on a machine with many cores nearly every sample may have one of its own.
+   */
+  private static final long MAX_SAMPLES = 10_000;
+
+  private static final long SIZE_CHECK_NANOS = 500_000_000L;
+
+  /** Windows that end this close to each other share one renewal of the session. */
+  private static final long SHARED_END_NANOS = 50_000_000L;
+
+  private static final String STOPPING = "the agent is being stopped";
+
+  private final SegmentSource source;
+  private final Object lock = new Object();
+
+  // Guarded by the lock.
+  private final List<Window> arriving = new ArrayList<>();
+  private Thread thread;
+  private boolean closed;
+
+  // Touched by the recorder's thread alone.
+  private final List<Window> open = new ArrayList<>();
+  private final FrameTable frames = new FrameTable();
+  private Segment running;
+
+  Recorder(SegmentSource source) {
+    this.source = source;
+  }
+
+  /**
+   * A recorder that has loaded nothing yet.
+   *
+   * @param libDir where the profiler's native library may be put, or null for the usual places
+   */
+  public static Recorder create(String libDir) {
+    return new Recorder(new JfrSegmentSource(new ProfilerLibrary(libDir)));
+  }
+
+  /**
+   * Opens a window, which starts when this returns.
+   *
+   * @param kinds what to sample
+   * @param spanNanos for how long
+   * @param sink takes the samples, on the recorder's thread
+   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   */
+  public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink)
+      throws InterruptedException, ProfilerUnavailableException {
+    Window window = new Window(this, kinds, spanNanos, sink);
+    synchronized (lock) {
+      if (closed) {
+        throw new ProfilerUnavailableException(STOPPING);
+      }
+      arriving.add(window);
+      if (thread == null) {
+        thread = new Thread(this::record, "tbot-diag-recorder");
+        thread.setDaemon(true);
+        // Not to keep the host's loader alive by the thread that happened to ask first.
+        thread.setContextClassLoader(null);
+        thread.start();
+      }
+      lock.notifyAll();
+    }
+    try {
+      window.awaitOpen();
+      return window;
+    } catch (InterruptedException e) {
+      window.close();
+      throw e;
+    }
+  }
+
+  /** Ends the session and every window, and waits for that. */
+  @Override
+  public void close() {
+    Thread last;
+    synchronized (lock) {
+      closed = true;
+      last = thread;
+      lock.notifyAll();
+    }
+    if (last != null) {
+      try {
+        last.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  void windowClosed() {
+    synchronized (lock) {
+      lock.notifyAll();
+    }
+  }
+
+  private void record() {
+    List<Window> fresh = new ArrayList<>();
+    try {
+      for (fresh = awaitWork(); fresh != null; fresh = awaitWork()) {
+        step(fresh);
+      }
+    } catch (Throwable t) {
+      Log.warn("the profiler's recorder failed: " + t);
+      abandon("the recording broke off: " + t, fresh);
+    }
+  }
+
+  /** Waits until there is something to do; the windows that arrived, or null to end the thread. */
+  private List<Window> awaitWork() throws InterruptedException {
+    synchronized (lock) {
+      while (true) {
+        if (closed) {
+          abandon(STOPPING, new ArrayList<>());
+          return null;
+        }
+        if (!arriving.isEmpty()) {
+          List<Window> fresh = new ArrayList<>(arriving);
+          arriving.clear();
+          return fresh;
+        }
+        if (running == null && open.isEmpty()) {
+          thread = null;
+          frames.clear();
+          return null;
+        }
+        long now = System.nanoTime();
+        long due = nextDueNanos(now);
+        if (due - now <= 0) {
+          return new ArrayList<>();
+        }
+        // Rounded up: a wait of zero would be one without an end.
+        lock.wait((due - now) / 1_000_000 + 1);
+      }
+    }
+  }
+
+  private long nextDueNanos(long now) {
+    if (running == null) {
+      return now;
+    }
+    long due = Math.min(now + SIZE_CHECK_NANOS, running.startNanos() + MAX_AGE_NANOS);
+    long first = Long.MAX_VALUE;
+    for (Window window : open) {
+      if (window.isClosed()) {
+        return now;
+      }
+      first = Math.min(first, window.endNanos());
+    }
+    long last = first;
+    for (Window window : open) {
+      if (window.endNanos() - first <= SHARED_END_NANOS) {
+        last = Math.max(last, window.endNanos());
+      }
+    }
+    return isTooLarge() ? now : Math.min(due, last);
+  }
+
+  private void step(List<Window> fresh) {
+    long now = System.nanoTime();
+    List<Window> over = new ArrayList<>();
+    for (Window window : open) {
+      if (window.isOver(now)) {
+        over.add(window);
+      }
+    }
+    List<Window> staying = new ArrayList<>(open);
+    staying.removeAll(over);
+    removeClosed(fresh);
+    Set<EventKind> wanted = union(staying, fresh);
+    if (running != null && over.isEmpty() && !isSpent(now) && running.kinds().equals(wanted)) {
+      admit(fresh, System.nanoTime());
+      return;
+    }
+    Segment ended = stopRunning();
+    long stopNanos = System.nanoTime();
+    startFor(staying, fresh);
+    if (running != null && ended != null) {
+      for (Window window : staying) {
+        window.missed(running.startNanos() - stopNanos);
+      }
+    }
+    deliver(ended);
+    for (Window window : over) {
+      window.finish();
+    }
+    open.removeAll(over);
+  }
+
+  private static void removeClosed(List<Window> windows) {
+    for (Iterator<Window> i = windows.iterator(); i.hasNext(); ) {
+      if (i.next().isClosed()) {
+        i.remove();
+      }
+    }
+  }
+
+  private static Set<EventKind> union(List<Window> some, List<Window> others) {
+    Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+    for (Window window : some) {
+      kinds.addAll(window.kinds());
+    }
+    for (Window window : others) {
+      kinds.addAll(window.kinds());
+    }
+    return kinds;
+  }
+
+  private boolean isSpent(long now) {
+    return now - running.startNanos() >= MAX_AGE_NANOS || isTooLarge();
+  }
+
+  private boolean isTooLarge() {
+    try {
+      return running.sampleCount() >= MAX_SAMPLES || running.sizeBytes() >= MAX_SIZE_BYTES;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private Segment stopRunning() {
+    Segment ended = running;
+    running = null;
+    if (ended != null) {
+      ended.stop();
+    }
+    return ended;
+  }
+
+  /**
+   * Starts the session for all of these windows. Those that make it impossible fail, and the others
+   * go on without them.
+   */
+  private void startFor(List<Window> staying, List<Window> fresh) {
+    List<Window> candidates = new ArrayList<>(fresh);
+    ProfilerUnavailableException refusal = start(staying, candidates);
+    if (refusal != null && candidates.size() > 1) {
+      // Some of several newcomers may be possible: each by itself.
+      List<Window> possible = new ArrayList<>();
+      for (Window window : candidates) {
+        possible.add(window);
+        discardRunning();
+        ProfilerUnavailableException own = start(staying, possible);
+        if (own != null) {
+          possible.remove(window);
+          window.fail(own);
+        }
+      }
+      candidates = possible;
+      refusal = running == null ? start(staying, candidates) : null;
+    } else if (refusal != null) {
+      for (Window window : candidates) {
+        window.fail(refusal);
+      }
+      candidates.clear();
+      refusal = start(staying, candidates);
+    }
+    if (refusal != null) {
+      for (Window window : staying) {
+        window.fail(refusal);
+      }
+      open.removeAll(staying);
+    }
+    if (running != null) {
+      admit(candidates, running.startNanos());
+    }
+  }
+
+  private ProfilerUnavailableException start(List<Window> staying, List<Window> fresh) {
+    Set<EventKind> wanted = union(staying, fresh);
+    if (wanted.isEmpty()) {
+      return null;
+    }
+    try {
+      running = source.start(wanted);
+      return null;
+    } catch (ProfilerUnavailableException e) {
+      return e;
+    }
+  }
+
+  private void discardRunning() {
+    Segment ended = stopRunning();
+    if (ended != null) {
+      ended.discard();
+    }
+  }
+
+  private void admit(List<Window> fresh, long now) {
+    for (Window window : fresh) {
+      window.open(now);
+      open.add(window);
+    }
+  }
+
+  private void deliver(Segment ended) {
+    if (ended == null) {
+      return;
+    }
+    List<Window> receivers = new ArrayList<>(open);
+    try {
+      ended.read(
+          frames,
+          sample -> {
+            for (Window window : receivers) {
+              window.offer(sample);
+            }
+          });
+      for (Window window : receivers) {
+        window.tookPartIn(ended);
+      }
+    } catch (IOException e) {
+      Log.debug("a recording could not be read: " + e);
+      for (Window window : receivers) {
+        window.missedSegment();
+      }
+    } finally {
+      ended.discard();
+    }
+  }
+
+  /** Gives up everything, so that nobody waits for what will not come. */
+  private void abandon(String reason, List<Window> fresh) {
+    try {
+      discardRunning();
+    } catch (RuntimeException e) {
+      Log.debug("the session did not stop: " + e);
+    }
+    synchronized (lock) {
+      List<Window> all = new ArrayList<>(open);
+      all.addAll(fresh);
+      all.addAll(arriving);
+      for (Window window : all) {
+        window.fail(new ProfilerUnavailableException(reason));
+      }
+      open.clear();
+      arriving.clear();
+      frames.clear();
+      thread = null;
+    }
+  }
+}

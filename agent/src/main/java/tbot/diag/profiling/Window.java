@@ -1,0 +1,155 @@
+package tbot.diag.profiling;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One consumer's span of a recording: it gets the samples of its kinds whose time lies within its
+ * own start and end, whatever else the profiler records meanwhile.
+ *
+ * <p>Closing it before its end gives up the rest of it at once.
+ */
+public final class Window implements AutoCloseable {
+
+  private final Recorder recorder;
+  private final Set<EventKind> kinds;
+  private final long spanNanos;
+  private final SampleSink sink;
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private final CountDownLatch finished = new CountDownLatch(1);
+
+  // Written by the recorder's thread before the latch that lets others read it.
+  private long startNanos;
+  private long startEpochMillis;
+  private ProfilerUnavailableException failure;
+  private final Set<String> engines = new TreeSet<>();
+  private long missedNanos;
+  private int missedSegments;
+
+  private volatile boolean closed;
+
+  Window(Recorder recorder, Set<EventKind> kinds, long spanNanos, SampleSink sink) {
+    this.recorder = recorder;
+    this.kinds = EnumSet.copyOf(kinds);
+    this.spanNanos = spanNanos;
+    this.sink = sink;
+  }
+
+  /**
+   * Waits for the end of the window, after which the sink has got every sample.
+   *
+   * @param millis the longest time to wait
+   * @return whether the end was reached
+   * @throws ProfilerUnavailableException when the recording broke off
+   */
+  public boolean await(long millis) throws InterruptedException, ProfilerUnavailableException {
+    if (!finished.await(millis, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return true;
+  }
+
+  /** The length of the window in nanoseconds, as asked for. */
+  public long spanNanos() {
+    return spanNanos;
+  }
+
+  /** When the window began, in milliseconds since 1970. */
+  public long startEpochMillis() {
+    return startEpochMillis;
+  }
+
+  /** The mechanisms that took the CPU samples; more than one when it changed in between. */
+  public Set<String> engines() {
+    return engines;
+  }
+
+  /** For how long nothing was recorded within the window because the session was renewed. */
+  public long missedNanos() {
+    return missedNanos;
+  }
+
+  /** How many recordings within the window could not be read. */
+  public int missedSegments() {
+    return missedSegments;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    recorder.windowClosed();
+  }
+
+  Set<EventKind> kinds() {
+    return kinds;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  long endNanos() {
+    return startNanos + spanNanos;
+  }
+
+  boolean isOver(long nowNanos) {
+    return closed || nowNanos - endNanos() >= 0;
+  }
+
+  void open(long nowNanos) {
+    startNanos = nowNanos;
+    startEpochMillis = System.currentTimeMillis();
+    opened.countDown();
+  }
+
+  /** Waits until the window is open. */
+  void awaitOpen() throws InterruptedException, ProfilerUnavailableException {
+    opened.await();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  void offer(Sample sample) {
+    if (!closed
+        && kinds.contains(sample.kind())
+        && sample.timeNanos() - startNanos >= 0
+        && sample.timeNanos() - endNanos() <= 0) {
+      try {
+        sink.accept(sample);
+      } catch (RuntimeException e) {
+        // One consumer's fault must not end the others' windows.
+        closed = true;
+        fail(new ProfilerUnavailableException("the samples could not be processed: " + e, e));
+      }
+    }
+  }
+
+  void tookPartIn(Segment segment) {
+    engines.add(segment.engine());
+  }
+
+  void missed(long nanos) {
+    missedNanos += nanos;
+  }
+
+  void missedSegment() {
+    missedSegments++;
+  }
+
+  void finish() {
+    finished.countDown();
+  }
+
+  void fail(ProfilerUnavailableException cause) {
+    failure = cause;
+    opened.countDown();
+    finished.countDown();
+  }
+}

@@ -1,0 +1,208 @@
+package tbot.diag.profiling;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RecorderTest {
+
+  private static final Set<EventKind> CPU = EnumSet.of(EventKind.CPU);
+  private static final long PATIENCE_MILLIS = 20_000;
+
+  private final List<RecordedSegment> segments = new CopyOnWriteArrayList<>();
+  private volatile boolean refuses;
+  private final Recorder recorder =
+      new Recorder(
+          kinds -> {
+            assertThat(segments).as("one session at a time").allMatch(RecordedSegment::isStopped);
+            if (refuses) {
+              throw new ProfilerUnavailableException("not today");
+            }
+            RecordedSegment segment = new RecordedSegment(kinds, this::sampleItsWholeLife);
+            segments.add(segment);
+            return segment;
+          });
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  /** One sample for each millisecond that the segment ran. */
+  private void sampleItsWholeLife(RecordedSegment segment) {
+    long now = System.nanoTime();
+    for (long time = segment.startNanos(); time < now; time += MILLISECONDS.toNanos(1)) {
+      segment.sampleAt(time);
+    }
+  }
+
+  @Test
+  void givesEachWindowTheSamplesOfItsOwnSpan() throws Exception {
+    Tally early = new Tally();
+    Tally late = new Tally();
+    try (Window first = recorder.open(CPU, MILLISECONDS.toNanos(200), early)) {
+      await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 100_000_000);
+      try (Window second = recorder.open(CPU, MILLISECONDS.toNanos(300), late)) {
+        assertThat(first.await(PATIENCE_MILLIS)).isTrue();
+        assertThat(second.await(PATIENCE_MILLIS)).isTrue();
+
+        assertThat(early.count()).isBetween(195, 205);
+        // A renewal of the session lies within, during which nothing is recorded.
+        assertThat(late.count()).isBetween(295 - (int) millis(second.missedNanos()), 305);
+        assertThat(second.missedNanos()).isPositive();
+        assertThat(first.missedNanos()).isZero();
+      }
+    }
+  }
+
+  private static long millis(long nanos) {
+    return nanos / 1_000_000 + 1;
+  }
+
+  @Test
+  void endsTheSessionAndItsThreadWithTheLastWindow() throws Exception {
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(20), new Tally())) {
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+    }
+
+    await().until(() -> recorderThreads() == 0);
+    assertThat(segments).hasSize(1).allMatch(s -> s.isStopped() && s.isDiscarded());
+  }
+
+  @Test
+  void aWindowThatIsClosedEarlyEndsTheSession() throws Exception {
+    Tally tally = new Tally();
+    recorder.open(CPU, SECONDS.toNanos(3600), tally).close();
+
+    await().until(() -> recorderThreads() == 0);
+    assertThat(segments.get(0).isStopped()).isTrue();
+    assertThat(tally.count()).isZero();
+  }
+
+  @Test
+  void aSessionThatCannotStartRefusesTheWindowAndNotTheNext() throws Exception {
+    refuses = true;
+    assertThatThrownBy(() -> recorder.open(CPU, 1, new Tally()))
+        .isInstanceOf(ProfilerUnavailableException.class)
+        .hasMessage("not today");
+
+    refuses = false;
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(10), new Tally())) {
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+    }
+  }
+
+  @Test
+  void aSessionThatCannotBeRenewedFailsTheWindowsThatNeedIt() throws Exception {
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(3600), new Tally())) {
+      refuses = true;
+      segments.get(0).growTo(100_000_000);
+
+      assertThatThrownBy(() -> window.await(PATIENCE_MILLIS))
+          .isInstanceOf(ProfilerUnavailableException.class)
+          .hasMessage("not today");
+    }
+    await().until(() -> segments.get(0).isDiscarded());
+  }
+
+  @Test
+  void aRecordingThatGrowsLargeIsReadAndReplaced() throws Exception {
+    Tally tally = new Tally();
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), tally)) {
+      segments.get(0).growTo(100_000_000);
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(segments).hasSize(2);
+      assertThat(tally.count()).isBetween(1450, 1505);
+    }
+  }
+
+  @Test
+  void aRecordingOfManySamplesIsReadAndReplaced() throws Exception {
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), new Tally())) {
+      segments.get(0).reachSamples(10_000);
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(segments).hasSize(2);
+    }
+  }
+
+  @Test
+  void aDamagedRecordingIsCountedAsMissed() throws Exception {
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(20), new Tally())) {
+      segments.get(0).damage();
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(window.missedSegments()).isEqualTo(1);
+    }
+    await().until(() -> segments.get(0).isDiscarded());
+  }
+
+  @Test
+  void aSinkThatFailsFailsItsOwnWindowAlone() throws Exception {
+    Tally good = new Tally();
+    SampleSink bad =
+        sample -> {
+          throw new IllegalStateException("full");
+        };
+    try (Window failing = recorder.open(CPU, MILLISECONDS.toNanos(50), bad);
+        Window passing = recorder.open(CPU, MILLISECONDS.toNanos(50), good)) {
+      assertThatThrownBy(() -> failing.await(PATIENCE_MILLIS))
+          .isInstanceOf(ProfilerUnavailableException.class)
+          .hasMessageContaining("full");
+      assertThat(passing.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(good.count()).isPositive();
+    }
+  }
+
+  @Test
+  void windowsThatEndTogetherShareOneRenewal() throws Exception {
+    try (Window longest = recorder.open(CPU, SECONDS.toNanos(3600), new Tally());
+        Window one = recorder.open(CPU, MILLISECONDS.toNanos(300), new Tally());
+        Window two = recorder.open(CPU, MILLISECONDS.toNanos(310), new Tally())) {
+      assertThat(one.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(two.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(longest.await(0)).isFalse();
+      assertThat(segments).hasSize(2);
+    }
+  }
+
+  @Test
+  void closingBreaksOffWhatIsOpenAndRefusesMore() throws Exception {
+    Window window = recorder.open(CPU, SECONDS.toNanos(3600), new Tally());
+
+    recorder.close();
+
+    assertThatThrownBy(() -> window.await(PATIENCE_MILLIS))
+        .hasMessage("the agent is being stopped");
+    assertThatThrownBy(() -> recorder.open(CPU, 1, new Tally()))
+        .hasMessage("the agent is being stopped");
+    assertThat(segments.get(0).isStopped()).isTrue();
+    assertThat(recorderThreads()).isZero();
+  }
+
+  private static long recorderThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("tbot-diag-recorder"))
+        .count();
+  }
+
+  private static final class Tally implements SampleSink {
+    private final List<Sample> samples = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void accept(Sample sample) {
+      samples.add(sample);
+    }
+
+    int count() {
+      return samples.size();
+    }
+  }
+}

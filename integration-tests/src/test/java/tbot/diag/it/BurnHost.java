@@ -1,0 +1,55 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** A running {@code BurnHost}, which knows how much CPU time its threads used and when. */
+final class BurnHost implements AutoCloseable {
+
+  private final ChildJvm jvm;
+  private final int port;
+
+  private BurnHost(ChildJvm jvm) {
+    this.jvm = jvm;
+    this.port = jvm.awaitDiagPort();
+    jvm.awaitStdout("ready");
+  }
+
+  /** Starts one in debug mode. */
+  static BurnHost start(String... jvmOptions) throws IOException {
+    return new BurnHost(
+        ChildJvm.java()
+            .options(jvmOptions)
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.BurnHost"));
+  }
+
+  ChildJvm jvm() {
+    return jvm;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Fetches a profile that must succeed. */
+  PprofProfile profile(String path) {
+    return PprofProfile.decode(Http.getBytes(port, path).body());
+  }
+
+  /** The CPU nanoseconds of the threads heavy and light within the span of a profile. */
+  synchronized long[] cpuNanosDuring(PprofProfile profile) throws IOException {
+    long from = TimeUnit.NANOSECONDS.toMillis(profile.proto().getTimeNanos());
+    long to = from + TimeUnit.NANOSECONDS.toMillis(profile.proto().getDurationNanos());
+    int seen = jvm.stdout().size();
+    jvm.say("cpu " + from + " " + to);
+    jvm.await("the CPU times", () -> jvm.stdout().size() > seen);
+    String[] words = jvm.stdout().get(seen).split(" ", -1);
+    return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

@@ -1,0 +1,143 @@
+package tbot.diag.hosts;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Burns CPU time in known places until standard input ends.
+ *
+ * <p>Threads: {@code heavy} works three times as much as {@code light}; {@code deep} works a little
+ * under 300 calls of one method; {@code lister} is in native code and the kernel. All pause in
+ * between, so that together they need less than one core.
+ *
+ * <p>A journal of the CPU clocks of {@code heavy} and {@code light} is kept. A line {@code cpu FROM
+ * TO} on standard input, in milliseconds since 1970, is answered by the nanoseconds that each of
+ * them ran in between; {@code exit} ends the JVM.
+ */
+public final class BurnHost {
+
+  private static final int DEPTH = 300;
+  private static final long SLICE_NANOS = 1_000_000;
+
+  private static volatile long result;
+
+  private BurnHost() {}
+
+  /**
+   * Runs until the end of standard input.
+   *
+   * @param arguments ignored
+   * @throws IOException when standard input fails
+   */
+  public static void main(String[] arguments) throws IOException {
+    Thread heavy = start("heavy", BurnHost::heavy);
+    Thread light = start("light", BurnHost::light);
+    start("deep", BurnHost::deep);
+    start("lister", BurnHost::list);
+    System.out.println("ready");
+    CpuJournal journal = new CpuJournal(heavy, light);
+    start("journal", journal);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.split(" ", -1);
+      if (words[0].equals("exit")) {
+        System.exit(0);
+      }
+      System.out.println(
+          "cpu " + journal.between(Long.parseLong(words[1]), Long.parseLong(words[2])));
+    }
+  }
+
+  private static Thread start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void heavy() {
+    LongUnaryOperator step = value -> churn(value);
+    while (true) {
+      burn(3 * SLICE_NANOS, step);
+      pause(7);
+    }
+  }
+
+  private static void light() {
+    LongUnaryOperator step = value -> churn(value);
+    while (true) {
+      burn(SLICE_NANOS, step);
+      pause(9);
+    }
+  }
+
+  private static void deep() {
+    while (true) {
+      descend(DEPTH);
+      pause(9);
+    }
+  }
+
+  private static long descend(int depth) {
+    if (depth > 1) {
+      return descend(depth - 1) + 1;
+    }
+    return burn(SLICE_NANOS, value -> churn(value));
+  }
+
+  private static void list() {
+    while (true) {
+      long until = System.nanoTime() + SLICE_NANOS;
+      while (System.nanoTime() < until) {
+        result = new File("/").list().length;
+      }
+      pause(9);
+    }
+  }
+
+  /** Works until the thread has used that much CPU time, whatever else the machine does. */
+  private static long burn(long nanos, LongUnaryOperator step) {
+    long value = result;
+    long until = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + nanos;
+    while (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() < until) {
+      value = step.applyAsLong(value);
+    }
+    result = value;
+    return value;
+  }
+
+  /** The JIT compiler puts {@code mix} and {@code shift} into this one. */
+  private static long churn(long seed) {
+    long value = seed;
+    for (int i = 0; i < 20_000; i++) {
+      value = mix(value, i);
+    }
+    return value;
+  }
+
+  private static long mix(long value, int i) {
+    return shift(value) * 31 + i;
+  }
+
+  private static long shift(long value) {
+    long mixed = value;
+    mixed ^= mixed << 13;
+    mixed ^= mixed >>> 7;
+    mixed ^= mixed << 17;
+    return mixed;
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
