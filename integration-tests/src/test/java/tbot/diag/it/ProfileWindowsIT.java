@@ -3,6 +3,7 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -72,14 +73,10 @@ class ProfileWindowsIT {
 
   @Test
   void aClientThatGoesAwayEndsItsWindow() throws Exception {
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      client
-          .getOutputStream()
-          .write(
-              "GET /debug/pprof/profile?seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      host.jvm().await("the recorder's thread", this::isRecording);
-    }
+    Socket client = startTenMinutes();
+    assertThat(isRecording()).isTrue();
+
+    client.close();
 
     host.jvm().await("the end of the recorder's thread", () -> !isRecording());
     assertThat(profile(1).burnt()).isPositive();
@@ -89,14 +86,8 @@ class ProfileWindowsIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHostThatEndsMidProfileLeavesNothingBehind(boolean killed) throws Exception {
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      client
-          .getOutputStream()
-          .write(
-              "GET /debug/pprof/profile?seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      // The answer begins when the session runs.
-      assertThat(client.getInputStream().read()).isEqualTo('H');
+    try (Socket client = startTenMinutes()) {
+      assertThat(client.isConnected()).isTrue();
       if (killed) {
         host.jvm().process().destroyForcibly();
       } else {
@@ -107,19 +98,39 @@ class ProfileWindowsIT {
     assertNothingInTemp();
   }
 
+  /** Asks for a profile and waits for the beginning of the answer, when the session runs. */
+  private Socket startTenMinutes() throws IOException {
+    Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+    client
+        .getOutputStream()
+        .write(
+            "GET /debug/pprof/profile?seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    assertThat(client.getInputStream().read()).isEqualTo('H');
+    return client;
+  }
+
+  /** Whether the host has the thread that exists only while something records. */
   private boolean isRecording() {
     Path tasks = Path.of("/proc", Long.toString(host.jvm().pid()), "task");
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
       for (Path thread : threads) {
         // The kernel keeps the first 15 characters of a name.
-        if (Files.readString(thread.resolve("comm")).startsWith("tbot-diag-recor")) {
+        if (nameOf(thread).equals("tbot-diag-recor")) {
           return true;
         }
       }
       return false;
     } catch (IOException e) {
-      // A thread that ended while it was looked at.
-      return true;
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String nameOf(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).trim();
+    } catch (IOException e) {
+      return "(ended meanwhile)";
     }
   }
 

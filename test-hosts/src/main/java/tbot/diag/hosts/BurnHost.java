@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -23,6 +24,9 @@ public final class BurnHost {
 
   private static final int DEPTH = 300;
   private static final long SLICE_NANOS = 1_000_000;
+
+  /** The light thread works once for each turn of the heavy one, however busy the machine is. */
+  private static final Semaphore LIGHT_TURNS = new Semaphore(0);
 
   private static volatile long result;
 
@@ -65,6 +69,7 @@ public final class BurnHost {
     LongUnaryOperator step = value -> churn(value);
     while (true) {
       burn(3 * SLICE_NANOS, step);
+      LIGHT_TURNS.release();
       pause(7);
     }
   }
@@ -72,8 +77,8 @@ public final class BurnHost {
   private static void light() {
     LongUnaryOperator step = value -> churn(value);
     while (true) {
+      LIGHT_TURNS.acquireUninterruptibly();
       burn(SLICE_NANOS, step);
-      pause(9);
     }
   }
 
