@@ -152,12 +152,12 @@ class SshHandlerIT {
 
   @Test
   void aNameThatMatchesNothingIsWarnedOfWithTheMethodsThereAre() throws IOException {
-    try (ChildJvm host = host(MUX + "$Plan#sevre;" + MUX + "$Plan#helper(int)")) {
+    try (ChildJvm host = host(MUX + "$Plan#sevre;" + MUX + "$Plan#report(int)")) {
       call(host, "plans");
       String declared = " matches no method; " + MUX + "$Plan declares ";
       assertThat(host.awaitStderr(MUX + "$Plan#sevre"))
-          .contains(declared + "helper(java.lang.String,int[]), serve();");
-      assertThat(host.awaitStderr(MUX + "$Plan#helper(int)")).contains(declared);
+          .contains(declared + "report(java.lang.String,int[]), serve();");
+      assertThat(host.awaitStderr(MUX + "$Plan#report(int)")).contains(declared);
       assertThat(host.stderr()).filteredOn(line -> line.contains("warning")).hasSize(2);
     }
   }

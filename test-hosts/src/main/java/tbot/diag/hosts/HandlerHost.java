@@ -225,7 +225,7 @@ public final class HandlerHost {
     new Mux.Plan() {
       @Override
       public void serve() {}
-    }.helper("", new int[0]);
+    }.report("", new int[0]);
     return "ok";
   }
 

@@ -93,7 +93,7 @@ public class Mux {
     public abstract void serve();
 
     /** A named nested method. */
-    public void helper(String first, int[] second) {}
+    public void report(String first, int[] second) {}
   }
 
   /** Has a method with code all the same. */

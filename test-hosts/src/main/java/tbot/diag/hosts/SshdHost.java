@@ -60,6 +60,8 @@ public final class SshdHost {
   private void start() throws IOException {
     server.setHost("127.0.0.1");
     server.setPort(0);
+    // The default queue of 50 makes the kernel reset some of 200 clients at once on a busy machine.
+    CoreModuleProperties.SOCKET_BACKLOG.set(server, 1024);
     server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
     server.setPasswordAuthenticator(
         (user, password, session) -> "user".equals(user) && "secret".equals(password));
