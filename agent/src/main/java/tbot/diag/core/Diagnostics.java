@@ -146,6 +146,7 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
       Log.warn(warning);
     }
     Log.setVerbose(options.debug());
+    Log.debug("debug mode is on: the log is verbose, /debug/pprof is served");
     if (options.diagAddr() == null) {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
       stopListening();
