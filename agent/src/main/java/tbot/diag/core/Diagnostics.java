@@ -1,60 +1,33 @@
 package tbot.diag.core;
 
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import tbot.diag.config.AgentArguments;
-import tbot.diag.config.DiagOptions;
-import tbot.diag.config.HandlerSpec;
-import tbot.diag.hooks.Hooks;
-import tbot.diag.log.Log;
-import tbot.diag.metrics.SshMultiplexerMetrics;
+import java.util.function.Supplier;
+import tbot.diag.hooks.HookGate;
 
 /**
- * The composition root: starts, reconfigures and stops the diagnostics service of this JVM.
+ * What the entry class holds: the diagnostics service of this JVM, set up on a thread of its own.
  *
- * <p>Reading the file and binding the listener happen on a thread of our own, one request after the
- * other in the order in which they came; so a reconfiguration that arrives while the service starts
- * simply follows the start.
+ * <p>All that happens before the host's {@code main} is here and in {@link HookGate}. Each class
+ * loaded then is a delay of some tenths of a millisecond, so even the arguments are read later, by
+ * {@link Service}; it is made by the thread, or by the host's thread that loads the first class
+ * which may have to be hooked, whichever comes first.
  */
-public final class Diagnostics implements AutoCloseable, Consumer<String> {
+public final class Diagnostics
+    implements AutoCloseable, Consumer<String>, Runnable, Supplier<ClassFileTransformer> {
 
   private static final String THREAD = "tbot-diag-start";
-  private static final long IDLE_SECONDS = 1;
-  private static final long PATIENCE_SECONDS = 30;
 
+  private final String arguments;
   private final Instrumentation instrumentation;
-  private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
-  private final ThreadPoolExecutor worker;
+  private final HookGate gate;
+  private Service service;
 
-  // Null while nothing is hooked. Set by the starting thread before the worker runs, then by that.
-  private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
-
-  private final Profiles profiles = new Profiles();
-
-  // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
-  private Listener listener;
-  private Endpoints endpoints;
-
-  private Diagnostics(Instrumentation instrumentation) {
+  private Diagnostics(String arguments, Instrumentation instrumentation) {
+    this.arguments = arguments;
     this.instrumentation = instrumentation;
-    worker =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<Runnable>(),
-            new StartThreads());
-    worker.allowCoreThreadTimeOut(true);
+    gate = new HookGate(arguments, this);
   }
 
   /**
@@ -66,160 +39,49 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
    * @return the handle by which the entry class reconfigures and stops it
    */
   public static Diagnostics start(String arguments, Instrumentation instrumentation) {
-    Diagnostics diagnostics = new Diagnostics(instrumentation);
-    AgentArguments parsed = diagnostics.parse(arguments);
-    if (parsed != null) {
-      Log.setVerbose(parsed.debug());
-      // Here and not on the worker: the host's classes load as soon as this returns. Methods that
-      // only the file names follow when it has been read.
-      diagnostics.hook(parsed.sshHandlers());
-      diagnostics.worker.execute(diagnostics.applying(parsed));
-    }
+    Diagnostics diagnostics = new Diagnostics(arguments, instrumentation);
+    instrumentation.addTransformer(diagnostics.gate, true);
+    Thread thread = new Thread(diagnostics, THREAD);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
     return diagnostics;
+  }
+
+  /** What the thread does that {@link #start} starts. */
+  @Override
+  public void run() {
+    service().begin();
+  }
+
+  /** What the gate asks for when the host loads a class that may have to be hooked. */
+  @Override
+  public ClassFileTransformer get() {
+    return service().transformer();
   }
 
   /**
    * Takes new arguments, in full: what they leave out falls back to its default. Only what differs
    * changes. Returns when it has.
    *
-   * @param arguments the agent arguments, or null
+   * @param newArguments the agent arguments, or null
    */
   @Override
-  public void accept(String arguments) {
-    AgentArguments parsed = parse(arguments);
-    if (parsed != null) {
-      await(worker.submit(applying(parsed)));
-    }
+  public void accept(String newArguments) {
+    service().reconfigure(newArguments);
   }
 
   /** Stops the service; returns when the listener is closed and its threads have ended. */
   @Override
   public void close() {
-    await(
-        worker.submit(
-            new Runnable() {
-              @Override
-              public void run() {
-                stopListening();
-                profiles.close();
-                unhook();
-              }
-            }));
-    // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
-    // when it is done.
-    worker.shutdown();
-    try {
-      worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    instrumentation.removeTransformer(gate);
+    service().stop();
   }
 
-  private AgentArguments parse(String arguments) {
-    try {
-      return AgentArguments.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      Log.error(e.getMessage());
-      return null;
+  private synchronized Service service() {
+    if (service == null) {
+      service = new Service(arguments, instrumentation, gate);
     }
-  }
-
-  private Runnable applying(final AgentArguments arguments) {
-    return new Runnable() {
-      @Override
-      public void run() {
-        try {
-          apply(DiagOptions.resolve(arguments, System.getenv()));
-        } catch (IllegalArgumentException e) {
-          Log.error(e.getMessage());
-        } catch (NoClassDefFoundError e) {
-          Log.error(explain(e));
-        } catch (Throwable t) {
-          Log.error("diagnostics could not be set up: " + t);
-        }
-      }
-    };
-  }
-
-  private void apply(DiagOptions options) throws InterruptedException {
-    for (String warning : options.warnings()) {
-      Log.warn(warning);
-    }
-    Log.setVerbose(options.debug());
-    Log.debug("debug mode is on: the log is verbose, /debug/pprof is served");
-    if (options.diagAddr() == null) {
-      Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
-      stopListening();
-      profiles.close();
-      unhook();
-    } else {
-      hook(options.sshHandlers());
-      listen(options);
-    }
-  }
-
-  private void hook(List<HandlerSpec> handlers) {
-    Hooks installed = hooks.get();
-    if (installed == null) {
-      hooks.set(Hooks.install(instrumentation, handlers, sshMetrics));
-    } else {
-      installed.setHandlers(handlers);
-    }
-  }
-
-  private void unhook() {
-    Hooks installed = hooks.getAndSet(null);
-    if (installed != null) {
-      installed.close();
-    }
-  }
-
-  private void listen(DiagOptions options) throws InterruptedException {
-    HostLogManager.awaitChoice();
-    if (listener == null) {
-      endpoints = new Endpoints(sshMetrics, hooks);
-      listener = new Listener();
-    }
-    try {
-      listener.listen(options.diagAddr(), endpoints.routes(profiles.routes(options)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
-    }
-  }
-
-  private void stopListening() {
-    if (listener != null) {
-      listener.close();
-    }
-  }
-
-  private static String explain(NoClassDefFoundError e) {
-    String missing = String.valueOf(e.getMessage());
-    return missing.startsWith("com/sun/net/httpserver/")
-        ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
-            + " jdk.httpserver"
-        : "diagnostics could not be set up: " + e;
-  }
-
-  private static void await(Future<?> done) {
-    try {
-      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      Log.error("diagnostics could not be stopped: " + e.getCause());
-    } catch (TimeoutException e) {
-      Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
-    }
-  }
-
-  private static final class StartThreads implements ThreadFactory {
-    @Override
-    public Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, THREAD);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      return thread;
-    }
+    return service;
   }
 }

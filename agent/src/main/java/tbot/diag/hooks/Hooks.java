@@ -1,5 +1,6 @@
 package tbot.diag.hooks;
 
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,12 @@ import tbot.diag.log.Log;
  * names.
  *
  * <p>A class is hooked when it is loaded, or at once if it already is. Until the first such class
- * nothing of the host is touched and Byte Buddy is not loaded, which makes {@link #install} cheap
- * enough for premain.
+ * nothing of the host is touched and Byte Buddy is not loaded.
  */
 public final class Hooks implements AutoCloseable {
 
   private final Instrumentation instrumentation;
+  private final HookGate gate;
   private final ConnectionListener listener;
   private final WeaveLog log = new WeaveLog();
   private final HookTransformer transformer;
@@ -27,15 +28,17 @@ public final class Hooks implements AutoCloseable {
   private volatile SshdSessions sessions;
   private volatile boolean closed;
 
-  private Hooks(Instrumentation instrumentation, HookPlan plan, ConnectionListener listener) {
+  private Hooks(
+      Instrumentation instrumentation, HookGate gate, HookPlan plan, ConnectionListener listener) {
     this.instrumentation = instrumentation;
+    this.gate = gate;
     this.plan = plan;
     this.listener = listener;
     transformer =
         new HookTransformer(
             plan,
             log,
-            // No lambda: this runs in premain.
+            // No lambda: its set-up would cost the host's start more than the hooks do.
             new Supplier<Weaver>() {
               @Override
               public Weaver get() {
@@ -48,15 +51,19 @@ public final class Hooks implements AutoCloseable {
    * Installs the hooks.
    *
    * @param instrumentation the JVM's, with retransformation
+   * @param gate the transformer that the JVM knows of; leads here from now on
    * @param handlers the methods of which each call is a connection
    * @param listener is told of connections from now on
    * @return the handle by which they are changed and removed
    */
   public static Hooks install(
-      Instrumentation instrumentation, List<HandlerSpec> handlers, ConnectionListener listener) {
+      Instrumentation instrumentation,
+      HookGate gate,
+      List<HandlerSpec> handlers,
+      ConnectionListener listener) {
     HookPlan plan = HookPlan.of(handlers);
-    Hooks hooks = new Hooks(instrumentation, plan, listener);
-    instrumentation.addTransformer(hooks.transformer, true);
+    Hooks hooks = new Hooks(instrumentation, gate, plan, listener);
+    gate.leadTo(hooks.transformer);
     hooks.retransform(plan.classNames());
     return hooks;
   }
@@ -79,6 +86,11 @@ public final class Hooks implements AutoCloseable {
       log.forget(className);
     }
     retransform(changed);
+  }
+
+  /** What weaves the classes. */
+  public ClassFileTransformer transformer() {
+    return transformer;
   }
 
   /** What is hooked by now. */
@@ -108,7 +120,7 @@ public final class Hooks implements AutoCloseable {
       return;
     }
     closed = true;
-    instrumentation.removeTransformer(transformer);
+    gate.leadTo(null);
     if (bridge != null) {
       try {
         bridge.disconnect();

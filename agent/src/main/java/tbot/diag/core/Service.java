@@ -1,0 +1,239 @@
+package tbot.diag.core;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import tbot.diag.config.AgentArguments;
+import tbot.diag.config.DiagOptions;
+import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.HookGate;
+import tbot.diag.hooks.Hooks;
+import tbot.diag.log.Log;
+import tbot.diag.metrics.SshMultiplexerMetrics;
+
+/**
+ * The composition root: sets up, reconfigures and stops the diagnostics service of this JVM.
+ *
+ * <p>Reading the file and binding the listener happen on a worker, one request after the other in
+ * the order in which they came; so a reconfiguration that arrives while the service starts simply
+ * follows the start.
+ */
+final class Service {
+
+  private static final String THREAD = "tbot-diag-setup";
+  private static final long IDLE_SECONDS = 1;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final String firstArguments;
+  private final Instrumentation instrumentation;
+  private final HookGate gate;
+  private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
+  private final ThreadPoolExecutor worker;
+
+  // Null while nothing is hooked. Set under this object's lock, or by the worker once begun.
+  private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
+  private AgentArguments begunWith;
+  private boolean begun;
+
+  // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
+  private final Profiles profiles = new Profiles();
+  private Listener listener;
+  private Endpoints endpoints;
+
+  /**
+   * A service that has not begun.
+   *
+   * @param arguments the agent arguments, or null
+   * @param gate by which the host's classes reach the hooks
+   */
+  Service(String arguments, Instrumentation instrumentation, HookGate gate) {
+    firstArguments = arguments;
+    this.instrumentation = instrumentation;
+    this.gate = gate;
+    worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(),
+            new SetupThreads());
+    worker.allowCoreThreadTimeOut(true);
+  }
+
+  /** Sets the service up; what takes long is left to the worker. */
+  void begin() {
+    hookFirst();
+    if (begunWith != null) {
+      worker.execute(applying(begunWith));
+    }
+  }
+
+  /** What hooks the host's classes, set up if it is not yet; null when the arguments are bad. */
+  ClassFileTransformer transformer() {
+    hookFirst();
+    Hooks installed = hooks.get();
+    return installed == null ? null : installed.transformer();
+  }
+
+  /**
+   * Reads the arguments and hooks what they name. Methods that only the file names follow when it
+   * has been read.
+   */
+  private synchronized void hookFirst() {
+    if (!begun) {
+      begun = true;
+      begunWith = parse(firstArguments);
+      if (begunWith != null) {
+        Log.setVerbose(begunWith.debug());
+        hook(begunWith.sshHandlers());
+      }
+    }
+  }
+
+  /** As {@link Diagnostics#accept}. */
+  void reconfigure(String arguments) {
+    AgentArguments parsed = parse(arguments);
+    if (parsed != null) {
+      await(worker.submit(applying(parsed)));
+    }
+  }
+
+  /** As {@link Diagnostics#close}. */
+  void stop() {
+    await(
+        worker.submit(
+            new Runnable() {
+              @Override
+              public void run() {
+                stopListening();
+                profiles.close();
+                unhook();
+              }
+            }));
+    // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
+    // when it is done.
+    worker.shutdown();
+    try {
+      worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private AgentArguments parse(String arguments) {
+    try {
+      return AgentArguments.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      Log.error(e.getMessage());
+      return null;
+    }
+  }
+
+  private Runnable applying(final AgentArguments arguments) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        try {
+          apply(DiagOptions.resolve(arguments, System.getenv()));
+        } catch (IllegalArgumentException e) {
+          Log.error(e.getMessage());
+        } catch (NoClassDefFoundError e) {
+          Log.error(explain(e));
+        } catch (Throwable t) {
+          Log.error("diagnostics could not be set up: " + t);
+        }
+      }
+    };
+  }
+
+  private void apply(DiagOptions options) throws InterruptedException {
+    for (String warning : options.warnings()) {
+      Log.warn(warning);
+    }
+    Log.setVerbose(options.debug());
+    Log.debug("debug mode is on: the log is verbose, /debug/pprof is served");
+    if (options.diagAddr() == null) {
+      Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
+      stopListening();
+      profiles.close();
+      unhook();
+    } else {
+      hook(options.sshHandlers());
+      listen(options);
+    }
+  }
+
+  private void hook(List<HandlerSpec> handlers) {
+    Hooks installed = hooks.get();
+    if (installed == null) {
+      hooks.set(Hooks.install(instrumentation, gate, handlers, sshMetrics));
+    } else {
+      installed.setHandlers(handlers);
+    }
+  }
+
+  private void unhook() {
+    Hooks installed = hooks.getAndSet(null);
+    if (installed != null) {
+      installed.close();
+    }
+  }
+
+  private void listen(DiagOptions options) throws InterruptedException {
+    HostLogManager.awaitChoice();
+    if (listener == null) {
+      endpoints = new Endpoints(sshMetrics, hooks);
+      listener = new Listener();
+    }
+    try {
+      listener.listen(options.diagAddr(), endpoints.routes(profiles.routes(options)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
+    }
+  }
+
+  private void stopListening() {
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  private static String explain(NoClassDefFoundError e) {
+    String missing = String.valueOf(e.getMessage());
+    return missing.startsWith("com/sun/net/httpserver/")
+        ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
+            + " jdk.httpserver"
+        : "diagnostics could not be set up: " + e;
+  }
+
+  private static void await(Future<?> done) {
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      Log.error("diagnostics could not be stopped: " + e.getCause());
+    } catch (TimeoutException e) {
+      Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
+    }
+  }
+
+  private static final class SetupThreads implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, THREAD);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      return thread;
+    }
+  }
+}
