@@ -190,11 +190,17 @@ class SshSessionsIT {
 
   @Test
   void twoHundredClientsAtOnceAreCountedOneByOne() throws IOException {
-    tellClients("login " + host.sshPort() + " 200 secret");
-    assertThat(host.figures().since(before)).isEqualTo(SshFigures.open(200));
+    tellClients("crowd " + host.sshPort() + " 200");
+    String answer =
+        clients.stdout().stream().filter(line -> line.startsWith("refused ")).findAny().get();
+    // 3.0.0-M5 now and then refuses a client of a crowd, also without the agent ("KEX message 30
+    // received while not in running KEX"): a real error, and to be counted as such.
+    long refused = Long.parseLong(answer.substring("refused ".length()));
+    SshFigures errors = refused == 0 ? SshFigures.NONE : SshFigures.errors(refused, "exception");
+    host.awaitAdded(SshFigures.open(200).plus(errors), before);
 
     tellClients("close");
-    host.awaitAdded(SshFigures.ok(200), before);
+    host.awaitAdded(SshFigures.ok(200).plus(errors), before);
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
@@ -19,6 +21,7 @@ import org.apache.sshd.core.CoreModuleProperties;
  *
  * <p>Standard input takes one command a line, each answered by {@code done COMMAND}: {@code connect
  * PORT N} (no more than the transport), {@code login PORT N PASSWORD} (at once, all kept open),
+ * {@code crowd PORT N} (as login, each refused one tried anew, {@code refused N} tells how many),
  * {@code guess PORT} (wrong passwords until the server has enough), {@code close}, {@code
  * disconnect CODE}, {@code linger SECONDS} (of sockets to come; 0 makes a close a reset).
  */
@@ -59,6 +62,9 @@ public final class SshdClients {
         break;
       case "login":
         login(Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3]);
+        break;
+      case "crowd":
+        crowd(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
         break;
       case "guess":
         guess(Integer.parseInt(words[1]));
@@ -107,6 +113,31 @@ public final class SshdClients {
     }
   }
 
+  private void crowd(int port, int count) throws IOException {
+    int refused = 0;
+    int missing = count;
+    while (missing > 0) {
+      Map<ClientSession, AuthFuture> authenticating = new HashMap<>();
+      for (ClientSession session : connect(port, missing)) {
+        session.addPasswordIdentity("secret");
+        authenticating.put(session, session.auth());
+      }
+      missing = 0;
+      for (Map.Entry<ClientSession, AuthFuture> entry : authenticating.entrySet()) {
+        entry.getValue().await(PATIENCE);
+        if (!entry.getValue().isSuccess()) {
+          open.remove(entry.getKey());
+          missing++;
+        }
+      }
+      refused += missing;
+      if (refused > count) {
+        throw new IOException("the server lets nobody in");
+      }
+    }
+    System.out.println("refused " + refused);
+  }
+
   private void guess(int port) throws IOException {
     ClientSession session = connect(port, 1).get(0);
     for (int i = 0; i < 10; i++) {
@@ -116,7 +147,7 @@ public final class SshdClients {
       session.auth().verify(PATIENCE);
       throw new IllegalStateException("a wrong password was let in");
     } catch (SshException e) {
-      System.out.println("refused " + e.getMessage());
+      System.out.println("wrong: " + e.getMessage());
     }
     session.close(true);
     open.remove(session);
