@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.Enumeration;
 import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -29,6 +30,8 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   private static final String HALF = "inst/";
   private static final String OWN_PACKAGES = "tbot/diag/";
   private static final String LIBRARIES = "tbot.diag.bundle.Libraries";
+  private static final String PROFILER_PACKAGE = "one.profiler.";
+  private static final String PROFILER_JAR = HALF + "lib/async-profiler-";
   private static final int BUFFER_BYTES = 16 * 1024;
 
   static {
@@ -48,18 +51,44 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes;
-    try {
-      bytes = read(name.replace('.', '/') + ".class");
-    } catch (Exception e) {
-      // Most likely the jar was closed by a detach while a last thread still ran.
-      throw new ClassNotFoundException(name, e);
+    if (name.startsWith(PROFILER_PACKAGE)) {
+      return ProfilerClassLoader.of(profilerVersion(), this).loadClass(name);
     }
+    byte[] bytes = classFile(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
     definePackageOf(name);
     return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  /**
+   * The bytes of a class, or null when it is not in the jar.
+   *
+   * @throws ClassNotFoundException when the jar cannot be read
+   */
+  byte[] classFile(String name) throws ClassNotFoundException {
+    try {
+      return read(name.replace('.', '/') + ".class");
+    } catch (Exception e) {
+      // Most likely the jar was closed by a detach while a last thread still ran.
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  /** The profiler's jar bears its version in its name. */
+  private String profilerVersion() throws ClassNotFoundException {
+    try {
+      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+        String name = all.nextElement().getName();
+        if (name.startsWith(PROFILER_JAR)) {
+          return name;
+        }
+      }
+    } catch (IllegalStateException e) {
+      throw new ClassNotFoundException("the agent's jar is closed", e);
+    }
+    throw new ClassNotFoundException(PROFILER_JAR + "*.jar is missing");
   }
 
   private byte[] read(String path) throws IOException, ReflectiveOperationException {
@@ -124,6 +153,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   /** Closes the jar. Classes not loaded by then can no longer be. */
   @Override
   public void close() throws IOException {
+    ProfilerClassLoader.release(this);
     jar.close();
   }
 }

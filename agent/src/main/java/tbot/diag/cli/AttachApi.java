@@ -80,9 +80,22 @@ final class AttachApi {
     }
     try {
       call(virtualMachine, vm, "loadAgent", agent.getPath(), arguments);
+    } catch (CommandFailure e) {
+      if (!isSuccessOfAnotherJava(e.getMessage())) {
+        throw e;
+      }
     } finally {
       call(virtualMachine, vm, "detach");
     }
+  }
+
+  /**
+   * Java 8 answers a load by a bare number where newer ones answer {@code return code: N}, and
+   * neither side's API understands the other's zero. By then the agent is loaded: one that is not
+   * gives another number, or the API throws before it asks.
+   */
+  static boolean isSuccessOfAnotherJava(String message) {
+    return "0".equals(message) || "Non-numeric value found - int expected".equals(message);
   }
 
   private static Object call(Class<?> type, Object target, String method, String... arguments) {

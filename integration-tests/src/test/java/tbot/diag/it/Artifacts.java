@@ -37,6 +37,11 @@ public final class Artifacts {
     return jars;
   }
 
+  /** One version of async-profiler, as a host may bring it. */
+  public static List<Path> profiler(String version) {
+    return jarsIn("async-profiler/" + version);
+  }
+
   private static List<Path> jarsIn(String folder) {
     Path directory = built(ROOT.resolve("integration-tests/target").resolve(folder));
     List<Path> jars = new ArrayList<>();

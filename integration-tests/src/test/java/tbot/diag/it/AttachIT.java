@@ -2,7 +2,6 @@ package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,7 @@ class AttachIT {
         ChildJvm late = SshHost.clients(ChildJvm.java(), version)) {
       SshHost.tell(early, "login " + host.sshPort() + " 3 secret");
 
-      attach(host.jvm(), ADDRESS);
+      Attach.agent(host.jvm(), ADDRESS);
       assertThat(host.figures()).isEqualTo(SshFigures.NONE);
       SshHost.tell(late, "login " + host.sshPort() + " 2 secret");
       assertThat(host.figures()).isEqualTo(SshFigures.open(2));
@@ -45,13 +44,13 @@ class AttachIT {
       SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
       assertThat(host.figures()).isEqualTo(SshFigures.open(2));
 
-      attach(host.jvm(), "stop");
+      Attach.agent(host.jvm(), "stop");
       SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
       SshHost.tell(clients, "close");
       awaitSessions(host, 0);
 
       int listening = linesSaying(host.jvm(), "listening on");
-      attach(host.jvm(), ADDRESS);
+      Attach.agent(host.jvm(), ADDRESS);
       host.jvm().await("a new port", () -> linesSaying(host.jvm(), "listening on") > listening);
       SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
       SshHost.tell(clients, "close");
@@ -67,7 +66,7 @@ class AttachIT {
       call(host, "overloads");
       assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: true");
 
-      attach(host, "stop");
+      Attach.agent(host, "stop");
 
       assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: false");
       assertThat(call(host, "overloads")).isEqualTo("overloads: 73xNEW9");
@@ -80,12 +79,12 @@ class AttachIT {
       call(host, "overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.NONE);
 
-      attach(host, ADDRESS + ",ssh_handler=" + MUX + "#handleStatic");
+      Attach.agent(host, ADDRESS + ",ssh_handler=" + MUX + "#handleStatic");
       call(host, "overloads");
       call(host, "recursion");
       assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
 
-      attach(host, ADDRESS);
+      Attach.agent(host, ADDRESS);
       call(host, "overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
       assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: false");
@@ -130,14 +129,5 @@ class AttachIT {
 
   private static int linesSaying(ChildJvm host, String text) {
     return (int) host.stderr().stream().filter(line -> line.contains(text)).count();
-  }
-
-  private static void attach(ChildJvm host, String arguments) throws Exception {
-    VirtualMachine machine = VirtualMachine.attach(Long.toString(host.pid()));
-    try {
-      machine.loadAgent(Artifacts.agentJar().toString(), arguments);
-    } finally {
-      machine.detach();
-    }
   }
 }

@@ -42,7 +42,20 @@ public final class ChildJvm implements AutoCloseable {
 
   /** A command line to be: {@code java}, then what is added. */
   public static Builder java() {
-    return new Builder();
+    return new Builder(UnderTest.COMMAND);
+  }
+
+  /** The same by the JVM that runs the tests, which may be another than the one under test. */
+  public static Builder javaOfTheTests() {
+    return new Builder(List.of(UnderTest.OWN));
+  }
+
+  /**
+   * The feature version of the JVM under test, such as 8 or 25, for the assumptions of tests that
+   * need what older ones do not have.
+   */
+  public static int feature() {
+    return UnderTest.FEATURE;
   }
 
   /** The process id that attach needs. */
@@ -181,16 +194,25 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Puts a {@code java} command line together. */
   public static final class Builder {
+    private final List<String> java;
     private final List<String> options = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>(List.of(Artifacts.testHostsJar()));
 
     private final Map<String, String> environment = new HashMap<>();
 
-    private Builder() {}
+    private Builder(List<String> java) {
+      this.java = new ArrayList<>(java);
+    }
 
     /** Sets a variable of the child's environment. */
     public Builder environment(String name, String value) {
       environment.put(name, value);
+      return this;
+    }
+
+    /** Puts a command in front that runs the JVM in its own place, such as setpriv. */
+    public Builder before(String... wrapper) {
+      java.addAll(0, List.of(wrapper));
       return this;
     }
 
@@ -232,12 +254,7 @@ public final class ChildJvm implements AutoCloseable {
 
     private ChildJvm start(List<String> tail) throws IOException {
       List<String> command = new ArrayList<>();
-      // The JVM under test may be another than the one that runs the tests.
-      command.addAll(
-          List.of(
-              System.getProperty(
-                      "tbot.diag.java", Path.of(System.getProperty("java.home"), "bin/java") + "")
-                  .split(" ")));
+      command.addAll(java);
       command.addAll(options);
       command.addAll(tail);
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -246,6 +263,34 @@ public final class ChildJvm implements AutoCloseable {
       builder.environment().remove("TBOT_DEBUG");
       builder.environment().putAll(environment);
       return new ChildJvm(builder.start());
+    }
+  }
+
+  /** The JVM under test. */
+  private static final class UnderTest {
+    private static final String OWN =
+        Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final List<String> COMMAND =
+        List.of(System.getProperty("tbot.diag.java", OWN).split(" "));
+    private static final int FEATURE = feature();
+
+    private static int feature() {
+      try (ChildJvm jvm =
+          new Builder(COMMAND).options("-XshowSettings:properties").start(List.of("-version"))) {
+        jvm.awaitExit();
+        Matcher matcher =
+            Pattern.compile("java\\.specification\\.version = (?:1\\.)?(\\d+)")
+                .matcher(jvm.transcript());
+        if (!matcher.find()) {
+          throw new IllegalStateException("not a Java: " + COMMAND + "\n" + jvm.transcript());
+        }
+        return Integer.parseInt(matcher.group(1));
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

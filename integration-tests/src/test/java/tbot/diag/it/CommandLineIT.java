@@ -29,6 +29,30 @@ class CommandLineIT {
   }
 
   @Test
+  void eitherSideMayBeAnotherJava() throws Exception {
+    attachAndDetach(ChildJvm.java(), ChildJvm.javaOfTheTests());
+    attachAndDetach(ChildJvm.javaOfTheTests(), ChildJvm.java());
+  }
+
+  private static void attachAndDetach(ChildJvm.Builder hosts, ChildJvm.Builder callers)
+      throws Exception {
+    try (ChildJvm host = hosts.run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      String pid = Long.toString(host.pid());
+
+      ChildJvm attach =
+          callers.runJar(Artifacts.agentJar(), "attach", pid, "diag_addr=127.0.0.1:0");
+      assertThat(attach.awaitExit()).as(attach.transcript()).isZero();
+      int port = host.awaitDiagPort();
+      assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
+
+      ChildJvm detach = callers.runJar(Artifacts.agentJar(), "detach", pid);
+      assertThat(detach.awaitExit()).as(detach.transcript()).isZero();
+      host.await("the listener to close", () -> !accepts(port));
+    }
+  }
+
+  @Test
   void listNamesTheJvmsThatCanBeAttachedTo() throws Exception {
     try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");

@@ -1,5 +1,7 @@
 package tbot.diag.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ final class DemoBot implements AutoCloseable {
 
   /** Starts both; only the bot gets what the command line holds. */
   static DemoBot start(Path state, ChildJvm.Builder commandLine) throws IOException {
+    assumeTrue(ChildJvm.feature() >= 17, "the demo needs Java 17");
     ChildJvm target =
         ChildJvm.java()
             .runJar(Artifacts.demoJar(), "target", "--listen=127.0.0.1:0", "--state=" + state);

@@ -176,6 +176,7 @@ class MetricsIT {
 
   @Test
   void showsItsOwnMetricsWithoutTheManagementModule() throws Exception {
+    assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     try (ChildJvm other =
         ChildJvm.java()
             .options("--limit-modules", "java.instrument,jdk.httpserver")

@@ -99,6 +99,7 @@ class OptionsIT {
 
   @Test
   void saysWhichModuleIsMissing() throws Exception {
+    assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     assertOneLine(
         ChildJvm.java().options("--limit-modules", "java.instrument").agent("diag_addr=:0"),
         "tbot-diag: error: this JVM runs without the module jdk.httpserver; start it with"

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that overlap, that are given up, and what is left of them. */
 class ProfileWindowsIT {
@@ -83,17 +83,76 @@ class ProfileWindowsIT {
     assertNothingInTemp();
   }
 
+  /** How a host may end while it is profiled, and the exit code of that. */
+  enum End {
+    EXIT(0),
+    SIGTERM(128 + 15),
+    SIGKILL(128 + 9);
+
+    private final int code;
+
+    End(int code) {
+      this.code = code;
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aHostThatEndsMidProfileLeavesNothingBehind(boolean killed) throws Exception {
+  @EnumSource
+  void aHostThatEndsMidProfileLeavesNothingBehind(End end) throws Exception {
     try (Socket client = startTenMinutes()) {
       assertThat(client.isConnected()).isTrue();
-      if (killed) {
-        host.jvm().process().destroyForcibly();
-      } else {
-        host.jvm().say("exit");
+      switch (end) {
+        case EXIT -> host.jvm().say("exit");
+        case SIGTERM -> host.jvm().process().destroy();
+        case SIGKILL -> host.jvm().process().destroyForcibly();
       }
-      assertThat(host.jvm().awaitExit()).isEqualTo(killed ? 128 + 9 : 0);
+      assertThat(host.jvm().awaitExit()).isEqualTo(end.code);
+    }
+    assertNothingInTemp();
+  }
+
+  @Test
+  void anAgentThatIsStoppedMidProfileEndsTheAnswerAndLeavesNothingBehind() throws Exception {
+    try (Socket client = startTenMinutes()) {
+      client.setSoTimeout(10_000);
+
+      Attach.agent(host.jvm(), "stop");
+
+      byte[] rest = client.getInputStream().readAllBytes();
+      assertThat(new String(rest, StandardCharsets.ISO_8859_1))
+          .as("a chunked answer that breaks off, so that no client takes it for a whole one")
+          .doesNotEndWith("0\r\n\r\n");
+    }
+    assertThat(isRecording()).isFalse();
+    assertNothingInTemp();
+    assertThat(host.jvm().process().isAlive()).isTrue();
+
+    int before = host.jvm().stderr().size();
+    Attach.agent(host.jvm(), "diag_addr=127.0.0.1:0,debug");
+    host.jvm().await("the new listener", () -> listensAnew(before));
+    port = host.jvm().awaitDiagPort();
+    assertThat(profile(1).burnt()).isPositive();
+  }
+
+  private boolean listensAnew(int before) {
+    List<String> lines = host.jvm().stderr();
+    return lines.subList(before, lines.size()).stream().anyMatch(l -> l.contains("listening on"));
+  }
+
+  @Test
+  void twoJvmsOnOneMachineProfileAtOnce() throws Exception {
+    try (BurnHost other = BurnHost.start("-Djava.io.tmpdir=" + temp)) {
+      ExecutorService client = Executors.newSingleThreadExecutor();
+      Future<PprofProfile> theirs =
+          client.submit(() -> other.profile("/debug/pprof/profile?seconds=3"));
+      Timed ours = profile(3);
+      client.shutdown();
+
+      long[] here = host.cpuNanosDuring(ours.profile);
+      long[] there = other.cpuNanosDuring(theirs.get(60, TimeUnit.SECONDS));
+      assertThat(ours.burnt()).isCloseTo(here[0] + here[1], Percentage.withPercentage(15));
+      assertThat(new Timed(theirs.get(), 0).burnt())
+          .isCloseTo(there[0] + there[1], Percentage.withPercentage(15));
     }
     assertNothingInTemp();
   }

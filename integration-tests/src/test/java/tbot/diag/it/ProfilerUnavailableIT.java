@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A profile is asked for, but the profiler's native library cannot be used. */
 class ProfilerUnavailableIT {
+
+  private static final String PROFILE = "/debug/pprof/profile?seconds=1";
 
   @TempDir Path temp;
 
@@ -36,18 +37,88 @@ class ProfilerUnavailableIT {
 
   @Test
   void aLibDirMountedNoexecIsNamed() throws IOException, InterruptedException {
-    Path directory = Files.createDirectory(temp.resolve("mounted"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "noexec,size=8m", "tbot-diag-it", directory.toString()),
-        "this user may not mount");
-    try {
-      HttpResponse<String> refusal = profileWith("lib_dir=" + directory);
+    try (Mount mount = Mount.tmpfs(temp, "noexec,size=8m")) {
+      HttpResponse<String> refusal = profileWith("lib_dir=" + mount.directory());
 
       assertIsRefusal(refusal);
-      assertThat(refusal.body()).contains(directory.toString(), "noexec", "lib_dir=");
-      assertThat(directory).isEmptyDirectory();
-    } finally {
-      run("umount", directory.toString());
+      assertThat(refusal.body()).contains(mount.directory().toString(), "noexec", "lib_dir=");
+      assertThat(mount.directory()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aLibDirThatIsFullIsNamed() throws IOException, InterruptedException {
+    try (Mount mount = Mount.tmpfs(temp, "size=100k")) {
+      HttpResponse<String> refusal = profileWith("lib_dir=" + mount.directory());
+
+      assertIsRefusal(refusal);
+      assertThat(refusal.body())
+          .contains(mount.directory().toString(), "No space left on device", "lib_dir=");
+      assertThat(mount.directory()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aLibDirThatIsReadOnlyIsNamed() throws IOException, InterruptedException {
+    try (Mount mount = Mount.tmpfs(temp, "ro,size=8m")) {
+      HttpResponse<String> refusal = profileWith("lib_dir=" + mount.directory());
+
+      assertIsRefusal(refusal);
+      assertThat(refusal.body())
+          .contains(mount.directory().toString(), "Read-only file system", "lib_dir=");
+    }
+  }
+
+  @Test
+  void aDirectoryThatGoesAwayBetweenTwoProfilesIsNamed() throws IOException {
+    Path directory = Files.createDirectory(temp.resolve("transient"));
+    try (ChildJvm host = burnHost("lib_dir=" + directory)) {
+      int port = host.awaitDiagPort();
+      assertThat(Http.getBytes(port, PROFILE).statusCode()).isEqualTo(200);
+      Files.delete(directory);
+
+      HttpResponse<String> refusal = Http.get(port, PROFILE);
+      assertIsRefusal(refusal);
+      assertThat(refusal.body()).contains("no recording can be written to " + directory);
+
+      Files.createDirectory(directory);
+      assertThat(Http.getBytes(port, PROFILE).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aDiskThatFillsUpUnderARecordingIsSaidInTheProfile() throws Exception {
+    try (Mount mount = Mount.tmpfs(temp, "size=4m");
+        ChildJvm host = burnHost("lib_dir=" + mount.directory())) {
+      int port = host.awaitDiagPort();
+      assertThat(Http.getBytes(port, PROFILE).statusCode()).isEqualTo(200);
+      Path filler = mount.fill();
+
+      PprofProfile profile = PprofProfile.decode(Http.getBytes(port, PROFILE).body());
+      PprofRules.assertHold(profile);
+      assertThat(profile.comments()).anyMatch(comment -> comment.startsWith("lost: 1 recording"));
+      assertThat(mount.directory()).isDirectoryNotContaining(path -> !path.equals(filler));
+
+      Files.delete(filler);
+      assertThat(PprofProfile.decode(Http.getBytes(port, PROFILE).body()).comments())
+          .noneMatch(comment -> comment.startsWith("lost: 1 recording"));
+    }
+  }
+
+  @Test
+  void withoutPerfEventsTheTimersOfTheKernelTakeTheSamples() throws Exception {
+    assumeTrue(
+        Mount.run("setpriv", "--reuid=65534", "--clear-groups", "true")
+            && System.getProperty("tbot.diag.java") == null,
+        "this user may not become another (Debian package util-linux), or the JVM needs root");
+    try (ChildJvm host =
+        ChildJvm.java()
+            .before("setpriv", "--reuid=65534", "--clear-groups")
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.BurnHost")) {
+      PprofProfile profile =
+          PprofProfile.decode(Http.getBytes(host.awaitDiagPort(), PROFILE).body());
+      assertThat(profile.comments()).contains("engine: ctimer");
     }
   }
 
@@ -101,14 +172,12 @@ class ProfilerUnavailableIT {
     assertThat(refusal.headers().firstValue("Content-Disposition")).isEmpty();
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      return false;
-    }
-    process.getInputStream().readAllBytes();
-    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+  private static ChildJvm burnHost(String option) throws IOException {
+    ChildJvm host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0,debug," + option)
+            .run("tbot.diag.hosts.BurnHost");
+    host.awaitStdout("ready");
+    return host;
   }
 }

@@ -2,7 +2,6 @@ package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,12 +31,7 @@ class ReconfigureIT {
 
   private void attach(String arguments) throws Exception {
     host.awaitStdout("ready");
-    VirtualMachine machine = VirtualMachine.attach(Long.toString(host.pid()));
-    try {
-      machine.loadAgent(Artifacts.agentJar().toString(), arguments);
-    } finally {
-      machine.detach();
-    }
+    Attach.agent(host, arguments);
   }
 
   private List<String> ours() {

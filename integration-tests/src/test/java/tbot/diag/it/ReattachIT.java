@@ -1,0 +1,112 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An agent that comes and goes many times leaves what one leaves. */
+@Timeout(180)
+class ReattachIT {
+
+  private static final int TIMES = 20;
+  private static final Pattern LIBRARY = Pattern.compile("/\\S*tbot-diag-\\S*\\.so");
+
+  @Test
+  void twentyAttachesThatProfileLeaveWhatOneLeaves() throws Exception {
+    try (ChildJvm host = ChildJvm.java().options("-Xmx64m").run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      attachProfileAndDetach(host, 1);
+      attachProfileAndDetach(host, 2);
+      long threads = entries(host, "task");
+      long files = entries(host, "fd");
+
+      for (int time = 3; time <= TIMES; time++) {
+        attachProfileAndDetach(host, time);
+      }
+
+      assertThat(libraries(host)).as("copies of the profiler's library").hasSize(1);
+      // Give or take one of the JVM's own: compiler threads come and go.
+      assertThat(entries(host, "task")).isLessThanOrEqualTo(threads + 1);
+      assertThat(entries(host, "fd")).isLessThanOrEqualTo(files + 1);
+      assertThat(classesOfOurs(host)).containsExactly("tbot.diag.ProfilerClassLoader");
+      assertThat(host.stderr())
+          .noneMatch(line -> line.contains("tbot-diag: warning"))
+          .noneMatch(line -> line.contains("tbot-diag: error"));
+      host.endInput();
+      assertThat(host.awaitExit()).isZero();
+    }
+  }
+
+  @Test
+  void anAttachThatDoesNotProfileLeavesNoInstanceOfOurs() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      Attach.agent(host, "diag_addr=127.0.0.1:0,debug");
+      assertThat(Http.get(host.awaitDiagPort(), "/metrics").statusCode()).isEqualTo(200);
+      Attach.agent(host, "stop");
+
+      assertThat(libraries(host)).isEmpty();
+      assertThat(classesOfOurs(host)).isEmpty();
+    }
+  }
+
+  private static void attachProfileAndDetach(ChildJvm host, int time) throws Exception {
+    Attach.agent(host, "diag_addr=127.0.0.1:0,debug");
+    host.await(
+        "listener " + time,
+        () -> host.stderr().stream().filter(line -> line.contains("listening on")).count() == time);
+    int port = host.awaitDiagPort();
+    assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
+    assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
+    Attach.agent(host, "stop");
+  }
+
+  private static long entries(ChildJvm host, String folder) throws IOException {
+    long count = 0;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(proc(host, folder))) {
+      for (Path entry : found) {
+        count += entry.getFileName().toString().isEmpty() ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private static List<String> libraries(ChildJvm host) throws IOException {
+    return LIBRARY
+        .matcher(Files.readString(proc(host, "maps"), StandardCharsets.ISO_8859_1))
+        .results()
+        .map(found -> found.group())
+        .distinct()
+        .collect(Collectors.toList());
+  }
+
+  /** The classes of the agent and the libraries in it that have live instances. */
+  private static List<String> classesOfOurs(ChildJvm host) throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/jcmd",
+                Long.toString(host.pid()),
+                "GC.class_histogram")
+            .start();
+    String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(histogram).contains("java.lang.String");
+    Matcher names =
+        Pattern.compile(" ((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)")
+            .matcher(histogram);
+    return names.results().map(found -> found.group(1)).collect(Collectors.toList());
+  }
+
+  private static Path proc(ChildJvm host, String entry) {
+    return Path.of("/proc", Long.toString(host.pid()), entry);
+  }
+}
