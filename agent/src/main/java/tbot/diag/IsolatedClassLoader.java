@@ -10,6 +10,8 @@ import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -23,6 +25,12 @@ import java.util.jar.JarFile;
  * java.net.URLClassLoader} because that one checks signatures and manifests on every entry, which
  * doubles the time until the first hook is woven.
  *
+ * <p>The profiler's classes are an exception: they outlive a detach. Their native library cannot be
+ * unloaded, since the JVM holds its callbacks and the kernel its signal handlers, and each attach
+ * with classes of its own would load another copy, some 25 MB and a file descriptor. So all
+ * attaches share one loader for each version of the profiler, which has no jar and borrows class
+ * files from whichever loader is open.
+ *
  * <p>Owned by the loader that defined {@link Agent}; imports nothing outside {@code java.*}.
  */
 final class IsolatedClassLoader extends ClassLoader implements Closeable {
@@ -34,12 +42,17 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   private static final String PROFILER_JAR = HALF + "lib/async-profiler-";
   private static final int BUFFER_BYTES = 16 * 1024;
 
+  /** The loaders that stay, by the name of the jar whose classes they define. */
+  private static final Map<String, IsolatedClassLoader> PROFILERS =
+      new HashMap<String, IsolatedClassLoader>();
+
   static {
     registerAsParallelCapable();
   }
 
   private final JarFile jar;
   private final ProtectionDomain domain;
+  private volatile IsolatedClassLoader lender;
   private volatile Function<String, byte[]> libraries;
 
   IsolatedClassLoader(File file) throws IOException {
@@ -47,14 +60,23 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     jar = new JarFile(file, false);
     CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
     domain = new ProtectionDomain(source, null, this, null);
+    lender = this;
+  }
+
+  /** A profiler's loader. It must hold no other for longer than that one is open. */
+  private IsolatedClassLoader(ClassLoader parent) {
+    super(parent);
+    jar = null;
+    domain = null;
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (name.startsWith(PROFILER_PACKAGE)) {
-      return ProfilerClassLoader.of(profilerVersion(), this).loadClass(name);
+    if (jar != null && name.startsWith(PROFILER_PACKAGE)) {
+      return profiler().loadClass(name);
     }
-    byte[] bytes = classFile(name);
+    IsolatedClassLoader from = lender;
+    byte[] bytes = from == null ? null : from.classFile(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
@@ -62,12 +84,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
-  /**
-   * The bytes of a class, or null when it is not in the jar.
-   *
-   * @throws ClassNotFoundException when the jar cannot be read
-   */
-  byte[] classFile(String name) throws ClassNotFoundException {
+  private byte[] classFile(String name) throws ClassNotFoundException {
     try {
       return read(name.replace('.', '/') + ".class");
     } catch (Exception e) {
@@ -76,8 +93,21 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     }
   }
 
-  /** The profiler's jar bears its version in its name. */
-  private String profilerVersion() throws ClassNotFoundException {
+  private IsolatedClassLoader profiler() throws ClassNotFoundException {
+    String version = profilerJar();
+    synchronized (PROFILERS) {
+      IsolatedClassLoader profiler = PROFILERS.get(version);
+      if (profiler == null) {
+        profiler = new IsolatedClassLoader(getParent());
+        PROFILERS.put(version, profiler);
+      }
+      profiler.lender = this;
+      return profiler;
+    }
+  }
+
+  /** The jar bears its version in its name. */
+  private String profilerJar() throws ClassNotFoundException {
     try {
       for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
         String name = all.nextElement().getName();
@@ -142,6 +172,9 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
    */
   @Override
   public InputStream getResourceAsStream(String name) {
+    if (jar == null) {
+      return super.getResourceAsStream(name);
+    }
     try {
       byte[] bytes = read(name);
       return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
@@ -153,7 +186,13 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   /** Closes the jar. Classes not loaded by then can no longer be. */
   @Override
   public void close() throws IOException {
-    ProfilerClassLoader.release(this);
+    synchronized (PROFILERS) {
+      for (IsolatedClassLoader profiler : PROFILERS.values()) {
+        if (profiler.lender == this) {
+          profiler.lender = null;
+        }
+      }
+    }
     jar.close();
   }
 }
