@@ -38,7 +38,7 @@ class ReattachIT {
       // Give or take one of the JVM's own: compiler threads come and go.
       assertThat(entries(host, "task")).isLessThanOrEqualTo(threads + 1);
       assertThat(entries(host, "fd")).isLessThanOrEqualTo(files + 1);
-      assertThat(classesOfOurs(host)).containsExactly("tbot.diag.ProfilerClassLoader");
+      assertThat(classesOfOurs(host)).containsExactly("1 tbot.diag.IsolatedClassLoader");
       assertThat(host.stderr())
           .noneMatch(line -> line.contains("tbot-diag: warning"))
           .noneMatch(line -> line.contains("tbot-diag: error"));
@@ -90,7 +90,7 @@ class ReattachIT {
         .collect(Collectors.toList());
   }
 
-  /** The classes of the agent and the libraries in it that have live instances. */
+  /** The live instances of the agent's and its libraries' classes, as number and class. */
   private static List<String> classesOfOurs(ChildJvm host) throws IOException {
     Process jcmd =
         new ProcessBuilder(
@@ -101,9 +101,13 @@ class ReattachIT {
     String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(histogram).contains("java.lang.String");
     Matcher names =
-        Pattern.compile(" ((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)")
+        Pattern.compile(
+                ": +(\\d+) +\\d+ +((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)")
             .matcher(histogram);
-    return names.results().map(found -> found.group(1)).collect(Collectors.toList());
+    return names
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .collect(Collectors.toList());
   }
 
   private static Path proc(ChildJvm host, String entry) {
