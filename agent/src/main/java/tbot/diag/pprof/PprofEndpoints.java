@@ -32,6 +32,10 @@ public final class PprofEndpoints {
     index.list("cmdline", "the command line of this JVM");
     handlers.put(ROOT + "profile", new CpuProfileEndpoint(ROOT + "profile", recorder, addresses));
     index.list("profile", "where CPU time goes, for 30 seconds");
+    handlers.put(ROOT + "goroutine", new GoroutineEndpoint(ROOT + "goroutine", addresses));
+    index.list("goroutine", "the stacks of all threads, virtual ones included");
+    handlers.put(ROOT + "threadcreate", new ThreadCreateEndpoint(ROOT + "threadcreate", addresses));
+    index.list("threadcreate", "the live platform threads by what they were started for");
     handlers.put(ROOT + "symbol", new SymbolEndpoint(ROOT + "symbol", addresses));
     index.list("symbol", "the functions at addresses of profiles from here");
     return handlers;
