@@ -3,12 +3,13 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 class ReattachIT {
 
   private static final int TIMES = 20;
+  private static final Pattern OURS =
+      Pattern.compile(" ((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)");
   private static final Pattern LIBRARY = Pattern.compile("/\\S*tbot-diag-\\S*\\.so");
 
   @Test
@@ -38,7 +41,7 @@ class ReattachIT {
       // Give or take one of the JVM's own: compiler threads come and go.
       assertThat(entries(host, "task")).isLessThanOrEqualTo(threads + 1);
       assertThat(entries(host, "fd")).isLessThanOrEqualTo(files + 1);
-      assertThat(classesOfOurs(host)).containsExactly("tbot.diag.ProfilerClassLoader");
+      awaitInstancesOf(host, "tbot.diag.ProfilerClassLoader");
       assertThat(host.stderr())
           .noneMatch(line -> line.contains("tbot-diag: warning"))
           .noneMatch(line -> line.contains("tbot-diag: error"));
@@ -56,7 +59,7 @@ class ReattachIT {
       Attach.agent(host, "stop");
 
       assertThat(libraries(host)).isEmpty();
-      assertThat(classesOfOurs(host)).isEmpty();
+      awaitInstancesOf(host);
     }
   }
 
@@ -90,8 +93,32 @@ class ReattachIT {
         .collect(Collectors.toList());
   }
 
-  /** The classes of the agent and the libraries in it that have live instances. */
-  private static List<String> classesOfOurs(ChildJvm host) throws IOException {
+  /** Waits until the live instances of our classes are those alone. */
+  private static void awaitInstancesOf(ChildJvm host, String... classes) {
+    // On Java 8 a thread pool and a jar file have finalizers: they go with the second collection.
+    List<List<String>> last = new ArrayList<>();
+    try {
+      host.await(
+          "the collection of our classes",
+          () -> {
+            last.add(0, classesOfOurs(host));
+            return last.get(0).equals(List.of(classes));
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError("still there: " + last.get(0), e);
+    }
+  }
+
+  /** The classes of the agent and of the libraries in it that have live instances. */
+  private static List<String> classesOfOurs(ChildJvm host) {
+    try {
+      return classesIn(histogram(host));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String histogram(ChildJvm host) throws IOException {
     Process jcmd =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/jcmd",
@@ -100,10 +127,11 @@ class ReattachIT {
             .start();
     String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(histogram).contains("java.lang.String");
-    Matcher names =
-        Pattern.compile(" ((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)")
-            .matcher(histogram);
-    return names.results().map(found -> found.group(1)).collect(Collectors.toList());
+    return histogram;
+  }
+
+  private static List<String> classesIn(String histogram) {
+    return OURS.matcher(histogram).results().map(found -> found.group(1)).toList();
   }
 
   private static Path proc(ChildJvm host, String entry) {
