@@ -3,12 +3,13 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 class ReattachIT {
 
   private static final int TIMES = 20;
+  private static final Pattern OURS =
+      Pattern.compile(
+          ": +(\\d+) +\\d+ +((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)");
   private static final Pattern LIBRARY = Pattern.compile("/\\S*tbot-diag-\\S*\\.so");
 
   @Test
@@ -38,7 +42,7 @@ class ReattachIT {
       // Give or take one of the JVM's own: compiler threads come and go.
       assertThat(entries(host, "task")).isLessThanOrEqualTo(threads + 1);
       assertThat(entries(host, "fd")).isLessThanOrEqualTo(files + 1);
-      assertThat(classesOfOurs(host)).containsExactly("1 tbot.diag.IsolatedClassLoader");
+      awaitInstancesOf(host, "1 tbot.diag.IsolatedClassLoader");
       assertThat(host.stderr())
           .noneMatch(line -> line.contains("tbot-diag: warning"))
           .noneMatch(line -> line.contains("tbot-diag: error"));
@@ -56,7 +60,7 @@ class ReattachIT {
       Attach.agent(host, "stop");
 
       assertThat(libraries(host)).isEmpty();
-      assertThat(classesOfOurs(host)).isEmpty();
+      awaitInstancesOf(host);
     }
   }
 
@@ -90,8 +94,32 @@ class ReattachIT {
         .collect(Collectors.toList());
   }
 
+  /** Waits until the live instances of our classes are those alone. */
+  private static void awaitInstancesOf(ChildJvm host, String... classes) {
+    // On Java 8 a thread pool and a jar file have finalizers: they go with the second collection.
+    List<List<String>> last = new ArrayList<>();
+    try {
+      host.await(
+          "the collection of our classes",
+          () -> {
+            last.add(0, classesOfOurs(host));
+            return last.get(0).equals(List.of(classes));
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError("still there: " + last.get(0), e);
+    }
+  }
+
   /** The live instances of the agent's and its libraries' classes, as number and class. */
-  private static List<String> classesOfOurs(ChildJvm host) throws IOException {
+  private static List<String> classesOfOurs(ChildJvm host) {
+    try {
+      return classesIn(histogram(host));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String histogram(ChildJvm host) throws IOException {
     Process jcmd =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/jcmd",
@@ -100,14 +128,14 @@ class ReattachIT {
             .start();
     String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(histogram).contains("java.lang.String");
-    Matcher names =
-        Pattern.compile(
-                ": +(\\d+) +\\d+ +((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)")
-            .matcher(histogram);
-    return names
+    return histogram;
+  }
+
+  private static List<String> classesIn(String histogram) {
+    return OURS.matcher(histogram)
         .results()
         .map(found -> found.group(1) + " " + found.group(2))
-        .collect(Collectors.toList());
+        .toList();
   }
 
   private static Path proc(ChildJvm host, String entry) {
