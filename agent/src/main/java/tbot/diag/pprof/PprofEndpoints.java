@@ -28,16 +28,26 @@ public final class PprofEndpoints {
     IndexEndpoint index = new IndexEndpoint(ROOT);
     Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     handlers.put(ROOT, index);
+    handlers.put("/debug/pprof", new RedirectEndpoint("/debug/pprof"));
     handlers.put(ROOT + "cmdline", new CmdlineEndpoint(ROOT + "cmdline"));
-    index.list("cmdline", "the command line of this JVM");
+    index.list(new IndexEntry("cmdline", "The command line of this JVM").plain());
     handlers.put(ROOT + "profile", new CpuProfileEndpoint(ROOT + "profile", recorder, addresses));
-    index.list("profile", "where CPU time goes, for 30 seconds");
+    index.list(new IndexEntry("profile", "Where CPU time goes").spanning("30 s"));
     handlers.put(ROOT + "goroutine", new GoroutineEndpoint(ROOT + "goroutine", addresses));
-    index.list("goroutine", "the stacks of all threads, virtual ones included");
+    index.list(
+        new IndexEntry("goroutine", "The stacks of all threads, virtual ones included")
+            .spanning("now")
+            .withText()
+            .withFullText()
+            .counted(GoroutineEndpoint::countOfPlatformThreads));
     handlers.put(ROOT + "threadcreate", new ThreadCreateEndpoint(ROOT + "threadcreate", addresses));
-    index.list("threadcreate", "the live platform threads by what they were started for");
+    index.list(
+        new IndexEntry("threadcreate", "The live platform threads by what they were started for")
+            .spanning("now")
+            .withText()
+            .counted(ThreadCreateEndpoint::countOfThreads));
     handlers.put(ROOT + "symbol", new SymbolEndpoint(ROOT + "symbol", addresses));
-    index.list("symbol", "the functions at addresses of profiles from here");
+    index.list(new IndexEntry("symbol", "The functions at addresses of profiles").plain());
     return handlers;
   }
 }

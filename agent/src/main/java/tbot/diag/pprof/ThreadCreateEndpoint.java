@@ -12,6 +12,11 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint {
     super(path, addresses);
   }
 
+  /** The number of live platform threads. */
+  static String countOfThreads() {
+    return String.valueOf(Thread.getAllStackTraces().size());
+  }
+
   @Override
   void count(SampleTable samples, long each, ProfileHeader header) {
     StackElements elements = new StackElements();
