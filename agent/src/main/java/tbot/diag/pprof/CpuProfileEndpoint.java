@@ -26,7 +26,10 @@ final class CpuProfileEndpoint extends Endpoint {
   @Override
   void answer(HttpExchange exchange)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    int seconds = new Query(exchange.getRequestURI()).seconds(DEFAULT_SECONDS);
+    Query query = new Query(exchange.getRequestURI());
+    int seconds = query.seconds(DEFAULT_SECONDS);
+    // Before the profiler is troubled.
+    ProfileFormat.ofWindow(query);
     SampleTable samples = new SampleTable(2);
     try (Window window =
         recorder.open(

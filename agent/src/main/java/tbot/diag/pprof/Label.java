@@ -19,6 +19,11 @@ final class Label {
     return value;
   }
 
+  /** Whether it names the class of what was allocated or waited for. */
+  boolean namesClass() {
+    return key.equals("class");
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Label

@@ -135,14 +135,20 @@ final class ProfileBuilder {
     int[] ids = new int[stack.depth()];
     int count = 0;
     for (int from = 0; from < stack.depth(); ) {
-      int to = from;
-      while (to + 1 < stack.depth() && isInlinedInto(stack.frame(to), stack.frame(to + 1))) {
-        to++;
-      }
-      ids[count++] = locationId(stack, from, to + 1);
-      from = to + 1;
+      int to = endOfLocation(stack, from);
+      ids[count++] = locationId(stack, from, to);
+      from = to;
     }
     return Arrays.copyOf(ids, count);
+  }
+
+  /** Behind the last frame of the location that begins with a frame, its innermost. */
+  static int endOfLocation(CallStack stack, int from) {
+    int last = from;
+    while (last + 1 < stack.depth() && isInlinedInto(stack.frame(last), stack.frame(last + 1))) {
+      last++;
+    }
+    return last + 1;
   }
 
   private static boolean isInlinedInto(Frame frame, Frame caller) {

@@ -77,6 +77,16 @@ final class ProfileHeader {
     return defaultSampleType;
   }
 
+  /** Which value of a sample shows best how much it matters: the preferred one, else the last. */
+  int weightIndex() {
+    for (int i = 0; i < sampleTypes.size(); i++) {
+      if (sampleTypes.get(i).type().equals(defaultSampleType)) {
+        return i;
+      }
+    }
+    return sampleTypes.size() - 1;
+  }
+
   List<String> comments() {
     return comments;
   }

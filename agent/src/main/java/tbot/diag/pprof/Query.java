@@ -57,6 +57,16 @@ final class Query {
     return seconds;
   }
 
+  /** The parameter {@code debug}; 0 for what is no number, as in Go. */
+  int debug() throws BadRequestException {
+    String text = get("debug");
+    try {
+      return text == null ? 0 : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
   private static String decode(String text) throws BadRequestException {
     try {
       return URLDecoder.decode(text, "UTF-8");

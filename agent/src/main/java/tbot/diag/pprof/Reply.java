@@ -8,6 +8,14 @@ import java.nio.charset.StandardCharsets;
 /** Answers in the form that pprof's clients expect of a Go program. */
 final class Reply {
 
+  static final String TEXT = "text/plain; charset=utf-8";
+  static final String HTML = "text/html; charset=utf-8";
+
+  /** Pages carry their scripts and styles with them; a browser is to fetch nothing for them. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
   private Reply() {}
 
   /**
@@ -26,30 +34,44 @@ final class Reply {
     return exchange.getResponseBody();
   }
 
+  /** Begins an answer that browsers show; what follows is written to the result. */
+  static OutputStream begin(HttpExchange exchange, String type) throws IOException {
+    setType(exchange, type);
+    exchange.sendResponseHeaders(200, 0);
+    return exchange.getResponseBody();
+  }
+
   /** A whole answer of text. */
   static void text(HttpExchange exchange, String body) throws IOException {
-    send(exchange, 200, "text/plain; charset=utf-8", body);
+    send(exchange, 200, TEXT, body);
   }
 
   /** A page for browsers. */
   static void html(HttpExchange exchange, String body) throws IOException {
-    send(exchange, 200, "text/html; charset=utf-8", body);
+    send(exchange, 200, HTML, body);
   }
 
   /** An error; {@code X-Go-Pprof} makes {@code go tool pprof} print the text. */
   static void error(HttpExchange exchange, int status, String message) throws IOException {
     exchange.getResponseHeaders().set("X-Go-Pprof", "1");
-    send(exchange, status, "text/plain; charset=utf-8", message + "\n");
+    send(exchange, status, TEXT, message + "\n");
   }
 
   private static void send(HttpExchange exchange, int status, String type, String body)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    setType(exchange, type);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
+    }
+  }
+
+  private static void setType(HttpExchange exchange, String type) {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    if (type.equals(HTML)) {
+      exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
     }
   }
 }

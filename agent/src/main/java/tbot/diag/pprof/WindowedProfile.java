@@ -17,7 +17,8 @@ final class WindowedProfile {
 
   /**
    * Waits for the end of an open window and sends what it gathered. The answer begins at once, so
-   * what fails from here on breaks it off. A client that goes away ends the wait.
+   * what fails from here on breaks it off. A client that goes away ends the wait. The form of the
+   * answer is what the request's {@code format} says.
    *
    * @param name the file name
    * @param window closed by the caller
@@ -31,18 +32,15 @@ final class WindowedProfile {
       AddressBook addresses,
       Supplier<ProfileHeader> header,
       SampleTable samples)
-      throws IOException, InterruptedException {
-    GzipBody body = new GzipBody(Reply.profile(exchange, name));
-    try {
+      throws IOException, InterruptedException, BadRequestException {
+    ProfileFormat format = ProfileFormat.ofWindow(new Query(exchange.getRequestURI()));
+    try (ProfileAnswer answer = new ProfileAnswer(exchange, name, format)) {
       while (!window.await(KEEP_ALIVE_MILLIS)) {
-        body.keepAlive();
+        answer.keepAlive();
       }
-      ProfileBuilder.write(body, addresses, describe(header.get(), window, samples), samples);
-      body.close();
+      answer.complete(addresses, describe(header.get(), window, samples), samples);
     } catch (ProfilerUnavailableException e) {
       throw new IOException(e.getMessage(), e);
-    } finally {
-      body.release();
     }
   }
 

@@ -5,7 +5,7 @@ package tbot.diag.profiling;
  * the address of a hidden class, the number of a lambda or of a reflection accessor. Profiles of
  * two runs can then be compared, and a server does not collect a new name with every restart.
  */
-final class ClassNames {
+public final class ClassNames {
 
   private static final String LAMBDA = "$$Lambda";
   private static final String[] NUMBERED = {
@@ -22,7 +22,7 @@ final class ClassNames {
    * @param internal {@code com/foo/Bar$Inner}, or {@code com/foo/Bar$$Lambda$14/0x0800} and its
    *     kin; since JDK 15 a dot stands before the suffix of a hidden class
    */
-  static String display(String internal) {
+  public static String display(String internal) {
     return stable(internal).replace('/', '.');
   }
 
@@ -32,7 +32,7 @@ final class ClassNames {
    * @param internal as for {@link #display}
    * @return {@code com/foo/Bar.java}
    */
-  static String sourceFile(String internal) {
+  public static String sourceFile(String internal) {
     String name = stable(internal);
     // A leading dollar sign belongs to the name: $Proxy12 has no outer class.
     int dollar = name.indexOf('$', name.lastIndexOf('/') + 2);
