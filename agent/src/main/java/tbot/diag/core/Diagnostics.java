@@ -185,6 +185,8 @@ public final class Diagnostics implements AutoCloseable, Consumer<String> {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
+    // Last, as it takes a while.
+    profiles.record(options);
   }
 
   private void stopListening() {

@@ -10,6 +10,7 @@ public final class Recording implements AutoCloseable {
 
   private final Window window;
   private final RecordingSpool spool;
+  private long copied;
 
   Recording(Window window, RecordingSpool spool) {
     this.window = window;
@@ -28,15 +29,15 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Writes what was recorded. Only after the end.
+   * Writes what was recorded since the last call. The whole is there after the end.
    *
    * @param out stays open
    */
   public void copyTo(OutputStream out) throws IOException {
     WritableByteChannel sink = Channels.newChannel(out);
     long size = spool.channel().size();
-    for (long at = 0; at < size; ) {
-      at += spool.channel().transferTo(at, size - at, sink);
+    while (copied < size) {
+      copied += spool.channel().transferTo(copied, size - copied, sink);
     }
   }
 

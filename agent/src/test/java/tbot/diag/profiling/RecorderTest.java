@@ -165,6 +165,7 @@ class RecorderTest {
             recorder.open(EnumSet.of(EventKind.LOCK), Recorder.UNBOUNDED, new Tally())) {
       assertThat(segments).hasSize(2);
       assertThat(segments.get(1).kinds()).containsExactly(EventKind.CPU, EventKind.LOCK);
+      recorder.refresh();
       assertThat(first.missedNanos()).isPositive();
       assertThat(second.missedNanos()).isZero();
     }
