@@ -61,8 +61,11 @@ final class HeapEndpoint extends CumulativeEndpoint {
     return samples;
   }
 
-  /** Where objects came from is not known afterwards: the class stands in for the function. */
+  /**
+   * Where objects came from is not known afterwards: the class stands in for the function. It is no
+   * Java code, which has source files.
+   */
   private static CallStack stackOf(String type) {
-    return new CallStack(new Frame(new Function(Function.Origin.JAVA, type, ""), 0, false));
+    return new CallStack(new Frame(new Function(Function.Origin.NATIVE, type, ""), 0, false));
   }
 }
