@@ -125,7 +125,10 @@ final class FlameGraphPage {
 
   private static String title(String name, ProfileHeader header) {
     ValueType weight = header.sampleTypes().get(header.weightIndex());
-    String title = JvmDescription.program() + " \u2013 " + name + " (" + weight.type() + ")";
+    String title = JvmDescription.program() + " \u2013 " + name;
+    if (!weight.type().equals(name)) {
+      title += " (" + weight.type() + ")";
+    }
     if (header.durationNanos() > 0) {
       title += ", " + seconds(header.durationNanos()) + " s";
     }

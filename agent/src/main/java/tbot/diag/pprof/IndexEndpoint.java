@@ -2,37 +2,176 @@ package tbot.diag.pprof;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
-/** {@code /debug/pprof/}: what can be fetched here, for people. */
+/** {@code /debug/pprof/}: what can be fetched here, for people. It works without scripts. */
 final class IndexEndpoint extends Endpoint {
 
-  private final Map<String, String> descriptions = new LinkedHashMap<>();
+  private static final int[] SECONDS = {1, 5, 10, 30, 60, 300};
+
+  private static final String STYLE =
+      ":root{color-scheme:light dark;--fg:#1f2328;--dim:#5b636d;--line:#d5dae0;--bg:#fff;"
+          + "--code:#f3f5f7;--link:#0757b8}\n"
+          + "@media(prefers-color-scheme:dark){:root{--fg:#dde3ea;--dim:#98a2ad;--line:#353c45;"
+          + "--bg:#14181d;--code:#1f252c;--link:#6cb0ff}}\n"
+          + "*{box-sizing:border-box}\n"
+          + "body{margin:0 auto;padding:1.5rem 1rem 3rem;max-width:64rem;background:var(--bg);"
+          + "color:var(--fg);font:15px/1.45 system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}\n"
+          + "h1{margin:0;font-size:1.35rem}\n"
+          + "p{margin:.3rem 0;color:var(--dim)}\n"
+          + "a{color:var(--link)}\n"
+          + "table{width:100%;margin-top:1.2rem;border-collapse:collapse}\n"
+          + "th{padding:.4rem .6rem;border-bottom:2px solid var(--line);text-align:left;"
+          + "font-size:.85rem;color:var(--dim)}\n"
+          + "td{padding:.6rem;border-bottom:1px solid var(--line);vertical-align:top}\n"
+          + ".count{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+          + ".name a{font-weight:600}\n"
+          + "th.get{text-align:right}\n"
+          + ".name .more{margin-left:.5rem;font-weight:400;font-size:.85rem}\n"
+          + ".what{color:var(--dim)}\n"
+          + "code{display:inline-block;max-width:100%;margin-top:.25rem;padding:.1rem .4rem;"
+          + "overflow-wrap:anywhere;border-radius:4px;background:var(--code);"
+          + "font:12.5px/1.5 ui-monospace,'DejaVu Sans Mono',monospace;user-select:all}\n"
+          + "form{display:flex;gap:.4rem;justify-content:flex-end}\n"
+          + "select,button{height:2rem;padding:0 .6rem;border:1px solid var(--line);"
+          + "border-radius:5px;background:var(--code);color:var(--fg);font:inherit;"
+          + "font-size:.85rem;white-space:nowrap}\n"
+          + "select{width:5.6rem}\n"
+          + "button{cursor:pointer}\n"
+          + "button:hover{border-color:var(--link)}\n"
+          + "@media(max-width:44rem){thead{display:none}\n"
+          + "tr{display:grid;grid-template-columns:1fr auto;padding:.6rem 0;"
+          + "border-bottom:1px solid var(--line)}\n"
+          + "td{padding:.15rem 0;border:0}\n"
+          + ".count{grid-column:2;grid-row:1}\n"
+          + ".about{grid-column:1;grid-row:1/span 2}\n"
+          + ".get{grid-column:1/-1}\n"
+          + "form{justify-content:flex-start;margin-top:.3rem}\n"
+          + "button,select{height:2.5rem}}\n";
+
+  private final String path;
+  private final List<IndexEntry> entries = new ArrayList<>();
 
   IndexEndpoint(String path) {
     super(path);
+    this.path = path;
+  }
+
+  /** Lists a profile of which no more is to be said. */
+  void list(String name, String description) {
+    list(new IndexEntry(name, description));
   }
 
   /** Lists an endpoint. */
-  void list(String name, String description) {
-    descriptions.put(name, description);
+  void list(IndexEntry entry) {
+    entries.add(entry);
   }
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
-    StringBuilder page =
-        new StringBuilder(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<title>/debug/pprof/</title>\n"
-                + "<style>\n.profile-name{display:inline-block;width:6rem}\n</style>\n"
-                + "</head>\n<body>\n<h1>/debug/pprof/</h1>\n"
-                + "<p>Set debug mode off to close these pages. Durations are given by"
-                + " <code>?seconds=N</code>.</p>\n<ul>\n");
-    for (Map.Entry<String, String> entry : descriptions.entrySet()) {
-      page.append("<li><a class=\"profile-name\" href=\"").append(entry.getKey()).append("\">");
-      page.append(entry.getKey()).append("</a> ").append(entry.getValue()).append("</li>\n");
+    Reply.html(exchange, page("http://" + host(exchange)));
+  }
+
+  /**
+   * The address by which the client knows this host. What a client sends there is shown and is
+   * meant to be copied into a shell, so that nothing but an address is taken over.
+   */
+  private static String host(HttpExchange exchange) {
+    String sent = exchange.getRequestHeaders().getFirst("Host");
+    if (sent != null && isHost(sent)) {
+      return sent;
     }
-    page.append("</ul>\n</body>\n</html>\n");
-    Reply.html(exchange, page.toString());
+    InetSocketAddress local = exchange.getLocalAddress();
+    String address = local.getAddress().getHostAddress();
+    return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + local.getPort();
+  }
+
+  private static boolean isHost(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit = c < 128 && Character.isLetterOrDigit(c);
+      if (!letterOrDigit && "-._:[]".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.charAt(0) != '-';
+  }
+
+  private String page(String origin) {
+    StringBuilder page = new StringBuilder(16_384);
+    page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<link rel=\"icon\" href=\"data:,\">\n<title>")
+        .append(Html.escape(JvmDescription.program()))
+        .append(" \u2013 ")
+        .append(path)
+        .append("</title>\n<style>\n")
+        .append(STYLE)
+        .append("</style>\n</head>\n<body>\n<h1>")
+        .append(Html.escape(JvmDescription.program()))
+        .append("</h1>\n<p>")
+        .append(path)
+        .append(" of ")
+        .append(Html.escape(JvmDescription.vm()))
+        .append("</p>\n<table>\n<thead><tr><th class=\"count\">Count</th><th>Profile</th>")
+        .append("<th class=\"get\">Over which time, in which form</th></tr></thead>\n<tbody>\n");
+    for (IndexEntry entry : entries) {
+      if (entry.isProfile()) {
+        appendRow(page, entry, origin);
+      }
+    }
+    for (IndexEntry entry : entries) {
+      if (!entry.isProfile()) {
+        appendRow(page, entry, origin);
+      }
+    }
+    page.append("</tbody>\n</table>\n<p>Scripts add <code>?seconds=N</code>")
+        .append(" and <code>&amp;format=pprof|flamegraph|collapsed</code> to a profile's")
+        .append(" address.</p>\n</body>\n</html>\n");
+    return page.toString();
+  }
+
+  private void appendRow(StringBuilder page, IndexEntry entry, String origin) {
+    String name = Html.escape(entry.name());
+    page.append("<tr><td class=\"count\">").append(Html.escape(entry.count()));
+    page.append("</td><td class=\"about\"><div class=\"name\"><a href=\"").append(name);
+    page.append("\">").append(name).append("</a>");
+    appendLink(page, entry.hasText(), name + "?debug=1", "text");
+    appendLink(page, entry.hasFullText(), name + "?debug=2", "full dump");
+    page.append("</div><div class=\"what\">").append(Html.escape(entry.description()));
+    page.append("</div>");
+    if (entry.isProfile()) {
+      String url = origin + URI.create(path).resolve(entry.name());
+      page.append("<code>go tool pprof ").append(Html.escape(url)).append("</code>");
+    }
+    page.append("</td><td class=\"get\">");
+    if (entry.isProfile()) {
+      appendForm(page, entry, name);
+    }
+    page.append("</td></tr>\n");
+  }
+
+  private static void appendLink(StringBuilder page, boolean exists, String target, String text) {
+    if (exists) {
+      page.append("<a class=\"more\" href=\"").append(target).append("\">");
+      page.append(text).append("</a>");
+    }
+  }
+
+  private static void appendForm(StringBuilder page, IndexEntry entry, String name) {
+    page.append("<form action=\"").append(name).append("\" target=\"_blank\">");
+    page.append("<select name=\"seconds\" aria-label=\"seconds of ").append(name);
+    page.append("\"><option value=\"\">").append(Html.escape(entry.span())).append("</option>");
+    for (int seconds : SECONDS) {
+      if (!entry.span().equals(seconds + " s")) {
+        page.append("<option value=\"").append(seconds).append("\">");
+        page.append(seconds).append(" s</option>");
+      }
+    }
+    page.append("</select><button name=\"format\" value=\"flamegraph\">Flame graph</button>");
+    page.append("<button name=\"format\" value=\"pprof\">Download</button></form>");
   }
 }

@@ -32,12 +32,26 @@ public final class PprofEndpoints {
     IndexEndpoint index = new IndexEndpoint(ROOT);
     Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     handlers.put(ROOT, index);
+    handlers.put("/debug/pprof", new RedirectEndpoint("/debug/pprof"));
     handlers.put(ROOT + "cmdline", new CmdlineEndpoint(ROOT + "cmdline"));
-    index.list("cmdline", "the command line of this JVM");
+    index.list(new IndexEntry("cmdline", "The command line of this JVM").plain());
     handlers.put(ROOT + "profile", TimeProfileEndpoint.cpu(ROOT + "profile", recorder, addresses));
-    index.list("profile", "where CPU time goes, for 30 seconds");
+    index.list(new IndexEntry("profile", "Where CPU time goes").spanning("30 s"));
+    handlers.put(ROOT + "goroutine", new GoroutineEndpoint(ROOT + "goroutine", addresses));
+    index.list(
+        new IndexEntry("goroutine", "The stacks of all threads, virtual ones included")
+            .spanning("now")
+            .withText()
+            .withFullText()
+            .counted(GoroutineEndpoint::countOfPlatformThreads));
+    handlers.put(ROOT + "threadcreate", new ThreadCreateEndpoint(ROOT + "threadcreate", addresses));
+    index.list(
+        new IndexEntry("threadcreate", "The live platform threads by what they were started for")
+            .spanning("now")
+            .withText()
+            .counted(ThreadCreateEndpoint::countOfThreads));
     handlers.put(ROOT + "symbol", new SymbolEndpoint(ROOT + "symbol", addresses));
-    index.list("symbol", "the functions at addresses of profiles from here");
+    index.list(new IndexEntry("symbol", "The functions at addresses of profiles").plain());
     addSampled(handlers, index, recorder, cumulative, addresses);
     return handlers;
   }
@@ -50,40 +64,59 @@ public final class PprofEndpoints {
       AddressBook addresses) {
     handlers.put(
         ROOT + "allocs", new AllocsEndpoint(ROOT + "allocs", recorder, cumulative, addresses));
-    index.list("allocs", "where objects were allocated, of all time");
+    index.list(
+        new IndexEntry("allocs", "Where objects were allocated since recording began").withText());
     handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, cumulative, addresses));
-    index.list("heap", "what the heap holds by class, and where objects were allocated");
+    index.list(
+        new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
+            .spanning("now")
+            .withText());
     handlers.put(
         ROOT + "mutex",
         new ContentionEndpoint(ROOT + "mutex", recorder, cumulative, addresses, true));
-    index.list("mutex", "who waited for monitors and locks");
+    index.list(
+        new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
+            .withText());
     handlers.put(
         ROOT + "block",
         new ContentionEndpoint(ROOT + "block", recorder, cumulative, addresses, false));
-    index.list("block", "who waited for monitors, locks and semaphores");
+    index.list(
+        new IndexEntry(
+                "block", "Who waited for monitors, locks and semaphores since recording began")
+            .withText());
     handlers.put(ROOT + "wall", TimeProfileEndpoint.wall(ROOT + "wall", recorder, addresses));
-    index.list("wall", "where the time of every thread goes, for 30 seconds");
+    index.list(
+        new IndexEntry("wall", "Where the time of every thread goes, running or waiting")
+            .spanning("30 s"));
     handlers.put(FGPROF, TimeProfileEndpoint.fgprof(FGPROF, recorder, addresses));
-    index.list("../fgprof", "the same under the names of fgprof");
+    index.list(
+        new IndexEntry("../fgprof", "The same as wall, under the names of fgprof")
+            .spanning("30 s"));
     handlers.put(
         ROOT + "delta_heap",
         new DeltaEndpoint(
             ROOT + "delta_heap", addresses, AllocationSums::header, cumulative::allocations));
-    index.list("delta_heap", "allocs since this was last read");
+    index.list(
+        new IndexEntry("delta_heap", "What was added to allocs since this was last read").plain());
     handlers.put(
         ROOT + "delta_mutex",
         new DeltaEndpoint(
             ROOT + "delta_mutex", addresses, ContentionSums::header, cumulative::mutexes));
-    index.list("delta_mutex", "mutex since this was last read");
+    index.list(
+        new IndexEntry("delta_mutex", "What was added to mutex since this was last read").plain());
     handlers.put(
         ROOT + "delta_block",
         new DeltaEndpoint(
             ROOT + "delta_block", addresses, ContentionSums::header, cumulative::blocking));
-    index.list("delta_block", "block since this was last read");
+    index.list(
+        new IndexEntry("delta_block", "What was added to block since this was last read").plain());
     handlers.put(
         ROOT + "nativemem", new NativeMemoryEndpoint(ROOT + "nativemem", recorder, addresses));
-    index.list("nativemem", "where native memory is allocated, for 30 seconds");
+    index.list(
+        new IndexEntry("nativemem", "Where memory outside of the Java heap is allocated")
+            .spanning("30 s"));
     handlers.put(ROOT + "trace", new TraceEndpoint(ROOT + "trace", recorder));
-    index.list("trace", "a recording for JDK Mission Control, of one second");
+    index.list(
+        new IndexEntry("trace", "A recording of one second for JDK Mission Control").plain());
   }
 }

@@ -1,0 +1,68 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import tbot.diag.profiling.CallStack;
+import tbot.diag.profiling.Frame;
+import tbot.diag.profiling.ProfilerUnavailableException;
+
+/**
+ * {@code /debug/pprof/goroutine}: what goroutines are in Go, Java threads are here: the stacks of
+ * all, virtual ones included, as they are now. {@code debug=2} is a full thread dump.
+ */
+final class GoroutineEndpoint extends CountProfileEndpoint {
+
+  private static final int FULL_DUMP = 2;
+
+  GoroutineEndpoint(String path, AddressBook addresses) {
+    super(path, addresses);
+  }
+
+  /** The number of threads; those of virtual ones are known only by looking at each. */
+  static String countOfPlatformThreads() {
+    int count = Thread.getAllStackTraces().size();
+    return VirtualThreads.exist() ? count + "+" : String.valueOf(count);
+  }
+
+  @Override
+  void answer(HttpExchange exchange)
+      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
+    Query query = new Query(exchange.getRequestURI());
+    if (query.debug() >= FULL_DUMP && ProfileFormat.of(query) == ProfileFormat.LEGACY_TEXT) {
+      ThreadDump.send(exchange);
+    } else {
+      super.answer(exchange);
+    }
+  }
+
+  @Override
+  void count(SampleTable samples, long each, ProfileHeader header) {
+    StackElements elements = new StackElements();
+    for (StackTraceElement[] trace : Thread.getAllStackTraces().values()) {
+      samples.add(elements.stack(trace), null, each);
+    }
+    if (VirtualThreads.exist()) {
+      try {
+        VirtualThreads.forEach(lines -> samples.add(stack(lines, elements), null, each));
+      } catch (IOException e) {
+        header.comment("lost: the virtual threads, " + e.getMessage());
+      }
+    }
+  }
+
+  private static CallStack stack(List<String> lines, StackElements elements) {
+    List<Frame> frames = new ArrayList<>(lines.size());
+    for (String line : lines) {
+      if (VirtualThreads.isIndented(line)) {
+        String text = line.trim();
+        Frame frame = elements.frame(text.startsWith("at ") ? text.substring(3) : text);
+        if (frame != null) {
+          frames.add(frame);
+        }
+      }
+    }
+    return frames.isEmpty() ? StackElements.NO_STACK : new CallStack(frames.toArray(new Frame[0]));
+  }
+}

@@ -1,0 +1,95 @@
+package tbot.diag.pprof;
+
+import java.util.function.Supplier;
+
+/** What the index says of one endpoint. */
+final class IndexEntry {
+
+  private static final String UNKNOWN = "\u2013";
+
+  private final String name;
+  private final String description;
+  private String span = "default";
+  private boolean profile = true;
+  private boolean text;
+  private boolean fullText;
+  private Supplier<String> count;
+
+  /**
+   * A profile, to be had in every format and over any time.
+   *
+   * @param name its path, relative to the index or from the root
+   * @param description what it shows, in one line without full stop
+   */
+  IndexEntry(String name, String description) {
+    this.name = name;
+    this.description = description;
+  }
+
+  /** Takes back that it is a profile: it is fetched as it is. */
+  IndexEntry plain() {
+    profile = false;
+    return this;
+  }
+
+  /** Sets which time it covers unless another is asked for, such as {@code 30 s}. */
+  IndexEntry spanning(String defaultSpan) {
+    span = defaultSpan;
+    return this;
+  }
+
+  /** Says that there is {@code debug=1}. */
+  IndexEntry withText() {
+    text = true;
+    return this;
+  }
+
+  /** Says that there is {@code debug=2}. */
+  IndexEntry withFullText() {
+    fullText = true;
+    return this;
+  }
+
+  /**
+   * Sets what tells the number of its samples.
+   *
+   * @param now must be quick and start nothing; null from it stands for unknown
+   */
+  IndexEntry counted(Supplier<String> now) {
+    count = now;
+    return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String description() {
+    return description;
+  }
+
+  String span() {
+    return span;
+  }
+
+  boolean isProfile() {
+    return profile;
+  }
+
+  boolean hasText() {
+    return text;
+  }
+
+  boolean hasFullText() {
+    return fullText;
+  }
+
+  /** The number of samples at this moment, a dash when it is unknown; nothing for what is none. */
+  String count() {
+    if (!profile) {
+      return "";
+    }
+    String now = count == null ? null : count.get();
+    return now == null ? UNKNOWN : now;
+  }
+}

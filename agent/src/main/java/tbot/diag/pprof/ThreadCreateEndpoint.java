@@ -1,0 +1,27 @@
+package tbot.diag.pprof;
+
+/**
+ * {@code /debug/pprof/threadcreate}: the live platform threads, each of which is a thread of the
+ * operating system, by what they were started for: the outermost frames of their stacks.
+ */
+final class ThreadCreateEndpoint extends CountProfileEndpoint {
+
+  private static final int FRAMES = 3;
+
+  ThreadCreateEndpoint(String path, AddressBook addresses) {
+    super(path, addresses);
+  }
+
+  /** The number of live platform threads. */
+  static String countOfThreads() {
+    return String.valueOf(Thread.getAllStackTraces().size());
+  }
+
+  @Override
+  void count(SampleTable samples, long each, ProfileHeader header) {
+    StackElements elements = new StackElements();
+    for (StackTraceElement[] trace : Thread.getAllStackTraces().values()) {
+      samples.add(elements.stack(trace, Math.max(0, trace.length - FRAMES)), null, each);
+    }
+  }
+}
