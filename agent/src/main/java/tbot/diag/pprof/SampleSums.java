@@ -15,12 +15,15 @@ abstract class SampleSums implements SampleSink {
   /** One event. */
   static final long ONE = 1000;
 
+  /** Fewer than a profile of its own span may have: these may be held as long as the host runs. */
+  private static final int MAX_ROWS = 16_384;
+
   private final int valuesPerRow;
   private final SampleTable sums;
 
   SampleSums(int valuesPerRow) {
     this.valuesPerRow = valuesPerRow;
-    this.sums = new SampleTable(valuesPerRow);
+    this.sums = new SampleTable(valuesPerRow, MAX_ROWS);
   }
 
   @Override

@@ -71,9 +71,11 @@ class ProfileWindowsIT {
     assertNothingInTemp();
   }
 
-  @Test
-  void aClientThatGoesAwayEndsItsWindow() throws Exception {
-    Socket client = startTenMinutes();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"profile?x=y", "wall?x=y", "block?x=y", "trace?x=y", "profile?format=jfr"})
+  void aClientThatGoesAwayEndsItsWindow(String path) throws Exception {
+    Socket client = startTenMinutes(path);
     assertThat(isRecording()).isTrue();
 
     client.close();
@@ -86,7 +88,7 @@ class ProfileWindowsIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHostThatEndsMidProfileLeavesNothingBehind(boolean killed) throws Exception {
-    try (Socket client = startTenMinutes()) {
+    try (Socket client = startTenMinutes("profile?x=y")) {
       assertThat(client.isConnected()).isTrue();
       if (killed) {
         host.jvm().process().destroyForcibly();
@@ -99,12 +101,12 @@ class ProfileWindowsIT {
   }
 
   /** Asks for a profile and waits for the beginning of the answer, when the session runs. */
-  private Socket startTenMinutes() throws IOException {
+  private Socket startTenMinutes(String path) throws IOException {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
     client
         .getOutputStream()
         .write(
-            "GET /debug/pprof/profile?seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n"
+            ("GET /debug/pprof/" + path + "&seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     assertThat(client.getInputStream().read()).isEqualTo('H');
     return client;
