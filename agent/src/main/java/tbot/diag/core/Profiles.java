@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Route;
+import tbot.diag.log.Log;
+import tbot.diag.pprof.CumulativeRecording;
 import tbot.diag.pprof.PprofEndpoints;
+import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
 /** The endpoints of debug mode and the recorder behind them. */
@@ -17,6 +20,7 @@ final class Profiles implements AutoCloseable {
   private static final String SYMBOL = "/debug/pprof/symbol";
 
   private Recorder recorder;
+  private CumulativeRecording cumulative;
   private File libDir;
   private List<Route> routes;
 
@@ -33,9 +37,22 @@ final class Profiles implements AutoCloseable {
       close();
       libDir = options.libDir();
       recorder = Recorder.create(libDir == null ? null : libDir.getPath());
-      routes = routesTo(PprofEndpoints.create(recorder));
+      cumulative = new CumulativeRecording(recorder);
+      routes = routesTo(PprofEndpoints.create(recorder, cumulative));
     }
     return routes;
+  }
+
+  /** Starts the cumulative profiles if the options say so; that loads the profiler. */
+  void record(DiagOptions options) throws InterruptedException {
+    if (recorder == null || !options.record()) {
+      return;
+    }
+    try {
+      cumulative.arm();
+    } catch (ProfilerUnavailableException e) {
+      Log.warn("record: " + e.getMessage());
+    }
   }
 
   private static List<Route> routesTo(Map<String, HttpHandler> handlers) {

@@ -199,6 +199,8 @@ final class Service {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
+    // Last, as it takes a while.
+    profiles.record(options);
   }
 
   private void stopListening() {

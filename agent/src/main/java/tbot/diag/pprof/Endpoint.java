@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /** One path below {@code /debug/pprof/}: turns what goes wrong into the answers pprof expects. */
@@ -30,6 +31,8 @@ abstract class Endpoint implements HttpHandler {
       }
     } catch (BadRequestException e) {
       Reply.error(exchange, 400, e.getMessage());
+    } catch (EventUnsupportedException e) {
+      Reply.error(exchange, 501, e.getMessage());
     } catch (ProfilerUnavailableException e) {
       Reply.error(exchange, 503, e.getMessage());
     } catch (InterruptedException e) {

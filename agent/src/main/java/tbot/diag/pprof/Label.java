@@ -5,10 +5,29 @@ final class Label {
 
   private final String key;
   private final String value;
+  private final long sizeBytes;
 
   Label(String key, String value) {
+    this(key, value, 0);
+  }
+
+  private Label(String key, String value, long sizeBytes) {
     this.key = key;
     this.value = value;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /**
+   * The same, and beside it the size of each object, which goes out as a numeric label {@code
+   * bytes}, as in Go.
+   */
+  Label sized(long bytes) {
+    return new Label(key, value, bytes);
+  }
+
+  /** The size of each object, 0 for none. */
+  long sizeBytes() {
+    return sizeBytes;
   }
 
   String key() {
@@ -27,12 +46,13 @@ final class Label {
   @Override
   public boolean equals(Object other) {
     return other instanceof Label
+        && sizeBytes == ((Label) other).sizeBytes
         && key.equals(((Label) other).key)
         && value.equals(((Label) other).value);
   }
 
   @Override
   public int hashCode() {
-    return key.hashCode() * 31 + value.hashCode();
+    return (key.hashCode() * 31 + value.hashCode()) * 31 + Long.hashCode(sizeBytes);
   }
 }

@@ -10,6 +10,9 @@ public final class PprofEndpoints {
 
   private static final String ROOT = "/debug/pprof/";
 
+  /** Where programs with fgprof serve it, beside the others. */
+  private static final String FGPROF = "/debug/fgprof";
+
   private PprofEndpoints() {}
 
   /**
@@ -21,9 +24,10 @@ public final class PprofEndpoints {
    * {@code symbol} takes POST as well as GET.
    *
    * @param recorder takes the samples; closed by the caller, which breaks off what is in progress
+   * @param cumulative what goes on being recorded, by the same recorder
    * @return by path; {@code /debug/pprof/} stands for unknown names below it too
    */
-  public static Map<String, HttpHandler> create(Recorder recorder) {
+  public static Map<String, HttpHandler> create(Recorder recorder, CumulativeRecording cumulative) {
     AddressBook addresses = new AddressBook();
     IndexEndpoint index = new IndexEndpoint(ROOT);
     Map<String, HttpHandler> handlers = new LinkedHashMap<>();
@@ -31,7 +35,7 @@ public final class PprofEndpoints {
     handlers.put("/debug/pprof", new RedirectEndpoint("/debug/pprof"));
     handlers.put(ROOT + "cmdline", new CmdlineEndpoint(ROOT + "cmdline"));
     index.list(new IndexEntry("cmdline", "The command line of this JVM").plain());
-    handlers.put(ROOT + "profile", new CpuProfileEndpoint(ROOT + "profile", recorder, addresses));
+    handlers.put(ROOT + "profile", TimeProfileEndpoint.cpu(ROOT + "profile", recorder, addresses));
     index.list(new IndexEntry("profile", "Where CPU time goes").spanning("30 s"));
     handlers.put(ROOT + "goroutine", new GoroutineEndpoint(ROOT + "goroutine", addresses));
     index.list(
@@ -48,6 +52,71 @@ public final class PprofEndpoints {
             .counted(ThreadCreateEndpoint::countOfThreads));
     handlers.put(ROOT + "symbol", new SymbolEndpoint(ROOT + "symbol", addresses));
     index.list(new IndexEntry("symbol", "The functions at addresses of profiles").plain());
+    addSampled(handlers, index, recorder, cumulative, addresses);
     return handlers;
+  }
+
+  private static void addSampled(
+      Map<String, HttpHandler> handlers,
+      IndexEndpoint index,
+      Recorder recorder,
+      CumulativeRecording cumulative,
+      AddressBook addresses) {
+    handlers.put(
+        ROOT + "allocs", new AllocsEndpoint(ROOT + "allocs", recorder, cumulative, addresses));
+    index.list(
+        new IndexEntry("allocs", "Where objects were allocated since recording began").withText());
+    handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, cumulative, addresses));
+    index.list(
+        new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
+            .spanning("now")
+            .withText());
+    handlers.put(
+        ROOT + "mutex",
+        new ContentionEndpoint(ROOT + "mutex", recorder, cumulative, addresses, true));
+    index.list(
+        new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
+            .withText());
+    handlers.put(
+        ROOT + "block",
+        new ContentionEndpoint(ROOT + "block", recorder, cumulative, addresses, false));
+    index.list(
+        new IndexEntry(
+                "block", "Who waited for monitors, locks and semaphores since recording began")
+            .withText());
+    handlers.put(ROOT + "wall", TimeProfileEndpoint.wall(ROOT + "wall", recorder, addresses));
+    index.list(
+        new IndexEntry("wall", "Where the time of every thread goes, running or waiting")
+            .spanning("30 s"));
+    handlers.put(FGPROF, TimeProfileEndpoint.fgprof(FGPROF, recorder, addresses));
+    index.list(
+        new IndexEntry("../fgprof", "The same as wall, under the names of fgprof")
+            .spanning("30 s"));
+    handlers.put(
+        ROOT + "delta_heap",
+        new DeltaEndpoint(
+            ROOT + "delta_heap", addresses, AllocationSums::header, cumulative::allocations));
+    index.list(
+        new IndexEntry("delta_heap", "What was added to allocs since this was last read").plain());
+    handlers.put(
+        ROOT + "delta_mutex",
+        new DeltaEndpoint(
+            ROOT + "delta_mutex", addresses, ContentionSums::header, cumulative::mutexes));
+    index.list(
+        new IndexEntry("delta_mutex", "What was added to mutex since this was last read").plain());
+    handlers.put(
+        ROOT + "delta_block",
+        new DeltaEndpoint(
+            ROOT + "delta_block", addresses, ContentionSums::header, cumulative::blocking));
+    index.list(
+        new IndexEntry("delta_block", "What was added to block since this was last read").plain());
+    handlers.put(
+        ROOT + "nativemem", new NativeMemoryEndpoint(ROOT + "nativemem", recorder, addresses));
+    index.list(
+        new IndexEntry("nativemem", "Where memory outside of the Java heap is allocated")
+            .spanning("30 s"));
+    handlers.put(ROOT + "trace", new TraceEndpoint(ROOT + "trace", recorder));
+    index.list(
+        new IndexEntry("trace", "A recording of one second for JDK Mission Control").plain());
   }
 }

@@ -123,6 +123,11 @@ final class ProfileBuilder {
       part.field(1, string(label.key())).field(2, string(label.value()));
       message.field(3, part);
       part.reset();
+      if (label.sizeBytes() > 0) {
+        part.field(1, string("bytes")).field(3, label.sizeBytes()).field(4, string("bytes"));
+        message.field(3, part);
+        part.reset();
+      }
     }
     flush(PROFILE_SAMPLE);
   }

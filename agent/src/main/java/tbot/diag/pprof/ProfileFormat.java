@@ -46,6 +46,6 @@ enum ProfileFormat {
       }
     }
     throw new BadRequestException(
-        "invalid value for \"format\" - must be pprof, flamegraph or collapsed");
+        "invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr");
   }
 }

@@ -52,6 +52,13 @@ final class ProfileHeader {
     return this;
   }
 
+  /** Adds what the samples themselves lack. */
+  ProfileHeader losses(SampleTable samples) {
+    return samples.hasOverflowed()
+        ? comment("lost: the stacks of the samples under (other stacks), there were too many")
+        : this;
+  }
+
   List<ValueType> sampleTypes() {
     return sampleTypes;
   }

@@ -70,6 +70,24 @@ final class SampleTable {
     return row;
   }
 
+  /** What was added since an earlier state of the same sums; rows without any are left out. */
+  SampleTable minus(SampleTable earlier) {
+    SampleTable difference = new SampleTable(valuesPerRow, maxRows);
+    for (Map.Entry<Key, long[]> row : rows.entrySet()) {
+      long[] values = row.getValue().clone();
+      long[] old = earlier.rows.get(row.getKey());
+      boolean changed = false;
+      for (int i = 0; i < valuesPerRow; i++) {
+        values[i] -= old == null ? 0 : old[i];
+        changed |= values[i] != 0;
+      }
+      if (changed) {
+        difference.add(row.getKey().stack, row.getKey().label, values);
+      }
+    }
+    return difference;
+  }
+
   /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
     return rows.containsKey(new Key(OTHER_STACKS, null));

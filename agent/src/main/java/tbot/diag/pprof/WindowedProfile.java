@@ -23,7 +23,7 @@ final class WindowedProfile {
    * @param name the file name
    * @param window closed by the caller
    * @param header makes the constant part of the profile
-   * @param samples what the window fills
+   * @param samples gives what the window filled, once it has ended
    */
   static void send(
       HttpExchange exchange,
@@ -31,14 +31,15 @@ final class WindowedProfile {
       Window window,
       AddressBook addresses,
       Supplier<ProfileHeader> header,
-      SampleTable samples)
+      Supplier<SampleTable> samples)
       throws IOException, InterruptedException, BadRequestException {
     ProfileFormat format = ProfileFormat.ofWindow(new Query(exchange.getRequestURI()));
     try (ProfileAnswer answer = new ProfileAnswer(exchange, name, format)) {
       while (!window.await(KEEP_ALIVE_MILLIS)) {
         answer.keepAlive();
       }
-      answer.complete(addresses, describe(header.get(), window, samples), samples);
+      SampleTable table = samples.get();
+      answer.complete(addresses, describe(header.get(), window, table), table);
     } catch (ProfilerUnavailableException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -59,9 +60,6 @@ final class WindowedProfile {
     if (window.missedSegments() > 0) {
       header.comment("lost: " + window.missedSegments() + " recordings that could not be read");
     }
-    if (samples.hasOverflowed()) {
-      header.comment("lost: the stacks of the samples under (other stacks), there were too many");
-    }
-    return header;
+    return header.losses(samples);
   }
 }

@@ -7,8 +7,12 @@ import one.jfr.Dictionary;
 import one.jfr.JfrReader;
 import one.jfr.MethodRef;
 import one.jfr.StackTrace;
+import one.jfr.event.AllocationSample;
+import one.jfr.event.ContendedLock;
 import one.jfr.event.Event;
 import one.jfr.event.ExecutionSample;
+import one.jfr.event.LiveObject;
+import one.jfr.event.MallocEvent;
 
 /** Reads the samples of one recording, one at a time. */
 final class JfrSamples {
@@ -19,6 +23,9 @@ final class JfrSamples {
   private static final int CPP = 4;
   private static final int KERNEL = 5;
 
+  /** {@code STATE_DEFAULT}; samples of elapsed time say whether the thread ran or slept. */
+  private static final int STATE_OF_CPU_SAMPLES = 0;
+
   private static final CallStack NO_STACK =
       new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
 
@@ -27,6 +34,7 @@ final class JfrSamples {
   // What the recording names by number, translated once.
   private final Dictionary<Function> functions = new Dictionary<>();
   private final Dictionary<CallStack> stacks = new Dictionary<>();
+  private final Dictionary<String> types = new Dictionary<>();
 
   JfrSamples(JfrReader reader, FrameTable frames) {
     this.reader = reader;
@@ -39,22 +47,72 @@ final class JfrSamples {
     do {
       functions.clear();
       stacks.clear();
+      types.clear();
       for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
-        if (event instanceof ExecutionSample) {
-          sink.accept(cpuSample((ExecutionSample) event));
+        Sample sample = sample(event);
+        if (sample != null) {
+          sink.accept(sample);
         }
       }
     } while (reader.hasMoreChunks());
   }
 
-  private Sample cpuSample(ExecutionSample event) {
+  /** Null for an event that is none of ours. */
+  private Sample sample(Event event) {
+    if (event instanceof ExecutionSample) {
+      return timeSample((ExecutionSample) event);
+    }
+    if (event instanceof AllocationSample) {
+      AllocationSample allocation = (AllocationSample) event;
+      return sample(
+          EventKind.ALLOC,
+          event,
+          event.time,
+          type(allocation.classId),
+          1,
+          allocation.allocationSize);
+    }
+    if (event instanceof LiveObject) {
+      LiveObject live = (LiveObject) event;
+      return sample(
+          EventKind.LIVE, event, live.allocationTime, type(live.classId), 1, live.allocationSize);
+    }
+    if (event instanceof ContendedLock) {
+      ContendedLock wait = (ContendedLock) event;
+      // By its end: a wait may have begun long before the window that sees it.
+      return sample(
+          EventKind.LOCK, event, event.time + wait.duration, type(wait.classId), 1, wait.duration);
+    }
+    if (event instanceof MallocEvent && ((MallocEvent) event).size > 0) {
+      return sample(EventKind.NATIVEMEM, event, event.time, "", 1, ((MallocEvent) event).size);
+    }
+    return null;
+  }
+
+  private Sample timeSample(ExecutionSample event) {
+    if (event.threadState == STATE_OF_CPU_SAMPLES) {
+      return sample(EventKind.CPU, event, event.time, "", 1, EventKind.CPU_INTERVAL_NANOS);
+    }
+    long count = event.samples();
+    return sample(
+        EventKind.WALL, event, event.time, "", count, count * EventKind.WALL_INTERVAL_NANOS);
+  }
+
+  private Sample sample(
+      EventKind kind, Event event, long timeNanos, String type, long count, long value) {
     return new Sample(
-        EventKind.CPU,
-        event.time,
-        stack(event.stackTraceId),
-        thread(event.tid),
-        1,
-        EventKind.CPU_INTERVAL_NANOS);
+        kind, timeNanos, stack(event.stackTraceId), thread(event.tid), type, count, value);
+  }
+
+  private String type(int classId) {
+    String known = types.get(classId);
+    if (known != null) {
+      return known;
+    }
+    ClassRef ref = reader.classes.get(classId);
+    String name = ref == null ? "" : TypeNames.display(symbol(ref.name));
+    types.put(classId, name);
+    return name;
   }
 
   private String thread(int id) {

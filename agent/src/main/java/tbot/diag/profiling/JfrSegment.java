@@ -11,11 +11,19 @@ import tbot.diag.log.Log;
 /** A session of async-profiler and the nameless file that it records into. */
 final class JfrSegment implements Segment {
 
+  /** {@code FLR} and NUL, then the version, then the size of the chunk. */
+  private static final int CHUNK_MAGIC = 0x464c5200;
+
+  private static final int CHUNK_SIZE_OFFSET = 8;
+  private static final int CHUNK_HEADER_BYTES = 68;
+
   private final AsyncProfiler profiler;
   private final FileChannel channel;
   private final Set<EventKind> kinds;
   private final long startNanos = System.nanoTime();
   private String engine = "unknown";
+  private long readUpTo;
+  private long samplesRead;
 
   JfrSegment(AsyncProfiler profiler, FileChannel channel, Set<EventKind> kinds) {
     this.profiler = profiler;
@@ -44,8 +52,22 @@ final class JfrSegment implements Segment {
   }
 
   @Override
-  public long sampleCount() {
-    return profiler.getSamples();
+  public long unreadBytes() throws IOException {
+    return channel.size() - readUpTo;
+  }
+
+  @Override
+  public long unreadSamples() {
+    return profiler.getSamples() - samplesRead;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    try {
+      profiler.execute("dump,jfr");
+    } catch (IllegalStateException e) {
+      throw new IOException("the session has ended: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -59,13 +81,29 @@ final class JfrSegment implements Segment {
   }
 
   @Override
+  public void copyTo(RecordingSpool spool) throws IOException {
+    spool.append(channel, readUpTo, endOfCompleteChunks());
+  }
+
+  @Override
   public void read(FrameTable frames, SampleSink sink) throws IOException {
+    long start = readUpTo;
+    long end = endOfCompleteChunks();
+    // Even if it turns out to be damaged, it will be no better the next time.
+    readUpTo = end;
+    samplesRead = profiler.getSamples();
+    if (start == end) {
+      return;
+    }
     // Mapped, so that a recording of any size takes no heap. Nothing touches the mapping after
     // the reader is gone, which discard() relies on.
-    ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
     try (JfrReader reader = new JfrReader(recording)) {
       new JfrSamples(reader, frames).readAll(sink);
-      engine = nameOf(reader.settings.get("engine"));
+      if (start == 0) {
+        // The first chunk alone has the settings.
+        engine = nameOf(reader.settings.get("engine"));
+      }
     } catch (IllegalArgumentException
         | IllegalStateException
         | IndexOutOfBoundsException
@@ -74,6 +112,28 @@ final class JfrSegment implements Segment {
       // What the reader throws on a recording that broke off, as on a full disk.
       throw new IOException("the recording is damaged: " + e, e);
     }
+  }
+
+  /**
+   * Where the chunk begins that the profiler is still writing. A chunk's header tells its size; an
+   * incomplete one claims more than there is.
+   */
+  private long endOfCompleteChunks() throws IOException {
+    long end = readUpTo;
+    long size = channel.size();
+    ByteBuffer header = ByteBuffer.allocate(CHUNK_HEADER_BYTES);
+    while (end + CHUNK_HEADER_BYTES <= size) {
+      header.clear();
+      while (header.hasRemaining() && channel.read(header, end + header.position()) > 0) {
+        // Until the header is whole.
+      }
+      long chunk = header.getLong(CHUNK_SIZE_OFFSET);
+      if (header.getInt(0) != CHUNK_MAGIC || chunk < CHUNK_HEADER_BYTES || chunk > size - end) {
+        break;
+      }
+      end += chunk;
+    }
+    return end;
   }
 
   private static String nameOf(String engine) {

@@ -8,7 +8,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import one.profiler.AsyncProfiler;
 import tbot.diag.log.Log;
 
@@ -27,7 +29,7 @@ final class JfrSegmentSource implements SegmentSource {
    * The profiler ends a session by itself after this many seconds. The recorder never lets one get
    * so old; should its thread die, the host is not profiled for ever.
    */
-  private static final int BACKSTOP_SECONDS = 120;
+  private static final int BACKSTOP_SECONDS = 900;
 
   /**
    * Keeps out of the recording what nobody reads: the descriptions of machine and JVM, the system
@@ -36,6 +38,7 @@ final class JfrSegmentSource implements SegmentSource {
   private static final int NO_SIDE_EVENTS = 1 | 2 | 4 | 8 | 16;
 
   private final ProfilerLibrary library;
+  private final Map<EventKind, String> unsupported = new ConcurrentHashMap<>();
   private String cpuEvent;
 
   JfrSegmentSource(ProfilerLibrary library) {
@@ -43,7 +46,34 @@ final class JfrSegmentSource implements SegmentSource {
   }
 
   @Override
+  public void check(Set<EventKind> kinds) throws EventUnsupportedException {
+    for (EventKind kind : kinds) {
+      String reason = unsupported.get(kind);
+      if (reason != null) {
+        throw new EventUnsupportedException(reason);
+      }
+    }
+  }
+
+  @Override
+  public void load() throws ProfilerUnavailableException {
+    library.load();
+  }
+
+  @Override
+  public RecordingSpool newSpool() throws IOException {
+    Path file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
+    try {
+      return new RecordingSpool(
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
   public Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException {
+    check(kinds);
     AsyncProfiler profiler = library.load();
     Path file = null;
     FileChannel channel = null;
@@ -70,15 +100,17 @@ final class JfrSegmentSource implements SegmentSource {
   private void startSession(AsyncProfiler profiler, Set<EventKind> kinds, Path file)
       throws ProfilerUnavailableException, IOException {
     if (!kinds.contains(EventKind.CPU) || cpuEvent != null) {
-      execute(profiler, command(kinds, cpuEvent, file));
+      execute(profiler, kinds, command(kinds, cpuEvent, file));
       return;
     }
     ProfilerUnavailableException first = null;
     for (String event : CPU_EVENTS) {
       try {
-        execute(profiler, command(kinds, event, file));
+        execute(profiler, kinds, command(kinds, event, file));
         cpuEvent = event;
         return;
+      } catch (EventUnsupportedException e) {
+        throw e;
       } catch (ProfilerUnavailableException e) {
         Log.debug("no CPU profile by " + event + ": " + e.getMessage());
         first = first == null ? e : first;
@@ -101,14 +133,31 @@ final class JfrSegmentSource implements SegmentSource {
       command.append(",event=").append(cpuEvent);
       command.append(",interval=").append(EventKind.CPU_INTERVAL_NANOS);
     }
+    if (kinds.contains(EventKind.WALL)) {
+      command.append(",wall=").append(EventKind.WALL_INTERVAL_NANOS);
+    }
+    if (kinds.contains(EventKind.ALLOC) || kinds.contains(EventKind.LIVE)) {
+      command.append(",alloc=").append(EventKind.ALLOC_INTERVAL_BYTES);
+    }
+    if (kinds.contains(EventKind.LIVE)) {
+      command.append(",live");
+    }
+    if (kinds.contains(EventKind.LOCK)) {
+      command.append(",lock=").append(EventKind.LOCK_INTERVAL_NANOS);
+    }
+    if (kinds.contains(EventKind.NATIVEMEM)) {
+      command.append(",nativemem=").append(EventKind.NATIVEMEM_INTERVAL_BYTES).append(",nofree");
+    }
     return command.toString();
   }
 
-  private static void execute(AsyncProfiler profiler, String command)
+  private void execute(AsyncProfiler profiler, Set<EventKind> kinds, String command)
       throws ProfilerUnavailableException, IOException {
     try {
       profiler.execute(command);
     } catch (IllegalStateException | IllegalArgumentException e) {
+      noteUnsupported(kinds, String.valueOf(e.getMessage()));
+      check(kinds);
       List<String> others = OtherProfilers.loaded();
       throw new ProfilerUnavailableException(
           "the profiler cannot start: "
@@ -117,6 +166,27 @@ final class JfrSegmentSource implements SegmentSource {
                   ? ""
                   : "; another profiler is loaded in this process: " + String.join(", ", others)),
           e);
+    }
+  }
+
+  /**
+   * Remembers what this JVM lacks for good: before Java 11 it has no interface for allocations, so
+   * the profiler looks for functions inside the JVM, whose names only its debug symbols hold.
+   */
+  private void noteUnsupported(Set<EventKind> kinds, String message) {
+    String java = "Java " + System.getProperty("java.specification.version", "");
+    if (message.contains("AllocTracer")) {
+      String reason =
+          java
+              + " cannot sample allocations without the JDK's debug symbols (on Debian the package"
+              + " openjdk-8-dbg); newer JVMs from Java 11 on need none: "
+              + message;
+      unsupported.put(EventKind.ALLOC, reason);
+      unsupported.put(EventKind.LIVE, reason);
+    } else if (kinds.contains(EventKind.LIVE) && message.contains("'live'")) {
+      unsupported.put(
+          EventKind.LIVE,
+          java + " cannot tell which of the sampled objects are alive; Java 11 can: " + message);
     }
   }
 

@@ -1,7 +1,7 @@
 package tbot.diag.profiling;
 
 /** The profiler cannot do what was asked, for a reason that its message tells the user. */
-public final class ProfilerUnavailableException extends Exception {
+public class ProfilerUnavailableException extends Exception {
 
   private static final long serialVersionUID = 1;
 

@@ -6,29 +6,40 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import tbot.diag.log.Log;
 
 /**
  * Owns the one profiling session that a process can have, and shares it between any number of
  * windows.
  *
- * <p>The session samples the union of what the open windows want. When that changes, when a window
- * ends, or when the recording has grown old or large, the session is stopped and the next one
- * started; then the recording is read once and each sample offered to every window. The session is
- * down for some milliseconds in between, which each window counts as missed.
+ * <p>The session samples the union of what the open windows want. When a window ends, when someone
+ * asks, or when much was recorded, the recording so far is completed, read once, and each sample
+ * offered to every window; the session goes on meanwhile. Only when the union changes, or when the
+ * session has grown old or large, is it stopped and the next one started. It is down for some
+ * milliseconds in between, which each window counts as missed.
  *
  * <p>All of this happens on one thread, which exists only while something records.
  */
 public final class Recorder implements AutoCloseable {
 
-  private static final long MAX_AGE_NANOS = 30_000_000_000L;
-  private static final long MAX_SIZE_BYTES = 8 * 1024 * 1024;
+  /** The length of a window that lasts until it is closed: more than a century. */
+  public static final long UNBOUNDED = Long.MAX_VALUE / 2;
+
+  /** After this the session is renewed: a wait that goes on over a renewal is not seen. */
+  private static final long MAX_AGE_NANOS = 600_000_000_000L;
+
+  /** What a session may take up on disk. */
+  private static final long MAX_SIZE_BYTES = 32 * 1024 * 1024;
+
+  private static final long MAX_UNREAD_NANOS = 30_000_000_000L;
+  private static final long MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
   /**
    * The stacks of a recording are held in the host's heap while it is read, some kilobyte each, and
    * on a machine with many cores nearly every sample may have one of its own.
    */
-  private static final long MAX_SAMPLES = 10_000;
+  private static final long MAX_UNREAD_SAMPLES = 10_000;
 
   private static final long SIZE_CHECK_NANOS = 500_000_000L;
 
@@ -42,6 +53,7 @@ public final class Recorder implements AutoCloseable {
 
   // Guarded by the lock.
   private final List<Window> arriving = new ArrayList<>();
+  private final List<CountDownLatch> refreshes = new ArrayList<>();
   private Thread thread;
   private boolean closed;
 
@@ -49,6 +61,7 @@ public final class Recorder implements AutoCloseable {
   private final List<Window> open = new ArrayList<>();
   private final FrameTable frames = new FrameTable();
   private Segment running;
+  private long unreadSinceNanos;
 
   Recorder(SegmentSource source) {
     this.source = source;
@@ -73,14 +86,64 @@ public final class Recorder implements AutoCloseable {
    */
   public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink)
       throws InterruptedException, ProfilerUnavailableException {
-    Window window = new Window(this, kinds, spanNanos, sink);
+    return open(new Window(this, kinds, spanNanos, sink, null));
+  }
+
+  /**
+   * Records as the profiler writes it, in the format of Java Flight Recorder. What other windows
+   * sample in that span is in it too.
+   *
+   * @param kinds what to sample
+   * @param spanNanos for how long
+   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   */
+  public Recording record(Set<EventKind> kinds, long spanNanos)
+      throws IOException, InterruptedException, ProfilerUnavailableException {
+    // The place for the files is known when the library is loaded, which the first start does.
+    source.load();
+    RecordingSpool spool = source.newSpool();
+    boolean opened = false;
+    try {
+      Recording recording =
+          new Recording(open(new Window(this, kinds, spanNanos, null, spool)), spool);
+      opened = true;
+      return recording;
+    } finally {
+      if (!opened) {
+        spool.close();
+      }
+    }
+  }
+
+  /**
+   * Waits until every window has what was recorded for it before this call.
+   *
+   * @throws ProfilerUnavailableException when the recorder is being closed
+   */
+  public void refresh() throws InterruptedException, ProfilerUnavailableException {
+    CountDownLatch done = new CountDownLatch(1);
+    synchronized (lock) {
+      if (closed) {
+        throw new ProfilerUnavailableException(STOPPING);
+      }
+      if (thread == null) {
+        return;
+      }
+      refreshes.add(done);
+      lock.notifyAll();
+    }
+    done.await();
+  }
+
+  private Window open(Window window) throws InterruptedException, ProfilerUnavailableException {
+    source.check(window.kinds());
     synchronized (lock) {
       if (closed) {
         throw new ProfilerUnavailableException(STOPPING);
       }
       arriving.add(window);
       if (thread == null) {
-        thread = new Thread(this::record, "tbot-diag-recorder");
+        thread = new Thread(this::run, "tbot-diag-recorder");
         thread.setDaemon(true);
         // Not to keep the host's loader alive by the thread that happened to ask first.
         thread.setContextClassLoader(null);
@@ -121,7 +184,7 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void record() {
+  private void run() {
     List<Window> fresh = new ArrayList<>();
     try {
       for (fresh = awaitWork(); fresh != null; fresh = awaitWork()) {
@@ -141,11 +204,12 @@ public final class Recorder implements AutoCloseable {
           abandon(STOPPING, new ArrayList<>());
           return null;
         }
-        if (!arriving.isEmpty()) {
+        if (!arriving.isEmpty() || (!refreshes.isEmpty() && running != null)) {
           List<Window> fresh = new ArrayList<>(arriving);
           arriving.clear();
           return fresh;
         }
+        releaseRefreshes();
         if (running == null && open.isEmpty()) {
           thread = null;
           frames.clear();
@@ -166,7 +230,10 @@ public final class Recorder implements AutoCloseable {
     if (running == null) {
       return now;
     }
-    long due = Math.min(now + SIZE_CHECK_NANOS, running.startNanos() + MAX_AGE_NANOS);
+    long due =
+        Math.min(
+            now + SIZE_CHECK_NANOS,
+            Math.min(running.startNanos() + MAX_AGE_NANOS, unreadSinceNanos + MAX_UNREAD_NANOS));
     long first = Long.MAX_VALUE;
     for (Window window : open) {
       if (window.isClosed()) {
@@ -180,7 +247,7 @@ public final class Recorder implements AutoCloseable {
         last = Math.max(last, window.endNanos());
       }
     }
-    return isTooLarge() ? now : Math.min(due, last);
+    return isTooLarge() || hasMuchUnread(now) ? now : Math.min(due, last);
   }
 
   private void step(List<Window> fresh) {
@@ -195,10 +262,35 @@ public final class Recorder implements AutoCloseable {
     staying.removeAll(over);
     removeClosed(fresh);
     Set<EventKind> wanted = union(staying, fresh);
-    if (running != null && over.isEmpty() && !isSpent(now) && running.kinds().equals(wanted)) {
-      admit(fresh, System.nanoTime());
-      return;
+    List<CountDownLatch> waiting = takeRefreshes();
+    try {
+      boolean same = running != null && running.kinds().equals(wanted);
+      if (!same || isSpent(now) || endsLive(over)) {
+        renew(staying, fresh);
+      } else if (over.isEmpty()
+          && waiting.isEmpty()
+          && !hasMuchUnread(now)
+          && !needCleanStart(fresh)) {
+        admit(fresh, now);
+      } else if (flushAndDeliver()) {
+        admit(fresh, System.nanoTime());
+      } else {
+        renew(staying, fresh);
+      }
+      for (Window window : over) {
+        window.finish();
+      }
+      open.removeAll(over);
+    } finally {
+      for (CountDownLatch done : waiting) {
+        done.countDown();
+      }
     }
+  }
+
+  /** Stops the session, starts the next, and hands out what the first recorded. */
+  private void renew(List<Window> staying, List<Window> fresh) {
+    List<Window> receivers = new ArrayList<>(open);
     Segment ended = stopRunning();
     long stopNanos = System.nanoTime();
     startFor(staying, fresh);
@@ -207,11 +299,59 @@ public final class Recorder implements AutoCloseable {
         window.missed(running.startNanos() - stopNanos);
       }
     }
-    deliver(ended);
-    for (Window window : over) {
-      window.finish();
+    if (ended != null) {
+      try {
+        deliver(ended, receivers);
+      } finally {
+        ended.discard();
+      }
     }
-    open.removeAll(over);
+  }
+
+  /** Hands out what was recorded so far; the session goes on without a gap. */
+  private boolean flushAndDeliver() {
+    try {
+      running.flush();
+    } catch (IOException e) {
+      Log.debug("the session could not be flushed: " + e.getMessage());
+      return false;
+    }
+    deliver(running, open);
+    unreadSinceNanos = System.nanoTime();
+    return true;
+  }
+
+  /** What is alive is known only when the session ends. */
+  private static boolean endsLive(List<Window> over) {
+    for (Window window : over) {
+      if (window.kinds().contains(EventKind.LIVE) && !window.isClosed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean needCleanStart(List<Window> fresh) {
+    for (Window window : fresh) {
+      if (window.needsCleanStart()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<CountDownLatch> takeRefreshes() {
+    synchronized (lock) {
+      List<CountDownLatch> taken = new ArrayList<>(refreshes);
+      refreshes.clear();
+      return taken;
+    }
+  }
+
+  private void releaseRefreshes() {
+    for (CountDownLatch done : takeRefreshes()) {
+      done.countDown();
+    }
   }
 
   private static void removeClosed(List<Window> windows) {
@@ -239,7 +379,17 @@ public final class Recorder implements AutoCloseable {
 
   private boolean isTooLarge() {
     try {
-      return running.sampleCount() >= MAX_SAMPLES || running.sizeBytes() >= MAX_SIZE_BYTES;
+      return running.sizeBytes() >= MAX_SIZE_BYTES;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private boolean hasMuchUnread(long now) {
+    try {
+      return now - unreadSinceNanos >= MAX_UNREAD_NANOS
+          || running.unreadSamples() >= MAX_UNREAD_SAMPLES
+          || running.unreadBytes() >= MAX_UNREAD_BYTES;
     } catch (IOException e) {
       return true;
     }
@@ -300,6 +450,7 @@ public final class Recorder implements AutoCloseable {
     }
     try {
       running = source.start(wanted);
+      unreadSinceNanos = running.startNanos();
       return null;
     } catch (ProfilerUnavailableException e) {
       return e;
@@ -320,13 +471,13 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void deliver(Segment ended) {
-    if (ended == null) {
-      return;
-    }
-    List<Window> receivers = new ArrayList<>(open);
+  private void deliver(Segment segment, List<Window> to) {
+    List<Window> receivers = new ArrayList<>(to);
     try {
-      ended.read(
+      for (Window window : receivers) {
+        window.offer(segment);
+      }
+      segment.read(
           frames,
           sample -> {
             for (Window window : receivers) {
@@ -334,15 +485,13 @@ public final class Recorder implements AutoCloseable {
             }
           });
       for (Window window : receivers) {
-        window.tookPartIn(ended);
+        window.tookPartIn(segment);
       }
     } catch (IOException e) {
       Log.debug("a recording could not be read: " + e);
       for (Window window : receivers) {
         window.missedSegment();
       }
-    } finally {
-      ended.discard();
     }
   }
 
@@ -365,5 +514,6 @@ public final class Recorder implements AutoCloseable {
       frames.clear();
       thread = null;
     }
+    releaseRefreshes();
   }
 }

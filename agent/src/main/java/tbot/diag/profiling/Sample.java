@@ -7,6 +7,7 @@ public final class Sample {
   private final long timeNanos;
   private final CallStack stack;
   private final String thread;
+  private final String type;
   private final long count;
   private final long value;
 
@@ -17,15 +18,23 @@ public final class Sample {
    * @param timeNanos when, on the clock of {@link System#nanoTime}
    * @param stack where
    * @param thread the thread's name
-   * @param count how many events this one stands for
-   * @param value what they weigh together: nanoseconds for {@link EventKind#CPU}
+   * @param type the class that was allocated or waited for; empty where there is none
+   * @param count how many events of this sort were recorded in one
+   * @param value nanoseconds of time or of waiting, or the size of the object in bytes
    */
   public Sample(
-      EventKind kind, long timeNanos, CallStack stack, String thread, long count, long value) {
+      EventKind kind,
+      long timeNanos,
+      CallStack stack,
+      String thread,
+      String type,
+      long count,
+      long value) {
     this.kind = kind;
     this.timeNanos = timeNanos;
     this.stack = stack;
     this.thread = thread;
+    this.type = type;
     this.count = count;
     this.value = value;
   }
@@ -35,7 +44,7 @@ public final class Sample {
     return kind;
   }
 
-  /** When, on the clock of {@link System#nanoTime}. */
+  /** When, on the clock of {@link System#nanoTime}; for a wait when it ended. */
   public long timeNanos() {
     return timeNanos;
   }
@@ -50,12 +59,21 @@ public final class Sample {
     return thread;
   }
 
-  /** How many events this one stands for. */
+  /** The class that was allocated or waited for, as in source code; empty where there is none. */
+  public String type() {
+    return type;
+  }
+
+  /** How many events of this sort were recorded in one. */
   public long count() {
     return count;
   }
 
-  /** What they weigh together: nanoseconds for {@link EventKind#CPU}. */
+  /**
+   * Nanoseconds for {@link EventKind#CPU}, {@link EventKind#WALL} and {@link EventKind#LOCK}, all
+   * of {@link #count} together; else the size of the object in bytes. As recorded: what was left
+   * out by sampling is not made up for.
+   */
   public long value() {
     return value;
   }

@@ -15,17 +15,30 @@ interface Segment {
   /** What took the CPU samples: perf, ctimer or itimer. Known once the segment has been read. */
   String engine();
 
-  /** How much has been recorded so far, in bytes. */
+  /** How much has been recorded since the start, in bytes. */
   long sizeBytes() throws IOException;
 
-  /** How many samples have been taken so far. */
-  long sampleCount();
+  /** How much of that has not been read yet. */
+  long unreadBytes() throws IOException;
+
+  /** How many samples have been taken that have not been read yet. */
+  long unreadSamples();
+
+  /**
+   * Completes what was recorded until now, so that it can be read; the session goes on.
+   *
+   * @throws IOException when that failed, and then the session is of no more use
+   */
+  void flush() throws IOException;
 
   /** Ends the session. What was recorded can be read afterwards. */
   void stop();
 
+  /** Appends what {@link #read} would read next, as it is. */
+  void copyTo(RecordingSpool spool) throws IOException;
+
   /**
-   * Hands every sample to the sink.
+   * Hands every sample to the sink that was completed and not read yet.
    *
    * @param frames shared by all segments of a recording
    */

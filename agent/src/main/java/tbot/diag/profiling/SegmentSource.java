@@ -1,5 +1,6 @@
 package tbot.diag.profiling;
 
+import java.io.IOException;
 import java.util.Set;
 
 /** Starts sessions of the profiler. */
@@ -12,4 +13,22 @@ interface SegmentSource {
    * @throws ProfilerUnavailableException when it cannot, and then no session runs
    */
   Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException;
+
+  /**
+   * Refuses what is known to be impossible in this JVM, without a try.
+   *
+   * @param kinds what to sample
+   * @throws EventUnsupportedException when one of them failed before and always will
+   */
+  void check(Set<EventKind> kinds) throws EventUnsupportedException;
+
+  /**
+   * Makes sure that sessions can be started.
+   *
+   * @throws ProfilerUnavailableException when they cannot
+   */
+  void load() throws ProfilerUnavailableException;
+
+  /** A new spool for recordings. Only after {@link #load}. */
+  RecordingSpool newSpool() throws IOException;
 }

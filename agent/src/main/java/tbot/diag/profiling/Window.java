@@ -1,5 +1,6 @@
 package tbot.diag.profiling;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ public final class Window implements AutoCloseable {
   private final Set<EventKind> kinds;
   private final long spanNanos;
   private final SampleSink sink;
+  private final RecordingSpool spool;
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
@@ -31,11 +33,23 @@ public final class Window implements AutoCloseable {
 
   private volatile boolean closed;
 
-  Window(Recorder recorder, Set<EventKind> kinds, long spanNanos, SampleSink sink) {
+  /**
+   * A window that is not open yet.
+   *
+   * @param sink takes the samples, or null
+   * @param spool takes the recording as it is, or null
+   */
+  Window(
+      Recorder recorder,
+      Set<EventKind> kinds,
+      long spanNanos,
+      SampleSink sink,
+      RecordingSpool spool) {
     this.recorder = recorder;
     this.kinds = EnumSet.copyOf(kinds);
     this.spanNanos = spanNanos;
     this.sink = sink;
+    this.spool = spool;
   }
 
   /**
@@ -86,6 +100,14 @@ public final class Window implements AutoCloseable {
     recorder.windowClosed();
   }
 
+  /**
+   * Whether samples that the profiler keeps back must be out when the window begins, or else it
+   * would get some that began earlier.
+   */
+  boolean needsCleanStart() {
+    return spool != null || kinds.contains(EventKind.WALL);
+  }
+
   Set<EventKind> kinds() {
     return kinds;
   }
@@ -118,6 +140,7 @@ public final class Window implements AutoCloseable {
 
   void offer(Sample sample) {
     if (!closed
+        && sink != null
         && kinds.contains(sample.kind())
         && sample.timeNanos() - startNanos >= 0
         && sample.timeNanos() - endNanos() <= 0) {
@@ -128,6 +151,12 @@ public final class Window implements AutoCloseable {
         closed = true;
         fail(new ProfilerUnavailableException("the samples could not be processed: " + e, e));
       }
+    }
+  }
+
+  void offer(Segment segment) throws IOException {
+    if (!closed && spool != null) {
+      segment.copyTo(spool);
     }
   }
 

@@ -43,7 +43,7 @@ class ProfileFormatTest {
   void anUnknownOneIsRefusedAndTheKnownOnesAreNamed() {
     assertThatThrownBy(() -> ProfileFormat.ofWindow(query("format=LEGACY_TEXT")))
         .isInstanceOf(BadRequestException.class)
-        .hasMessage("invalid value for \"format\" - must be pprof, flamegraph or collapsed");
+        .hasMessage("invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr");
   }
 
   private static Query query(String text) {

@@ -16,4 +16,18 @@ class JfrSegmentSourceTest {
         .contains(",clock=monotonic,", ",loglevel=none,", ",timeout=")
         .endsWith(",event=ctimer,interval=10000000");
   }
+
+  @Test
+  void asksForTheUnionOfWhatIsWanted() {
+    assertThat(JfrSegmentSource.command(EnumSet.allOf(EventKind.class), "cpu", Paths.get("/x")))
+        .endsWith(
+            ",event=cpu,interval=10000000,wall=20000000,alloc=524288,live,lock=1000000"
+                + ",nativemem=65536,nofree");
+  }
+
+  @Test
+  void liveObjectsAreAmongTheSampledAllocations() {
+    assertThat(JfrSegmentSource.command(EnumSet.of(EventKind.LIVE), null, Paths.get("/x")))
+        .endsWith(",alloc=524288,live");
+  }
 }

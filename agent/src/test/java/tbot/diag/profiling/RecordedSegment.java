@@ -1,10 +1,12 @@
 package tbot.diag.profiling;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A segment whose samples the test puts in. */
@@ -17,8 +19,11 @@ final class RecordedSegment implements Segment {
   private volatile boolean stopped;
   private volatile boolean discarded;
   private volatile boolean damaged;
+  private volatile boolean broken;
   private volatile long size;
   private volatile long sampleCount;
+  private final AtomicInteger flushes = new AtomicInteger();
+  private long recordedUpTo = startNanos;
 
   RecordedSegment(Set<EventKind> kinds, Consumer<RecordedSegment> onStop) {
     this.kinds = EnumSet.copyOf(kinds);
@@ -30,7 +35,18 @@ final class RecordedSegment implements Segment {
     Function function = new Function(Function.Origin.JAVA, "a.B.c", "a/B.java");
     samples.add(
         new Sample(
-            EventKind.CPU, timeNanos, new CallStack(new Frame(function, 1, false)), "t", 1, 10));
+            EventKind.CPU,
+            timeNanos,
+            new CallStack(new Frame(function, 1, false)),
+            "t",
+            "",
+            1,
+            10));
+  }
+
+  /** From now on it cannot be flushed. */
+  void breakDown() {
+    broken = true;
   }
 
   void damage() {
@@ -73,9 +89,34 @@ final class RecordedSegment implements Segment {
     return size;
   }
 
+  /** Until when it has recorded; moves to now. */
+  long advance() {
+    long before = recordedUpTo;
+    recordedUpTo = System.nanoTime();
+    return before;
+  }
+
+  int flushes() {
+    return flushes.get();
+  }
+
   @Override
-  public long sampleCount() {
+  public long unreadBytes() {
+    return 0;
+  }
+
+  @Override
+  public long unreadSamples() {
     return sampleCount;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (broken) {
+      throw new IOException("the session has ended");
+    }
+    flushes.incrementAndGet();
+    onStop.accept(this);
   }
 
   @Override
@@ -85,11 +126,20 @@ final class RecordedSegment implements Segment {
   }
 
   @Override
+  public void copyTo(RecordingSpool spool) throws IOException {
+    if (!samples.isEmpty()) {
+      spool.channel().write(ByteBuffer.wrap(new byte[samples.size()]));
+    }
+  }
+
+  @Override
   public void read(FrameTable frames, SampleSink sink) throws IOException {
     if (damaged) {
       throw new IOException("damaged");
     }
     samples.forEach(sink::accept);
+    samples.clear();
+    sampleCount = 0;
   }
 
   @Override

@@ -6,41 +6,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecorderTest {
 
   private static final Set<EventKind> CPU = EnumSet.of(EventKind.CPU);
   private static final long PATIENCE_MILLIS = 20_000;
 
+  @TempDir Path temp;
   private final List<RecordedSegment> segments = new CopyOnWriteArrayList<>();
   private volatile boolean refuses;
-  private final Recorder recorder =
-      new Recorder(
-          kinds -> {
-            assertThat(segments).as("one session at a time").allMatch(RecordedSegment::isStopped);
-            if (refuses) {
-              throw new ProfilerUnavailableException("not today");
-            }
-            RecordedSegment segment = new RecordedSegment(kinds, this::sampleItsWholeLife);
-            segments.add(segment);
-            return segment;
-          });
+  private final Recorder recorder = new Recorder(new SegmentsOfThisTest());
 
   @AfterEach
   void close() {
     recorder.close();
   }
 
-  /** One sample for each millisecond that the segment ran. */
+  /** One sample for each millisecond that the segment ran since it was last asked. */
   private void sampleItsWholeLife(RecordedSegment segment) {
     long now = System.nanoTime();
-    for (long time = segment.startNanos(); time < now; time += MILLISECONDS.toNanos(1)) {
+    for (long time = segment.advance(); time < now; time += MILLISECONDS.toNanos(1)) {
       segment.sampleAt(time);
     }
   }
@@ -56,16 +54,12 @@ class RecorderTest {
         assertThat(second.await(PATIENCE_MILLIS)).isTrue();
 
         assertThat(early.count()).isBetween(195, 205);
-        // A renewal of the session lies within, during which nothing is recorded.
-        assertThat(late.count()).isBetween(295 - (int) millis(second.missedNanos()), 305);
-        assertThat(second.missedNanos()).isPositive();
+        assertThat(late.count()).isBetween(295, 305);
+        assertThat(second.missedNanos()).as("the session went on").isZero();
+        assertThat(segments).hasSize(1);
         assertThat(first.missedNanos()).isZero();
       }
     }
-  }
-
-  private static long millis(long nanos) {
-    return nanos / 1_000_000 + 1;
   }
 
   @Test
@@ -126,11 +120,90 @@ class RecorderTest {
   }
 
   @Test
-  void aRecordingOfManySamplesIsReadAndReplaced() throws Exception {
+  void aRecordingOfManySamplesIsReadWhileItGoesOn() throws Exception {
     try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), new Tally())) {
       segments.get(0).reachSamples(10_000);
       assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(segments).hasSize(1);
+      // Once in between, as the end of the only window ends the session.
+      assertThat(segments.get(0).flushes()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWindowWithoutAnEndIsFreshWhenAsked() throws Exception {
+    Tally tally = new Tally();
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, tally)) {
+      await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 50_000_000);
+      assertThat(tally.count()).isZero();
+
+      recorder.refresh();
+
+      assertThat(tally.count()).isGreaterThanOrEqualTo(50);
+      assertThat(window.await(0)).isFalse();
+      assertThat(segments).hasSize(1);
+    }
+    recorder.refresh();
+  }
+
+  @Test
+  void aSessionThatCannotBeFlushedIsReplaced() throws Exception {
+    Tally tally = new Tally();
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, tally)) {
+      segments.get(0).breakDown();
+      recorder.refresh();
+
       assertThat(segments).hasSize(2);
+      assertThat(window.missedNanos()).isPositive();
+    }
+  }
+
+  @Test
+  void anotherKindOfEventRenewsTheSessionForBoth() throws Exception {
+    try (Window first = recorder.open(CPU, Recorder.UNBOUNDED, new Tally());
+        Window second =
+            recorder.open(EnumSet.of(EventKind.LOCK), Recorder.UNBOUNDED, new Tally())) {
+      assertThat(segments).hasSize(2);
+      assertThat(segments.get(1).kinds()).containsExactly(EventKind.CPU, EventKind.LOCK);
+      recorder.refresh();
+      assertThat(first.missedNanos()).isPositive();
+      assertThat(second.missedNanos()).isZero();
+    }
+  }
+
+  @Test
+  void aWindowOnLiveObjectsEndsTheSession() throws Exception {
+    Set<EventKind> live = EnumSet.of(EventKind.ALLOC, EventKind.LIVE);
+    try (Window endless = recorder.open(live, Recorder.UNBOUNDED, new Tally());
+        Window window = recorder.open(live, MILLISECONDS.toNanos(50), new Tally())) {
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(segments).hasSize(2);
+      assertThat(endless.await(0)).isFalse();
+    }
+  }
+
+  @Test
+  void aRecordingIsOfItsOwnSpan() throws Exception {
+    try (Window earlier = recorder.open(CPU, Recorder.UNBOUNDED, new Tally())) {
+      await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 100_000_000);
+      try (Recording recording = recorder.record(CPU, MILLISECONDS.toNanos(100))) {
+        assertThat(recording.await(PATIENCE_MILLIS)).isTrue();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        recording.copyTo(bytes);
+
+        assertThat(bytes.size()).as("one byte a sample").isBetween(95, 115);
+      }
+      assertThat(earlier.await(0)).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsKnownToBeImpossibleLeavesTheSessionAlone() throws Exception {
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, new Tally())) {
+      assertThatThrownBy(() -> recorder.open(EnumSet.of(EventKind.NATIVEMEM), 1, new Tally()))
+          .isInstanceOf(EventUnsupportedException.class);
+      assertThat(segments).hasSize(1);
+      assertThat(window.missedNanos()).isZero();
     }
   }
 
@@ -162,14 +235,15 @@ class RecorderTest {
   }
 
   @Test
-  void windowsThatEndTogetherShareOneRenewal() throws Exception {
+  void windowsThatEndTogetherShareOneFlush() throws Exception {
     try (Window longest = recorder.open(CPU, SECONDS.toNanos(3600), new Tally());
         Window one = recorder.open(CPU, MILLISECONDS.toNanos(300), new Tally());
         Window two = recorder.open(CPU, MILLISECONDS.toNanos(310), new Tally())) {
       assertThat(one.await(PATIENCE_MILLIS)).isTrue();
       assertThat(two.await(PATIENCE_MILLIS)).isTrue();
       assertThat(longest.await(0)).isFalse();
-      assertThat(segments).hasSize(2);
+      assertThat(segments).hasSize(1);
+      assertThat(segments.get(0).flushes()).isEqualTo(1);
     }
   }
 
@@ -203,6 +277,36 @@ class RecorderTest {
 
     int count() {
       return samples.size();
+    }
+  }
+
+  private final class SegmentsOfThisTest implements SegmentSource {
+    @Override
+    public Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException {
+      assertThat(segments).as("one session at a time").allMatch(RecordedSegment::isStopped);
+      if (refuses) {
+        throw new ProfilerUnavailableException("not today");
+      }
+      RecordedSegment segment = new RecordedSegment(kinds, RecorderTest.this::sampleItsWholeLife);
+      segments.add(segment);
+      return segment;
+    }
+
+    @Override
+    public void check(Set<EventKind> kinds) throws EventUnsupportedException {
+      if (kinds.contains(EventKind.NATIVEMEM)) {
+        throw new EventUnsupportedException("never here");
+      }
+    }
+
+    @Override
+    public void load() {}
+
+    @Override
+    public RecordingSpool newSpool() throws IOException {
+      Path file = Files.createTempFile(temp, "spool", ".jfr");
+      return new RecordingSpool(
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
   }
 }

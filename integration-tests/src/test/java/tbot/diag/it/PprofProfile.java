@@ -96,9 +96,22 @@ final class PprofProfile {
   Map<String, String> labels(Sample sample) {
     Map<String, String> labels = new HashMap<>();
     for (Label label : sample.getLabelList()) {
-      labels.put(string(label.getKey()), string(label.getStr()));
+      if (label.getStr() != 0) {
+        labels.put(string(label.getKey()), string(label.getStr()));
+      }
     }
     return labels;
+  }
+
+  /** A sample's numeric labels. */
+  Map<String, Long> numbers(Sample sample) {
+    Map<String, Long> numbers = new HashMap<>();
+    for (Label label : sample.getLabelList()) {
+      if (label.getStr() == 0) {
+        numbers.put(string(label.getKey()), label.getNum());
+      }
+    }
+    return numbers;
   }
 
   /** The sum of one value over the samples that are asked for. */

@@ -71,9 +71,11 @@ class ProfileWindowsIT {
     assertNothingInTemp();
   }
 
-  @Test
-  void aClientThatGoesAwayEndsItsWindow() throws Exception {
-    Socket client = startTenMinutes();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"profile?x=y", "wall?x=y", "block?x=y", "trace?x=y", "profile?format=jfr"})
+  void aClientThatGoesAwayEndsItsWindow(String path) throws Exception {
+    Socket client = startTenMinutes(path);
     assertThat(isRecording()).isTrue();
 
     client.close();
@@ -99,7 +101,7 @@ class ProfileWindowsIT {
   @ParameterizedTest
   @EnumSource
   void aHostThatEndsMidProfileLeavesNothingBehind(End end) throws Exception {
-    try (Socket client = startTenMinutes()) {
+    try (Socket client = startTenMinutes("profile?x=y")) {
       assertThat(client.isConnected()).isTrue();
       switch (end) {
         case EXIT -> host.jvm().say("exit");
@@ -113,7 +115,7 @@ class ProfileWindowsIT {
 
   @Test
   void anAgentThatIsStoppedMidProfileEndsTheAnswerAndLeavesNothingBehind() throws Exception {
-    try (Socket client = startTenMinutes()) {
+    try (Socket client = startTenMinutes("profile?x=y")) {
       client.setSoTimeout(10_000);
 
       Attach.agent(host.jvm(), "stop");
@@ -158,12 +160,12 @@ class ProfileWindowsIT {
   }
 
   /** Asks for a profile and waits for the beginning of the answer, when the session runs. */
-  private Socket startTenMinutes() throws IOException {
+  private Socket startTenMinutes(String path) throws IOException {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
     client
         .getOutputStream()
         .write(
-            "GET /debug/pprof/profile?seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n"
+            ("GET /debug/pprof/" + path + "&seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     assertThat(client.getInputStream().read()).isEqualTo('H');
     return client;

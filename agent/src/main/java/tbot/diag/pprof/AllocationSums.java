@@ -1,0 +1,50 @@
+package tbot.diag.pprof;
+
+import tbot.diag.profiling.EventKind;
+import tbot.diag.profiling.Sample;
+
+/**
+ * Sums sampled allocations, and those of them that are alive, up to estimates of all.
+ *
+ * <p>The JVM picks allocations as Go does: after an exponentially distributed number of bytes, so
+ * that an object is picked by a chance that depends on its size alone. An object therefore stands
+ * for the inverse of that chance, which is how Go scales its heap profile ({@code scaleHeapSample}
+ * in runtime/pprof). Weighing each sample by the mean interval instead, as is common, shows two
+ * thirds of the truth for objects about as large as the interval.
+ */
+final class AllocationSums extends SampleSums {
+
+  static final ValueType SPACE = new ValueType("space", "bytes");
+
+  /** Starts empty. */
+  AllocationSums() {
+    super(4);
+  }
+
+  /** The constant part of a profile of allocations. */
+  static ProfileHeader header() {
+    return new ProfileHeader(
+        SPACE,
+        EventKind.ALLOC_INTERVAL_BYTES,
+        new ValueType("alloc_objects", "count"),
+        new ValueType("alloc_space", "bytes"),
+        new ValueType("inuse_objects", "count"),
+        new ValueType("inuse_space", "bytes"));
+  }
+
+  @Override
+  void add(SampleTable sums, Sample sample) {
+    double chance = -Math.expm1(-sample.value() / (double) EventKind.ALLOC_INTERVAL_BYTES);
+    long objects = Math.round(ONE / chance);
+    long bytes = Math.round(sample.value() / chance);
+    Label label = classLabel(sample);
+    if (label != null) {
+      label = label.sized(sample.value());
+    }
+    if (sample.kind() == EventKind.LIVE) {
+      sums.add(sample.stack(), label, 0, 0, objects, bytes);
+    } else {
+      sums.add(sample.stack(), label, objects, bytes, 0, 0);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tbot.diag.profiling.ProfilerUnavailableException;
+
+/**
+ * What was added to a cumulative profile since this endpoint was last read, as Grafana's
+ * godeltaprof gives it for Go. All readers share one position.
+ */
+final class DeltaEndpoint extends Endpoint {
+
+  private final String name;
+  private final AddressBook addresses;
+  private final Supplier<ProfileHeader> header;
+  private final Sums sums;
+  private SampleTable before;
+  private long beforeNanos;
+  private long beforeMillis;
+
+  /**
+   * An endpoint whose first answer is everything since the recording began.
+   *
+   * @param path the whole of it, with the profile's name behind the last slash
+   * @param header makes the constant part of the profile
+   * @param sums the cumulative profile
+   */
+  DeltaEndpoint(String path, AddressBook addresses, Supplier<ProfileHeader> header, Sums sums) {
+    super(path);
+    this.name = path.substring(path.lastIndexOf('/') + 1);
+    this.addresses = addresses;
+    this.header = header;
+    this.sums = sums;
+  }
+
+  /** A cumulative profile. */
+  interface Sums {
+    /** All of it until now. */
+    SampleSums untilNow() throws InterruptedException, ProfilerUnavailableException;
+  }
+
+  @Override
+  void answer(HttpExchange exchange)
+      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
+    ProfileFormat format = ProfileFormat.of(new Query(exchange.getRequestURI()));
+    ProfileHeader described = header.get().comment("JVM: " + JvmDescription.vm());
+    SampleTable difference = advance(described);
+    ProfileAnswer.send(exchange, name, format, addresses, described.losses(difference), difference);
+  }
+
+  private synchronized SampleTable advance(ProfileHeader described)
+      throws InterruptedException, ProfilerUnavailableException {
+    long startNanos = System.nanoTime();
+    long startMillis = System.currentTimeMillis();
+    SampleTable now = sums.untilNow().table();
+    long nowNanos = System.nanoTime();
+    if (before == null) {
+      beforeNanos = startNanos;
+      beforeMillis = startMillis;
+    }
+    described.at(TimeUnit.MILLISECONDS.toNanos(beforeMillis)).lasting(nowNanos - beforeNanos);
+    SampleTable difference = before == null ? now : now.minus(before);
+    before = now;
+    beforeNanos = nowNanos;
+    beforeMillis = System.currentTimeMillis();
+    return difference;
+  }
+}

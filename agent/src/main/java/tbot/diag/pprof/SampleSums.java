@@ -1,0 +1,59 @@
+package tbot.diag.pprof;
+
+import tbot.diag.profiling.Sample;
+import tbot.diag.profiling.SampleSink;
+
+/**
+ * Sums samples by stack and class, each made up to what it stands for. One thread adds while others
+ * read.
+ *
+ * <p>The values alternate: a number of events, then what they weigh together. A sample may stand
+ * for one and a half events, so the numbers are kept in thousandths. They never go down.
+ */
+abstract class SampleSums implements SampleSink {
+
+  /** One event. */
+  static final long ONE = 1000;
+
+  /** Fewer than a profile of its own span may have: these may be held as long as the host runs. */
+  private static final int MAX_ROWS = 16_384;
+
+  private final int valuesPerRow;
+  private final SampleTable sums;
+
+  SampleSums(int valuesPerRow) {
+    this.valuesPerRow = valuesPerRow;
+    this.sums = new SampleTable(valuesPerRow, MAX_ROWS);
+  }
+
+  @Override
+  public final synchronized void accept(Sample sample) {
+    add(sums, sample);
+  }
+
+  /**
+   * Adds a sample.
+   *
+   * @param sums numbers of events in units of {@link #ONE}
+   */
+  abstract void add(SampleTable sums, Sample sample);
+
+  /** The sums until now. */
+  final synchronized SampleTable table() {
+    SampleTable table = new SampleTable(valuesPerRow);
+    sums.<RuntimeException>forEach(
+        (stack, label, values) -> {
+          long[] whole = values.clone();
+          for (int i = 0; i < whole.length; i += 2) {
+            whole[i] = whole[i] / ONE;
+          }
+          table.add(stack, label, whole);
+        });
+    return table;
+  }
+
+  /** The label of what was allocated or waited for; null for none. */
+  static Label classLabel(Sample sample) {
+    return sample.type().isEmpty() ? null : new Label("class", sample.type());
+  }
+}

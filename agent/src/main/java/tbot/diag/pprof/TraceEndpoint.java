@@ -1,0 +1,41 @@
+package tbot.diag.pprof;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import tbot.diag.profiling.EventKind;
+import tbot.diag.profiling.EventUnsupportedException;
+import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.Recorder;
+
+/**
+ * {@code /debug/pprof/trace}: CPU, elapsed time, allocations and waits for {@code seconds} (1 when
+ * absent), as a recording for JDK Mission Control and {@code jfr}.
+ */
+final class TraceEndpoint extends Endpoint {
+
+  private static final int DEFAULT_SECONDS = 1;
+
+  private final Recorder recorder;
+
+  TraceEndpoint(String path, Recorder recorder) {
+    super(path);
+    this.recorder = recorder;
+  }
+
+  @Override
+  void answer(HttpExchange exchange)
+      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
+    int seconds = new Query(exchange.getRequestURI()).seconds(DEFAULT_SECONDS);
+    Set<EventKind> kinds =
+        EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
+    try {
+      RecordingAnswer.send(exchange, "trace", recorder, kinds, seconds);
+    } catch (EventUnsupportedException e) {
+      // Java 8: better without allocations than nothing.
+      kinds.remove(EventKind.ALLOC);
+      RecordingAnswer.send(exchange, "trace", recorder, kinds, seconds);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tbot.diag.it.profile.Sample;
+
+/** The profiles of a host whose allocations are known. */
+class AllocationProfilesIT {
+
+  private static final String SMALL = "tbot.diag.hosts.AllocationHost.small";
+  private static final String LARGE = "tbot.diag.hosts.AllocationHost.large";
+  private static final int ALLOC_OBJECTS = 0;
+  private static final int ALLOC_SPACE = 1;
+  private static final int INUSE_OBJECTS = 2;
+  private static final int INUSE_SPACE = 3;
+
+  private static KnownHost host;
+  private static long firstNanos;
+
+  @BeforeAll
+  static void start() throws IOException {
+    host = KnownHost.start("AllocationHost", "");
+    assumeTrue(
+        Http.get(host.port(), "/debug/pprof/allocs?seconds=1").statusCode() != 501,
+        "this JVM cannot sample allocations");
+    long start = System.nanoTime();
+    host.profile("/debug/pprof/allocs");
+    firstNanos = System.nanoTime() - start;
+  }
+
+  @AfterAll
+  static void end() {
+    host.close();
+  }
+
+  private static Predicate<Sample> in(PprofProfile profile, String method) {
+    return sample -> profile.stack(sample).contains(method);
+  }
+
+  private static long bytes(PprofProfile profile, String method) {
+    return profile.sum(ALLOC_SPACE, in(profile, method));
+  }
+
+  @Test
+  void theFirstAnswerCollectsForFiveSecondsAndTheOthersComeAtOnce() {
+    assertThat(firstNanos).isBetween(TimeUnit.SECONDS.toNanos(4), TimeUnit.SECONDS.toNanos(8));
+    for (String path : List.of("allocs", "heap", "mutex", "block")) {
+      long start = System.nanoTime();
+      host.profile("/debug/pprof/" + path);
+      assertThat(System.nanoTime() - start).as(path).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    }
+  }
+
+  @Test
+  void bytesAgreeWithTheJvmsCount() throws Exception {
+    PprofProfile before = host.profile("/debug/pprof/allocs");
+    long[] truthBefore = host.truth();
+    TimeUnit.SECONDS.sleep(10);
+    PprofProfile after = host.profile("/debug/pprof/allocs");
+    long[] truthAfter = host.truth();
+
+    assertThat(bytes(after, SMALL) - bytes(before, SMALL))
+        .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(10));
+    assertThat(bytes(after, LARGE) - bytes(before, LARGE))
+        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(10));
+  }
+
+  @Test
+  void objectsAreAsManyAsTheirSizeSays() {
+    PprofProfile profile = host.profile("/debug/pprof/allocs?seconds=5");
+
+    assertThat(profile.sum(ALLOC_OBJECTS, in(profile, SMALL)) * 2_016)
+        .isCloseTo(bytes(profile, SMALL), Percentage.withPercentage(2));
+    assertThat(profile.sum(ALLOC_OBJECTS, in(profile, LARGE)) * 500_016)
+        .isCloseTo(bytes(profile, LARGE), Percentage.withPercentage(2));
+    assertThat(profile.proto().getDurationNanos()).isEqualTo(5_000_000_000L);
+  }
+
+  @Test
+  void hasTheTypesOfGosHeapProfile() {
+    for (String path : List.of("allocs", "heap", "allocs?seconds=1", "heap?seconds=1")) {
+      PprofProfile profile = host.profile("/debug/pprof/" + path);
+      assertThat(profile.sampleTypes())
+          .containsExactly(
+              "alloc_objects/count",
+              "alloc_space/bytes",
+              "inuse_objects/count",
+              "inuse_space/bytes");
+      assertThat(profile.type(profile.proto().getPeriodType())).isEqualTo("space/bytes");
+      assertThat(profile.proto().getPeriod()).isEqualTo(524_288);
+      assertThat(profile.string(profile.proto().getDefaultSampleType()))
+          .isEqualTo(path.startsWith("allocs") ? "alloc_space" : "");
+      assertThat(profile.proto().getDurationNanos() > 0).isEqualTo(path.contains("seconds"));
+    }
+  }
+
+  @Test
+  void namesTheClassAndTheSizeOfWhatWasAllocated() {
+    PprofProfile profile = host.profile("/debug/pprof/allocs");
+
+    assertThat(profile.proto().getSampleList())
+        .filteredOn(in(profile, LARGE))
+        .anySatisfy(
+            sample -> {
+              assertThat(profile.labels(sample)).containsEntry("class", "byte[]");
+              assertThat(profile.numbers(sample)).containsEntry("bytes", 500_016L);
+            });
+  }
+
+  @Test
+  void namesTheFileAsGoDoes() {
+    assertThat(disposition("allocs")).isEqualTo("attachment; filename=\"allocs\"");
+    assertThat(disposition("allocs?seconds=1")).isEqualTo("attachment; filename=\"allocs-delta\"");
+    assertThat(disposition("heap?seconds=1")).isEqualTo("attachment; filename=\"heap-delta\"");
+  }
+
+  private static String disposition(String path) {
+    return Http.getBytes(host.port(), "/debug/pprof/" + path)
+        .headers()
+        .firstValue("Content-Disposition")
+        .orElse("");
+  }
+
+  @Test
+  void cumulativeValuesNeverGoDownAndAddressesStay() {
+    Map<List<String>, Long> addresses = new HashMap<>();
+    Map<Object, long[]> values = new HashMap<>();
+    for (int i = 0; i < 20; i++) {
+      PprofProfile profile = host.profile("/debug/pprof/allocs");
+      Map<Object, long[]> now = new HashMap<>();
+      for (Sample sample : profile.proto().getSampleList()) {
+        Object key =
+            List.of(
+                sample.getLocationIdList().stream()
+                    .map(id -> profile.location(id).getAddress())
+                    .toList(),
+                profile.labels(sample),
+                profile.numbers(sample));
+        now.put(key, new long[] {sample.getValue(ALLOC_OBJECTS), sample.getValue(ALLOC_SPACE)});
+      }
+      values.forEach(
+          (key, earlier) -> {
+            assertThat(now).containsKey(key);
+            assertThat(now.get(key)[0]).isGreaterThanOrEqualTo(earlier[0]);
+            assertThat(now.get(key)[1]).isGreaterThanOrEqualTo(earlier[1]);
+          });
+      values.putAll(now);
+      profile
+          .proto()
+          .getLocationList()
+          .forEach(
+              location -> {
+                Long known = addresses.put(profile.lines(location), location.getAddress());
+                assertThat(known == null || known == location.getAddress()).isTrue();
+              });
+    }
+  }
+
+  @Test
+  void deltasAddUpToTheWholeAndAreNeverNegative() throws Exception {
+    host.profile("/debug/pprof/delta_heap");
+    PprofProfile before = host.profile("/debug/pprof/allocs");
+    long sum = 0;
+    for (int i = 0; i < 4; i++) {
+      TimeUnit.SECONDS.sleep(1);
+      PprofProfile delta = host.profile("/debug/pprof/delta_heap");
+      assertThat(delta.proto().getSampleList())
+          .allMatch(sample -> sample.getValueList().stream().allMatch(value -> value >= 0));
+      assertThat(delta.proto().getDurationNanos())
+          .isBetween(TimeUnit.MILLISECONDS.toNanos(900), TimeUnit.SECONDS.toNanos(3));
+      sum += bytes(delta, LARGE);
+    }
+    PprofProfile after = host.profile("/debug/pprof/allocs");
+    assertThat(sum)
+        .isCloseTo(bytes(after, LARGE) - bytes(before, LARGE), Percentage.withPercentage(5));
+  }
+
+  @Test
+  void heapCountsEveryClassExactly() {
+    PprofProfile profile = host.profile("/debug/pprof/heap?gc=1");
+    Predicate<Sample> byteArrays =
+        sample ->
+            "byte[]".equals(profile.labels(sample).get("class"))
+                && sample.getValue(INUSE_OBJECTS) > 0;
+
+    assertThat(profile.proto().getSampleList()).filteredOn(byteArrays).hasSize(1);
+    // Twenty arrays are kept at any moment.
+    assertThat(profile.sum(INUSE_SPACE, byteArrays)).isBetween(10_000_000L, 20_000_000L);
+    assertThat(profile.sum(ALLOC_SPACE, in(profile, LARGE))).isPositive();
+  }
+
+  @Test
+  void heapForSomeSecondsShowsWhatIsStillAliveOfIt() {
+    PprofProfile profile = host.profile("/debug/pprof/heap?seconds=4");
+
+    assertThat(bytes(profile, LARGE)).isBetween(100_000_000L, 260_000_000L);
+    assertThat(profile.sum(INUSE_SPACE, in(profile, LARGE)))
+        .as("ten megabytes are kept, and what is not collected yet counts too")
+        .isBetween(5_000_000L, bytes(profile, LARGE));
+  }
+
+  @Test
+  void withTheOptionRecordTheFirstAnswerComesAtOnce() throws Exception {
+    try (KnownHost recording = KnownHost.start("AllocationHost", ",record")) {
+      TimeUnit.SECONDS.sleep(6);
+      long start = System.nanoTime();
+      PprofProfile profile = recording.profile("/debug/pprof/allocs");
+
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
+      assertThat(bytes(profile, LARGE)).isPositive();
+    }
+  }
+
+  @Test
+  void textAndFlameGraphsAreServedToo() {
+    assertThatCode(
+            () -> {
+              assertThat(Http.get(host.port(), "/debug/pprof/allocs?debug=1").body())
+                  .startsWith("heap profile: ");
+              assertThat(Http.get(host.port(), "/debug/pprof/allocs?format=collapsed").body())
+                  .contains(LARGE + ";byte[] ");
+            })
+        .doesNotThrowAnyException();
+  }
+}

@@ -1,0 +1,151 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tbot.diag.it.profile.Sample;
+
+/** The profiles of a host whose waits are known. */
+class ContentionProfilesIT {
+
+  private static final String MONITOR = "tbot.diag.hosts.LockHost.shareMonitor";
+  private static final String LOCK = "tbot.diag.hosts.LockHost.shareLock";
+  private static final String SEMAPHORE = "tbot.diag.hosts.LockHost.shareSemaphore";
+  private static final int CONTENTIONS = 0;
+  private static final int DELAY = 1;
+
+  private static KnownHost host;
+
+  @BeforeAll
+  static void start() throws IOException {
+    host = KnownHost.start("LockHost", "");
+    host.profile("/debug/pprof/mutex");
+  }
+
+  @AfterAll
+  static void end() {
+    host.close();
+  }
+
+  private static long delay(PprofProfile profile, String method) {
+    return profile.sum(DELAY, in(profile, method));
+  }
+
+  private static Predicate<Sample> in(PprofProfile profile, String method) {
+    return sample -> profile.stack(sample).contains(method);
+  }
+
+  @Test
+  void delaysAgreeWithTheProgramsClock() throws Exception {
+    PprofProfile before = host.profile("/debug/pprof/block");
+    long[] truthBefore = host.truth();
+    // Sessions come and go meanwhile, which hides nothing.
+    TimeUnit.SECONDS.sleep(5);
+    host.profile("/debug/pprof/mutex");
+    TimeUnit.SECONDS.sleep(5);
+    PprofProfile after = host.profile("/debug/pprof/block");
+    long[] truthAfter = host.truth();
+
+    assertThat(delay(after, MONITOR) - delay(before, MONITOR))
+        .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(10));
+    assertThat(delay(after, LOCK) - delay(before, LOCK))
+        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(10));
+    assertThat(delay(after, SEMAPHORE) - delay(before, SEMAPHORE))
+        .isCloseTo(truthAfter[2] - truthBefore[2], Percentage.withPercentage(10));
+    long contentions = after.sum(CONTENTIONS, in(after, MONITOR));
+    assertThat(delay(after, MONITOR) / contentions)
+        .as("each of four waits for three others, 50 ms each")
+        .isBetween(TimeUnit.MILLISECONDS.toNanos(40), TimeUnit.MILLISECONDS.toNanos(250));
+  }
+
+  @Test
+  void aWindowHasTheWaitsOfItsOwnSpan() throws Exception {
+    long[] truthBefore = host.truth();
+    PprofProfile profile = host.profile("/debug/pprof/mutex?seconds=8");
+    long[] truthAfter = host.truth();
+
+    assertThat(delay(profile, MONITOR))
+        .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(12));
+    assertThat(profile.proto().getDurationNanos()).isEqualTo(8_000_000_000L);
+  }
+
+  @Test
+  void mutexIsMutualExclusionAndBlockIsAll() {
+    PprofProfile mutex = host.profile("/debug/pprof/mutex");
+    PprofProfile block = host.profile("/debug/pprof/block");
+
+    assertThat(delay(mutex, MONITOR)).isPositive();
+    assertThat(delay(mutex, LOCK)).isPositive();
+    assertThat(delay(mutex, SEMAPHORE)).isZero();
+    assertThat(delay(block, SEMAPHORE)).isPositive();
+  }
+
+  @Test
+  void namesTheClassOfTheLock() {
+    PprofProfile profile = host.profile("/debug/pprof/block");
+
+    assertThat(profile.proto().getSampleList())
+        .filteredOn(in(profile, MONITOR))
+        .isNotEmpty()
+        .allMatch(sample -> profile.labels(sample).get("class").equals("java.lang.Object"));
+    assertThat(profile.proto().getSampleList())
+        .filteredOn(in(profile, LOCK))
+        .isNotEmpty()
+        .allMatch(
+            sample ->
+                profile
+                    .labels(sample)
+                    .get("class")
+                    .startsWith("java.util.concurrent.locks.ReentrantLock"));
+  }
+
+  @Test
+  void hasTheTypesOfGo() {
+    for (String path : List.of("mutex", "block", "delta_mutex", "delta_block")) {
+      PprofProfile profile = host.profile("/debug/pprof/" + path);
+      assertThat(profile.sampleTypes()).containsExactly("contentions/count", "delay/nanoseconds");
+      assertThat(profile.type(profile.proto().getPeriodType())).isEqualTo("contentions/count");
+      assertThat(profile.proto().getPeriod()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void wallTimeIsTheSameForWhoSleepsAndWhoWorks() {
+    PprofProfile profile = host.profile("/debug/pprof/wall?seconds=4");
+
+    for (String thread : List.of("sleeper", "busy")) {
+      assertThat(profile.sum(1, profile.ofThread(thread)))
+          .as(thread)
+          .isCloseTo(TimeUnit.SECONDS.toNanos(4), Percentage.withPercentage(10));
+    }
+    assertThat(profile.sampleTypes()).containsExactly("samples/count", "wall/nanoseconds");
+    assertThat(profile.type(profile.proto().getPeriodType())).isEqualTo("wall/nanoseconds");
+  }
+
+  @Test
+  void fgprofIsTheSameUnderItsOwnNames() {
+    PprofProfile profile = host.profile("/debug/fgprof?seconds=2");
+
+    assertThat(profile.sampleTypes()).containsExactly("samples/count", "time/nanoseconds");
+    assertThat(profile.sum(1, profile.ofThread("sleeper")))
+        .isCloseTo(TimeUnit.SECONDS.toNanos(2), Percentage.withPercentage(10));
+  }
+
+  @Test
+  void cpuTimeHasNothingOfWhoSleepsWhileWallIsSampled() throws Exception {
+    Thread wall = new Thread(() -> host.profile("/debug/pprof/wall?seconds=4"));
+    wall.start();
+    PprofProfile cpu = host.profile("/debug/pprof/profile?seconds=3");
+    wall.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertThat(cpu.sum(1, cpu.ofThread("sleeper"))).isZero();
+    assertThat(cpu.sum(1, cpu.ofThread("busy"))).isPositive();
+  }
+}

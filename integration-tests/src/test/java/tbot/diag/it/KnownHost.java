@@ -1,0 +1,57 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+
+/** A running test host that tells how much of something it has done so far. */
+final class KnownHost implements AutoCloseable {
+
+  private final ChildJvm jvm;
+  private final int port;
+
+  private KnownHost(ChildJvm jvm) {
+    this.jvm = jvm;
+    this.port = jvm.awaitDiagPort();
+    jvm.awaitStdout("ready");
+  }
+
+  /** Starts a host of this name in debug mode with more options of the agent. */
+  static KnownHost start(String name, String agentOptions) throws IOException {
+    return new KnownHost(
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0,debug" + agentOptions)
+            .run("tbot.diag.hosts." + name));
+  }
+
+  ChildJvm jvm() {
+    return jvm;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Fetches a profile that must succeed and keep the rules. */
+  PprofProfile profile(String path) {
+    PprofProfile profile = PprofProfile.decode(Http.getBytes(port, path).body());
+    PprofRules.assertHold(profile);
+    return profile;
+  }
+
+  /** The host's own figures at this moment. */
+  long[] truth() throws IOException {
+    int seen = jvm.stdout().size();
+    jvm.say("truth");
+    jvm.await("the host's figures", () -> jvm.stdout().size() > seen);
+    String[] words = jvm.stdout().get(seen).split(" ", -1);
+    long[] figures = new long[words.length - 1];
+    for (int i = 0; i < figures.length; i++) {
+      figures[i] = Long.parseLong(words[i + 1]);
+    }
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

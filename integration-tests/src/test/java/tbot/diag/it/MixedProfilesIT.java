@@ -1,0 +1,117 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Profiles of several kinds at once, and recordings. */
+class MixedProfilesIT {
+
+  private static final List<String> KINDS =
+      List.of("profile", "wall", "allocs", "heap", "mutex", "nativemem");
+
+  @TempDir Path temp;
+  private BurnHost host;
+
+  @BeforeEach
+  void start() throws IOException {
+    host = BurnHost.start("-Djava.io.tmpdir=" + temp);
+  }
+
+  @AfterEach
+  void end() {
+    host.close();
+  }
+
+  @Test
+  void twelveRequestsOfSixKindsAtOnceEachGetTheirOwn() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(12);
+    List<Future<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    List<Integer> spans = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      int seconds = i < 6 ? 10 : 3 + i % 6;
+      String path = "/debug/pprof/" + KINDS.get(i % 6) + "?seconds=" + seconds;
+      spans.add(seconds);
+      answers.add(clients.submit(() -> Http.getBytes(host.port(), path)));
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    clients.shutdown();
+
+    for (int i = 0; i < 12; i++) {
+      HttpResponse<byte[]> answer = answers.get(i).get(60, TimeUnit.SECONDS);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      PprofProfile profile = PprofProfile.decode(answer.body());
+      PprofRules.assertHold(profile);
+      assertThat(profile.proto().getDurationNanos())
+          .isEqualTo(TimeUnit.SECONDS.toNanos(spans.get(i)));
+      if (i % 6 == 0) {
+        long[] burnt = host.cpuNanosDuring(profile);
+        assertThat(
+                profile.sum(1, profile.ofThread("heavy"))
+                    + profile.sum(1, profile.ofThread("light")))
+            .as("as much CPU time as a lone profile would show")
+            .isCloseTo(burnt[0] + burnt[1], Percentage.withPercentage(10));
+      }
+    }
+  }
+
+  @Test
+  void aTraceIsARecordingThatTheJdkReads() throws Exception {
+    HttpResponse<byte[]> trace = Http.getBytes(host.port(), "/debug/pprof/trace?seconds=3");
+    assertThat(trace.statusCode()).isEqualTo(200);
+    assertThat(trace.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"trace.jfr\"");
+
+    String summary = jfr("summary", trace.body());
+    assertThat(summary).contains("jdk.ExecutionSample").containsPattern("Chunks: [1-9]");
+    assertThat(jfr("print", trace.body()))
+        .contains("tbot.diag.hosts.BurnHost.", "state = \"STATE_SLEEPING\"");
+  }
+
+  @Test
+  void anyWindowCanBeHadAsARecording() throws Exception {
+    HttpResponse<byte[]> recording =
+        Http.getBytes(host.port(), "/debug/pprof/profile?seconds=5&format=jfr");
+
+    assertThat(recording.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"profile.jfr\"");
+    assertThat(jfr("print", recording.body()))
+        .contains("jdk.ExecutionSample", "tbot.diag.hosts.BurnHost.")
+        .doesNotContain("STATE_SLEEPING");
+  }
+
+  private String jfr(String command, byte[] recording) throws Exception {
+    Path file = Files.write(temp.resolve("fetched.jfr"), recording);
+    Path output = temp.resolve("jfr.out");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jfr").toString(),
+                command,
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String printed = Files.readString(output);
+    assertThat(process.exitValue()).as(printed).isZero();
+    return printed;
+  }
+}

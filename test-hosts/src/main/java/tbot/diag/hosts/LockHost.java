@@ -1,0 +1,114 @@
+package tbot.diag.hosts;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Waits in known places until standard input ends: four threads share a monitor that each holds for
+ * 50 ms, two a lock that each holds for 20 ms, two a semaphore likewise. Thread {@code sleeper}
+ * sleeps all the time, {@code busy} never.
+ *
+ * <p>Each line on standard input is answered by the nanoseconds that were waited so far for the
+ * monitor, the lock and the semaphore, by the program's own clock.
+ */
+public final class LockHost {
+
+  private static final Object MONITOR = new Object();
+  private static final ReentrantLock LOCK = new ReentrantLock();
+  private static final Semaphore SEMAPHORE = new Semaphore(1);
+  private static final AtomicLong MONITOR_NANOS = new AtomicLong();
+  private static final AtomicLong LOCK_NANOS = new AtomicLong();
+  private static final AtomicLong SEMAPHORE_NANOS = new AtomicLong();
+
+  private static volatile long result;
+
+  private LockHost() {}
+
+  /**
+   * Runs until the end of standard input.
+   *
+   * @param arguments ignored
+   * @throws IOException when standard input fails
+   */
+  public static void main(String[] arguments) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      start("monitor-" + i, LockHost::shareMonitor);
+    }
+    for (int i = 0; i < 2; i++) {
+      start("lock-" + i, LockHost::shareLock);
+      start("semaphore-" + i, LockHost::shareSemaphore);
+    }
+    start("sleeper", () -> pause(Long.MAX_VALUE));
+    start("busy", LockHost::work);
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println("waited " + MONITOR_NANOS + " " + LOCK_NANOS + " " + SEMAPHORE_NANOS);
+    }
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void shareMonitor() {
+    while (true) {
+      long start = System.nanoTime();
+      synchronized (MONITOR) {
+        MONITOR_NANOS.addAndGet(System.nanoTime() - start);
+        pause(50);
+      }
+      pause(1);
+    }
+  }
+
+  private static void shareLock() {
+    while (true) {
+      long start = System.nanoTime();
+      LOCK.lock();
+      try {
+        LOCK_NANOS.addAndGet(System.nanoTime() - start);
+        pause(20);
+      } finally {
+        LOCK.unlock();
+      }
+      pause(1);
+    }
+  }
+
+  private static void shareSemaphore() {
+    while (true) {
+      long start = System.nanoTime();
+      SEMAPHORE.acquireUninterruptibly();
+      try {
+        SEMAPHORE_NANOS.addAndGet(System.nanoTime() - start);
+        pause(20);
+      } finally {
+        SEMAPHORE.release();
+      }
+      pause(1);
+    }
+  }
+
+  private static void work() {
+    while (true) {
+      result = result * 31 + 7;
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
