@@ -2,6 +2,7 @@ package tbot.diag.pprof;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,8 +52,13 @@ final class FlameGraphPage {
     arguments.title = Html.escape(title);
     FlameGraph graph = new FlameGraph(arguments);
     addHeaviest(graph, samples, header.weightIndex(), new PrefixCounter(maxNodes));
-    graph.dump(out);
-    out.write(script(header).getBytes(StandardCharsets.UTF_8));
+    // Not its dump to any stream: that closes it.
+    PrintStream page = new PrintStream(out, false, StandardCharsets.UTF_8.name());
+    graph.dump(page);
+    page.print(script(header));
+    if (page.checkError()) {
+      throw new IOException("the client went away while the flame graph was sent");
+    }
   }
 
   private static void addHeaviest(

@@ -1,9 +1,11 @@
 package tbot.diag.pprof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,26 @@ class FlameGraphPageTest {
   }
 
   @Test
+  void leavesTheStreamOpenAndSaysWhenItBreaks() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("broken pipe");
+          }
+
+          @Override
+          public void close() {
+            throw new AssertionError("not its to close");
+          }
+        };
+
+    assertThatThrownBy(() -> FlameGraphPage.write(broken, "cpu", header(), new SampleTable(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("went away");
+  }
+
+  @Test
   void anEmptyProfileIsAPageToo() throws IOException {
     assertThat(page(new SampleTable(2), 1000)).contains("</html>");
   }
@@ -107,13 +129,15 @@ class FlameGraphPageTest {
   }
 
   private static String page(SampleTable samples, int maxNodes) throws IOException {
-    ValueType cpu = new ValueType("cpu", "nanoseconds");
-    ProfileHeader header =
-        new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu)
-            .at(1_000_000_000_000_000_000L)
-            .lasting(2_500_000_000L);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    FlameGraphPage.write(out, "profile", header, samples, maxNodes);
+    FlameGraphPage.write(out, "profile", header(), samples, maxNodes);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static ProfileHeader header() {
+    ValueType cpu = new ValueType("cpu", "nanoseconds");
+    return new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu)
+        .at(1_000_000_000_000_000_000L)
+        .lasting(2_500_000_000L);
   }
 }
