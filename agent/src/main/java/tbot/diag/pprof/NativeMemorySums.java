@@ -1,6 +1,8 @@
 package tbot.diag.pprof;
 
+import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.EventKind;
+import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Sample;
 
 /**
@@ -26,6 +28,22 @@ final class NativeMemorySums extends SampleSums {
   @Override
   void add(SampleTable sums, Sample sample) {
     double stands = Math.max(1, EventKind.NATIVEMEM_INTERVAL_BYTES / (double) sample.value());
-    sums.add(sample.stack(), null, Math.round(ONE * stands), Math.round(sample.value() * stands));
+    sums.add(
+        withoutHook(sample.stack()),
+        null,
+        Math.round(ONE * stands),
+        Math.round(sample.value() * stands));
+  }
+
+  /** The innermost frame is the profiler's own, put before the function that was called. */
+  private static CallStack withoutHook(CallStack stack) {
+    if (stack.depth() < 2 || !stack.frame(0).function().name().endsWith("_hook")) {
+      return stack;
+    }
+    Frame[] rest = new Frame[stack.depth() - 1];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = stack.frame(i + 1);
+    }
+    return new CallStack(rest);
   }
 }

@@ -49,8 +49,10 @@ final class WindowedProfile {
     header
         .at(TimeUnit.MILLISECONDS.toNanos(window.startEpochMillis()))
         .lasting(window.spanNanos())
-        .comment("JVM: " + JvmDescription.vm())
-        .comment("engine: " + String.join(", ", window.engines()));
+        .comment("JVM: " + JvmDescription.vm());
+    if (!window.engines().isEmpty()) {
+      header.comment("engine: " + String.join(", ", window.engines()));
+    }
     if (window.missedNanos() > 0) {
       header.comment(
           "lost: "

@@ -93,9 +93,11 @@ final class JfrSamples {
     if (event.threadState == STATE_OF_CPU_SAMPLES) {
       return sample(EventKind.CPU, event, event.time, "", 1, EventKind.CPU_INTERVAL_NANOS);
     }
+    // One event stands for a thread that slept for a while, with the time when that began: it may
+    // lie just before the window that it fills. Its middle does not.
     long count = event.samples();
-    return sample(
-        EventKind.WALL, event, event.time, "", count, count * EventKind.WALL_INTERVAL_NANOS);
+    long middle = event.time + (count - 1) * EventKind.WALL_INTERVAL_NANOS / 2;
+    return sample(EventKind.WALL, event, middle, "", count, count * EventKind.WALL_INTERVAL_NANOS);
   }
 
   private Sample sample(

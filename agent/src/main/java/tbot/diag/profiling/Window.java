@@ -79,7 +79,10 @@ public final class Window implements AutoCloseable {
     return startEpochMillis;
   }
 
-  /** The mechanisms that took the CPU samples; more than one when it changed in between. */
+  /**
+   * The mechanisms that took the CPU samples; more than one when it changed in between, none when
+   * the window has no CPU samples.
+   */
   public Set<String> engines() {
     return engines;
   }
@@ -161,7 +164,9 @@ public final class Window implements AutoCloseable {
   }
 
   void tookPartIn(Segment segment) {
-    engines.add(segment.engine());
+    if (kinds.contains(EventKind.CPU) || spool != null) {
+      engines.add(segment.engine());
+    }
   }
 
   void missed(long nanos) {
