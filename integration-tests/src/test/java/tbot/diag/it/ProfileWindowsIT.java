@@ -1,6 +1,7 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,10 @@ class ProfileWindowsIT {
       long[] burnt = host.cpuNanosDuring(timed.profile);
       assertThat(timed.burnt())
           .as("of the " + seconds[i] + " s")
-          .isCloseTo(burnt[0] + burnt[1], Percentage.withPercentage(10));
+          .isCloseTo(
+              burnt[0] + burnt[1],
+              // Each of the two threads may be short of one period at either end.
+              within((burnt[0] + burnt[1]) / 10 + TimeUnit.MILLISECONDS.toNanos(20)));
     }
     assertNothingInTemp();
   }
@@ -106,7 +110,7 @@ class ProfileWindowsIT {
       assertThat(client.isConnected()).isTrue();
       switch (end) {
         case EXIT -> host.jvm().say("exit");
-        case SIGTERM -> host.jvm().process().destroy();
+        case SIGTERM -> host.jvm().process().toHandle().destroy();
         case SIGKILL -> host.jvm().process().destroyForcibly();
       }
       assertThat(host.jvm().awaitExit()).isEqualTo(end.code);

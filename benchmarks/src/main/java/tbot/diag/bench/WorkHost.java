@@ -1,0 +1,111 @@
+package tbot.diag.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * A host whose throughput is measured from within: it warms up, says {@code warm}, and for each
+ * line {@code run SECONDS} works that long and prints how many units it did and by how many bytes
+ * the heap had grown at most.
+ */
+final class WorkHost {
+
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
+  private static final long HEAP_LOOK_MILLIS = 5;
+
+  private static volatile long result;
+
+  private WorkHost() {}
+
+  /**
+   * Works until standard input ends.
+   *
+   * @param arguments {@code cpu} or {@code alloc}
+   */
+  public static void main(String[] arguments) throws IOException {
+    LongUnaryOperator unit = arguments[0].equals("cpu") ? WorkHost::compute : WorkHost::allocate;
+    work(unit, WARM_UP_NANOS);
+    System.out.println("warm");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      long nanos = Long.parseLong(line.substring("run ".length())) * 1_000_000_000L;
+      HeapWatch heap = new HeapWatch();
+      long units = work(unit, nanos);
+      System.out.println("units " + units + " " + heap.growth());
+    }
+  }
+
+  private static long work(LongUnaryOperator unit, long nanos) {
+    long start = System.nanoTime();
+    long units = 0;
+    long value = result;
+    while (System.nanoTime() - start < nanos) {
+      value = unit.applyAsLong(value + units);
+      units++;
+    }
+    result = value;
+    return units;
+  }
+
+  private static long compute(long seed) {
+    long value = seed;
+    for (int i = 0; i < 20_000; i++) {
+      value ^= value << 13;
+      value ^= value >>> 7;
+      value ^= value << 17;
+      value += i;
+    }
+    return value;
+  }
+
+  private static long allocate(long seed) {
+    Map<String, byte[]> map = new HashMap<>();
+    for (int i = 0; i < 200; i++) {
+      map.put("key " + (seed + i) % 1000, new byte[256]);
+    }
+    return seed + map.size();
+  }
+
+  /** The heap's use over that after a collection, looked at all the time; garbage included. */
+  private static final class HeapWatch implements Runnable {
+    private final long before;
+    private volatile long highest;
+    private volatile boolean over;
+
+    HeapWatch() {
+      System.gc();
+      before = used();
+      Thread thread = new Thread(this, "heap-watch");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (!over) {
+          highest = Math.max(highest, used());
+          Thread.sleep(HEAP_LOOK_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    long growth() {
+      over = true;
+      return Math.max(0, highest - before);
+    }
+
+    private static long used() {
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package tbot.diag.pprof;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tbot.diag.profiling.RecordingFile;
+
+/** Our way from a recording to a profile, from file to file. */
+public final class FileToPprof {
+
+  private FileToPprof() {}
+
+  /**
+   * Converts one file.
+   *
+   * @param arguments the recording and where the profile goes
+   */
+  public static void main(String[] arguments) throws IOException {
+    SampleTable samples = new SampleTable(2);
+    RecordingFile.read(
+        Path.of(arguments[0]),
+        sample ->
+            samples.add(
+                sample.stack(),
+                new Label("thread", sample.thread()),
+                sample.count(),
+                sample.value()));
+    ValueType cpu = new ValueType("cpu", "nanoseconds");
+    ProfileHeader header =
+        new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu).at(1);
+    GzipBody body = new GzipBody(Files.newOutputStream(Path.of(arguments[1])));
+    ProfileBuilder.write(body, new AddressBook(), header, samples);
+    body.close();
+    body.release();
+  }
+}

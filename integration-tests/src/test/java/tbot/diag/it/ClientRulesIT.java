@@ -1,0 +1,210 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tbot.diag.it.profile.Location;
+import tbot.diag.it.profile.Sample;
+
+/** What pprof, Parca and Grafana Alloy do with each profile that the index names. */
+@Timeout(180)
+class ClientRulesIT {
+
+  /** What Alloy scrapes, of which those that are served here are tried. */
+  private static final List<String> SCRAPED =
+      List.of("allocs", "block", "goroutine", "mutex", "profile?seconds=14");
+
+  /** Those of them whose values only grow, since Alloy sends differences. */
+  private static final List<String> CUMULATIVE = List.of("allocs", "block", "mutex");
+
+  private static final int SCRAPES = 2;
+  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
+
+  @TempDir static Path home;
+  private static ChildJvm host;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws IOException {
+    host =
+        ChildJvm.java()
+            .options("-Xmx128m")
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.FullHeapHost", "8");
+    port = host.awaitDiagPort();
+    host.awaitStdout("ready");
+  }
+
+  @AfterAll
+  static void end() {
+    host.close();
+  }
+
+  static List<String> profiles() {
+    return Listed.profiles(port);
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void everyProfileKeepsTheRulesAndHasTheHeaders(String path) {
+    HttpResponse<byte[]> answer = fetch(path + "?seconds=2");
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+    assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("attachment; filename=");
+    PprofProfile profile = PprofProfile.decode(answer.body());
+    PprofRules.assertHold(profile);
+    assertThat(profile.proto().getSampleCount()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void anAddressMeansTheSameInTwoProfiles(String path) {
+    Map<Long, List<String>> first =
+        linesByAddress(PprofProfile.decode(fetch(seconds(path)).body()));
+    Map<Long, List<String>> second =
+        linesByAddress(PprofProfile.decode(fetch(seconds(path)).body()));
+
+    second.keySet().retainAll(first.keySet());
+    assertThat(second).isNotEmpty();
+    assertThat(first).containsAllEntriesOf(second);
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void goToolPprofFetchesShowsComparesAndMergesIt(String path) throws Exception {
+    GoTool go = new GoTool(home);
+    fetch(seconds(path));
+    String url = "http://127.0.0.1:" + port + path;
+    Path saved = home.resolve("saved.pb.gz");
+
+    assertThat(go.pprof("-top", "-seconds", "2", url)).contains("flat%");
+    assertThat(go.pprof("-top", "-symbolize=remote", "-seconds", "2", url)).contains("flat%");
+    Files.write(saved, fetch(seconds(path)).body());
+    String file = saved.toString();
+    assertThat(go.pprof("-raw", file)).contains("PeriodType:", "Locations", "Mappings");
+    go.pprof("-tags", file);
+    assertThat(go.pprof("-top", "-diff_base=" + file, file)).contains("flat%");
+    assertThat(go.pprof("-raw", file, file)).contains("PeriodType:");
+  }
+
+  @Test
+  void scrapersGetAllThatTheyAskForSideBySideAndInTime() throws Exception {
+    List<String> paths = new ArrayList<>();
+    List<String> served = profiles();
+    for (String scraped : SCRAPED) {
+      String path = "/debug/pprof/" + scraped;
+      if (served.contains(path.replaceAll("\\?.*", ""))) {
+        paths.add(path);
+      }
+    }
+    ExecutorService clients = Executors.newFixedThreadPool(paths.size());
+    Map<String, PprofProfile> before = new HashMap<>();
+    for (int scrape = 0; scrape < SCRAPES; scrape++) {
+      long start = System.nanoTime();
+      Map<String, Future<HttpResponse<byte[]>>> answers = new LinkedHashMap<>();
+      for (String path : paths) {
+        Duration limit =
+            path.contains("seconds=14") ? SCRAPE_TIMEOUT.plusSeconds(14) : SCRAPE_TIMEOUT;
+        answers.put(
+            path,
+            clients.submit(
+                () -> {
+                  HttpResponse<byte[]> answer = Http.getBytes(port, path);
+                  assertThat(Duration.ofNanos(System.nanoTime() - start))
+                      .as(path)
+                      .isLessThan(limit);
+                  return answer;
+                }));
+      }
+      for (String path : paths) {
+        HttpResponse<byte[]> answer = answers.get(path).get(60, TimeUnit.SECONDS);
+        if (answer.statusCode() == 501) {
+          continue;
+        }
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        PprofProfile profile = PprofProfile.decode(answer.body());
+        PprofRules.assertHold(profile);
+        if (before.containsKey(path)
+            && CUMULATIVE.contains(path.substring("/debug/pprof/".length()))) {
+          assertNothingWentDown(path, before.get(path), profile);
+        }
+        before.put(path, profile);
+      }
+      long left = SCRAPE_INTERVAL.toNanos() - (System.nanoTime() - start);
+      if (scrape < SCRAPES - 1 && left > 0) {
+        TimeUnit.NANOSECONDS.sleep(left); // the interval is what scrapers keep to
+      }
+    }
+    clients.shutdown();
+  }
+
+  /** As Alloy does it: samples are the same when the addresses of their stacks and labels are. */
+  private static void assertNothingWentDown(String path, PprofProfile before, PprofProfile now) {
+    Map<List<Object>, List<Long>> earlier = valuesByStack(before);
+    Map<List<Object>, List<Long>> later = valuesByStack(now);
+    earlier.forEach(
+        (stack, values) -> {
+          assertThat(later).as(path + " keeps every stack").containsKey(stack);
+          for (int i = 0; i < values.size(); i++) {
+            assertThat(later.get(stack).get(i)).as(path).isGreaterThanOrEqualTo(values.get(i));
+          }
+        });
+  }
+
+  private static Map<List<Object>, List<Long>> valuesByStack(PprofProfile profile) {
+    Map<List<Object>, List<Long>> values = new HashMap<>();
+    for (Sample sample : profile.proto().getSampleList()) {
+      List<Object> key = new ArrayList<>();
+      for (long id : sample.getLocationIdList()) {
+        key.add(profile.location(id).getAddress());
+      }
+      key.add(profile.labels(sample));
+      assertThat(values.put(key, sample.getValueList())).as("one stack twice").isNull();
+    }
+    return values;
+  }
+
+  private static Map<Long, List<String>> linesByAddress(PprofProfile profile) {
+    Map<Long, List<String>> lines = new HashMap<>();
+    for (Location location : profile.proto().getLocationList()) {
+      lines.put(location.getAddress(), profile.lines(location));
+    }
+    return lines;
+  }
+
+  private static String seconds(String path) {
+    return path + "?seconds=2";
+  }
+
+  private static HttpResponse<byte[]> fetch(String path) {
+    HttpResponse<byte[]> answer = Http.getBytes(port, path);
+    assumeTrue(answer.statusCode() != 501, path + " needs a newer Java");
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer;
+  }
+}

@@ -1,0 +1,36 @@
+package tbot.diag.it;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The endpoints that the index page names, so that tests of all of them cover new ones too. */
+final class Listed {
+
+  /** These are text or recordings. */
+  private static final Set<String> NO_PROFILES = Set.of("cmdline", "symbol", "trace");
+
+  private static final Pattern LINK = Pattern.compile("href=\"([\\w/.]+)[?\"]");
+
+  private Listed() {}
+
+  /** The paths of all endpoints. */
+  static List<String> all(int port) {
+    HttpResponse<String> index = Http.get(port, "/debug/pprof/");
+    return LINK.matcher(index.body())
+        .results()
+        .map(link -> link.group(1))
+        .map(link -> link.startsWith("/") ? link : "/debug/pprof/" + link)
+        .distinct()
+        .collect(Collectors.toList());
+  }
+
+  /** The paths of those that answer a profile in pprof's format. */
+  static List<String> profiles(int port) {
+    return all(port).stream()
+        .filter(path -> !NO_PROFILES.contains(path.substring(path.lastIndexOf('/') + 1)))
+        .collect(Collectors.toList());
+  }
+}
