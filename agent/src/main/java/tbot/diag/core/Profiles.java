@@ -3,6 +3,7 @@ package tbot.diag.core;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,12 @@ import tbot.diag.profiling.Recorder;
 /** The endpoints of debug mode and the recorder behind them. */
 final class Profiles implements AutoCloseable {
 
-  private static final String SYMBOL = "/debug/pprof/symbol";
+  private static final String ROOT = "/debug/pprof/";
+  private static final String SYMBOL = ROOT + "symbol";
+
+  /** What answers at once, and so needs none of the few places for slow requests. */
+  private static final List<String> QUICK =
+      Arrays.asList("/debug/pprof", ROOT, ROOT + "cmdline", SYMBOL);
 
   private Recorder recorder;
   private CumulativeRecording cumulative;
@@ -59,7 +65,10 @@ final class Profiles implements AutoCloseable {
     List<Route> routes = new ArrayList<Route>();
     for (Map.Entry<String, HttpHandler> handler : handlers.entrySet()) {
       String path = handler.getKey();
-      Route route = Route.at(path, handler.getValue()).slow();
+      Route route = Route.at(path, handler.getValue());
+      if (!QUICK.contains(path)) {
+        route = route.slow();
+      }
       routes.add(path.equals(SYMBOL) ? route.withPost() : route);
       if (path.endsWith("/")) {
         routes.add(Route.below(path, "{profile}", handler.getValue()));

@@ -85,6 +85,26 @@ public final class CumulativeRecording {
     }
   }
 
+  /** How many places have allocated so far, as {@link #placesOf} counts; asks for nothing new. */
+  String placesOfAllocations() {
+    return placesOf(EventKind.ALLOC, allocations);
+  }
+
+  /** How many places have waited for a monitor or lock so far. */
+  String placesOfMutexes() {
+    return placesOf(EventKind.LOCK, mutexes);
+  }
+
+  /** How many places have waited so far. */
+  String placesOfBlocking() {
+    return placesOf(EventKind.LOCK, blocking);
+  }
+
+  /** The number of distinct stacks, as of the last reading; null before the recording began. */
+  private synchronized String placesOf(EventKind kind, SampleSums sums) {
+    return windows.containsKey(kind) ? Integer.toString(sums.size()) : null;
+  }
+
   /** The allocations of the program until now. */
   AllocationSums allocations() throws InterruptedException, ProfilerUnavailableException {
     refresh(EventKind.ALLOC);

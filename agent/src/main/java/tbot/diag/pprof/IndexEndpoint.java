@@ -130,26 +130,27 @@ final class IndexEndpoint extends Endpoint {
     }
     page.append("</tbody>\n</table>\n<p>Scripts add <code>?seconds=N</code>")
         .append(" and <code>&amp;format=pprof|flamegraph|collapsed</code> to a profile's")
-        .append(" address.</p>\n</body>\n</html>\n");
+        .append(" address; with seconds, those that are sampled come as <code>jfr</code>")
+        .append(" too.</p>\n</body>\n</html>\n");
     return page.toString();
   }
 
   private void appendRow(StringBuilder page, IndexEntry entry, String origin) {
-    String name = Html.escape(entry.name());
+    String target = Html.escape(entry.path());
     page.append("<tr><td class=\"count\">").append(Html.escape(entry.count()));
-    page.append("</td><td class=\"about\"><div class=\"name\"><a href=\"").append(name);
-    page.append("\">").append(name).append("</a>");
-    appendLink(page, entry.hasText(), name + "?debug=1", "text");
-    appendLink(page, entry.hasFullText(), name + "?debug=2", "full dump");
+    page.append("</td><td class=\"about\"><div class=\"name\"><a href=\"").append(target);
+    page.append("\">").append(Html.escape(entry.name())).append("</a>");
+    appendLink(page, entry.hasText(), target + "?debug=1", "text");
+    appendLink(page, entry.hasFullText(), target + "?debug=2", "full dump");
     page.append("</div><div class=\"what\">").append(Html.escape(entry.description()));
     page.append("</div>");
     if (entry.isProfile()) {
-      String url = origin + URI.create(path).resolve(entry.name());
+      String url = origin + URI.create(path).resolve(entry.path());
       page.append("<code>go tool pprof ").append(Html.escape(url)).append("</code>");
     }
     page.append("</td><td class=\"get\">");
     if (entry.isProfile()) {
-      appendForm(page, entry, name);
+      appendForm(page, entry, target);
     }
     page.append("</td></tr>\n");
   }
@@ -161,9 +162,10 @@ final class IndexEndpoint extends Endpoint {
     }
   }
 
-  private static void appendForm(StringBuilder page, IndexEntry entry, String name) {
-    page.append("<form action=\"").append(name).append("\" target=\"_blank\">");
-    page.append("<select name=\"seconds\" aria-label=\"seconds of ").append(name);
+  private static void appendForm(StringBuilder page, IndexEntry entry, String target) {
+    page.append("<form action=\"").append(target).append("\" target=\"_blank\">");
+    page.append("<select name=\"seconds\" aria-label=\"seconds of ")
+        .append(Html.escape(entry.name()));
     page.append("\"><option value=\"\">").append(Html.escape(entry.span())).append("</option>");
     for (int seconds : SECONDS) {
       if (!entry.span().equals(seconds + " s")) {

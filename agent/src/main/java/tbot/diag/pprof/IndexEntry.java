@@ -7,7 +7,7 @@ final class IndexEntry {
 
   private static final String UNKNOWN = "\u2013";
 
-  private final String name;
+  private final String path;
   private final String description;
   private String span = "default";
   private boolean profile = true;
@@ -18,11 +18,11 @@ final class IndexEntry {
   /**
    * A profile, to be had in every format and over any time.
    *
-   * @param name its path, relative to the index or from the root
+   * @param path its path, relative to the index or from the root
    * @param description what it shows, in one line without full stop
    */
-  IndexEntry(String name, String description) {
-    this.name = name;
+  IndexEntry(String path, String description) {
+    this.path = path;
     this.description = description;
   }
 
@@ -60,8 +60,14 @@ final class IndexEntry {
     return this;
   }
 
+  /** Its path, relative to the index or from the root. */
+  String path() {
+    return path;
+  }
+
+  /** What it is called: the last part of its path. */
   String name() {
-    return name;
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   String description() {

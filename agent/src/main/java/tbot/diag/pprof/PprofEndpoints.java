@@ -65,7 +65,9 @@ public final class PprofEndpoints {
     handlers.put(
         ROOT + "allocs", new AllocsEndpoint(ROOT + "allocs", recorder, cumulative, addresses));
     index.list(
-        new IndexEntry("allocs", "Where objects were allocated since recording began").withText());
+        new IndexEntry("allocs", "Where objects were allocated since recording began")
+            .withText()
+            .counted(cumulative::placesOfAllocations));
     handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, cumulative, addresses));
     index.list(
         new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
@@ -76,14 +78,16 @@ public final class PprofEndpoints {
         new ContentionEndpoint(ROOT + "mutex", recorder, cumulative, addresses, true));
     index.list(
         new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
-            .withText());
+            .withText()
+            .counted(cumulative::placesOfMutexes));
     handlers.put(
         ROOT + "block",
         new ContentionEndpoint(ROOT + "block", recorder, cumulative, addresses, false));
     index.list(
         new IndexEntry(
                 "block", "Who waited for monitors, locks and semaphores since recording began")
-            .withText());
+            .withText()
+            .counted(cumulative::placesOfBlocking));
     handlers.put(ROOT + "wall", TimeProfileEndpoint.wall(ROOT + "wall", recorder, addresses));
     index.list(
         new IndexEntry("wall", "Where the time of every thread goes, running or waiting")

@@ -38,6 +38,11 @@ abstract class SampleSums implements SampleSink {
    */
   abstract void add(SampleTable sums, Sample sample);
 
+  /** How many rows the sums have now. */
+  final synchronized int size() {
+    return sums.size();
+  }
+
   /** The sums until now. */
   final synchronized SampleTable table() {
     SampleTable table = new SampleTable(valuesPerRow);

@@ -88,6 +88,11 @@ final class SampleTable {
     return difference;
   }
 
+  /** How many rows there are. */
+  int size() {
+    return rows.size();
+  }
+
   /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
     return rows.containsKey(new Key(OTHER_STACKS, null));

@@ -1,5 +1,6 @@
 package tbot.diag.it;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class Listed {
     return LINK.matcher(index.body())
         .results()
         .map(link -> link.group(1))
-        .map(link -> link.startsWith("/") ? link : "/debug/pprof/" + link)
+        .map(link -> URI.create("/debug/pprof/").resolve(link).normalize().getPath())
         .distinct()
         .collect(Collectors.toList());
   }
