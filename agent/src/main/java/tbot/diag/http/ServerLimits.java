@@ -9,7 +9,7 @@ final class ServerLimits {
   private long requestMillis = TimeUnit.SECONDS.toMillis(30);
   private long slowWriteMillis = TimeUnit.MINUTES.toMillis(1);
   private int threads = 640;
-  private int slowRequests = 16;
+  private int slowRequests = 64;
 
   private ServerLimits() {}
 

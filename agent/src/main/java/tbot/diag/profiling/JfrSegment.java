@@ -21,6 +21,7 @@ final class JfrSegment implements Segment {
   private final FileChannel channel;
   private final Set<EventKind> kinds;
   private final long startNanos = System.nanoTime();
+  private boolean stopped;
   private String engine = "unknown";
   private long readUpTo;
   private long samplesRead;
@@ -72,6 +73,7 @@ final class JfrSegment implements Segment {
 
   @Override
   public void stop() {
+    stopped = true;
     try {
       profiler.stop();
     } catch (IllegalStateException e) {
@@ -92,9 +94,18 @@ final class JfrSegment implements Segment {
     // Even if it turns out to be damaged, it will be no better the next time.
     readUpTo = end;
     samplesRead = profiler.getSamples();
-    if (start == end) {
-      return;
+    // A session that has stopped leaves whole chunks, one at least, unless the disk was full.
+    boolean brokenOff = stopped && (end == 0 || end < channel.size());
+    if (start < end) {
+      readChunks(start, end, frames, sink);
     }
+    if (brokenOff) {
+      throw new IOException("the recording broke off at " + end + " bytes");
+    }
+  }
+
+  private void readChunks(long start, long end, FrameTable frames, SampleSink sink)
+      throws IOException {
     // Mapped, so that a recording of any size takes no heap. Nothing touches the mapping after
     // the reader is gone, which discard() relies on.
     ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);

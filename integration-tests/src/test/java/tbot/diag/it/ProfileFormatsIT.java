@@ -75,7 +75,7 @@ class ProfileFormatsIT {
 
     assertThat(refusal.statusCode()).isEqualTo(400);
     assertThat(refusal.body())
-        .isEqualTo("invalid value for \"format\" - must be pprof, flamegraph or collapsed\n");
+        .isEqualTo("invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr\n");
     assertThat(refusal.headers().firstValue("X-Go-Pprof")).contains("1");
   }
 

@@ -16,6 +16,7 @@ public final class FullHeapHost {
   // A thread that uses less than a sample's worth of CPU time within a profile is not in it.
   private static final int STEPS = 300_000;
   private static final int PAUSE_MILLIS = 10;
+  private static final int HOLD_MILLIS = 3;
   private static final int BLOCK_BYTES = 64 * 1024;
 
   private static final Object LOCK = new Object();
@@ -90,6 +91,12 @@ public final class FullHeapHost {
       for (int i = 0; i < ALLOCATIONS; i++) {
         garbage = new byte[256];
         result = garbage;
+      }
+      try {
+        // Long enough for the other threads to be seen waiting.
+        Thread.sleep(HOLD_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
       return garbage;
     }
