@@ -20,8 +20,12 @@ final class GzipBody extends OutputStream {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final OutputStream out;
-  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+  // Go compresses its profiles at the same level: the client waits, and the link is short.
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final DeflaterOutputStream deflated;
+  // A profile comes in pieces of some 20 bytes, and each call of the deflater leaves the JVM.
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int buffered;
   private final CRC32 checksum = new CRC32();
   private long length;
 
@@ -54,6 +58,23 @@ final class GzipBody extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
+    if (count > buffer.length - buffered) {
+      writeBuffered();
+    }
+    if (count > buffer.length) {
+      compress(bytes, offset, count);
+    } else {
+      System.arraycopy(bytes, offset, buffer, buffered, count);
+      buffered += count;
+    }
+  }
+
+  private void writeBuffered() throws IOException {
+    compress(buffer, 0, buffered);
+    buffered = 0;
+  }
+
+  private void compress(byte[] bytes, int offset, int count) throws IOException {
     deflated.write(bytes, offset, count);
     checksum.update(bytes, offset, count);
     length += count;
@@ -62,6 +83,7 @@ final class GzipBody extends OutputStream {
   /** Completes the stream and closes what it goes to. */
   @Override
   public void close() throws IOException {
+    writeBuffered();
     deflated.finish();
     writeLittleEndian(checksum.getValue());
     writeLittleEndian(length);

@@ -16,7 +16,7 @@ import tbot.diag.profiling.Function;
  *
  * <p>The order of a message's fields is free in protocol buffers. Samples therefore go out as they
  * are visited; the locations, functions and strings that they turned out to need follow. Nothing
- * but those is held in memory.
+ * but those and a bounded number of encoded stacks is held in memory.
  *
  * @see <a href="https://github.com/google/pprof/tree/main/proto">the format</a>
  */
@@ -36,15 +36,22 @@ final class ProfileBuilder {
   private static final int PROFILE_COMMENT = 13;
   private static final int PROFILE_DEFAULT_SAMPLE_TYPE = 14;
 
+  private static final int MAX_ID_BYTES_KEPT = 1 << 20;
+
   private final OutputStream out;
   private final AddressBook addresses;
   private final Map<String, Integer> strings = new LinkedHashMap<>();
   private final Map<Function, Integer> functions = new LinkedHashMap<>();
-  private final Map<Location, Integer> locations = new HashMap<>();
+  // Many threads are seen on the same stack: then only the first such sample is worked out.
+  private final Map<CallStack, byte[]> idsByStack = new HashMap<>();
+  private int idBytesKept;
+  private final LocationTable locations = new LocationTable();
   // Reused for every message, so that a large profile makes no garbage.
   private final Proto top = new Proto(512);
   private final Proto message = new Proto(512);
   private final Proto part = new Proto(512);
+  // A buffer of its own: a location that is new goes out while its sample is being written.
+  private final Proto ids = new Proto(512);
 
   private ProfileBuilder(OutputStream out, AddressBook addresses) {
     this.out = out;
@@ -107,13 +114,7 @@ final class ProfileBuilder {
   }
 
   private void writeSample(CallStack stack, Label label, long[] values) throws IOException {
-    // First, since it may write locations and these use the same buffers.
-    int[] ids = locationIds(stack);
-    for (int id : ids) {
-      part.writeLong(id);
-    }
-    message.field(1, part);
-    part.reset();
+    message.field(1, locationIds(stack, label));
     for (long value : values) {
       part.writeLong(value);
     }
@@ -132,19 +133,33 @@ final class ProfileBuilder {
     flush(PROFILE_SAMPLE);
   }
 
+  /** The stack's locations in order, encoded. Those of stacks with labels are kept. */
+  private byte[] locationIds(CallStack stack, Label label) throws IOException {
+    byte[] known = label == null ? null : idsByStack.get(stack);
+    if (known != null) {
+      return known;
+    }
+    writeLocationIds(stack);
+    byte[] encoded = Arrays.copyOf(ids.buffer(), ids.size());
+    ids.reset();
+    // Without a label no other sample has this stack.
+    if (label != null && idBytesKept < MAX_ID_BYTES_KEPT) {
+      idsByStack.put(stack, encoded);
+      idBytesKept += encoded.length;
+    }
+    return encoded;
+  }
+
   /**
    * Splits a stack into locations. A location is one piece of machine code: a frame together with
    * those that were inlined into it.
    */
-  private int[] locationIds(CallStack stack) throws IOException {
-    int[] ids = new int[stack.depth()];
-    int count = 0;
+  private void writeLocationIds(CallStack stack) throws IOException {
     for (int from = 0; from < stack.depth(); ) {
       int to = endOfLocation(stack, from);
-      ids[count++] = locationId(stack, from, to);
+      ids.writeInt(locationId(stack, from, to));
       from = to;
     }
-    return Arrays.copyOf(ids, count);
   }
 
   /** Behind the last frame of the location that begins with a frame, its innermost. */
@@ -161,14 +176,11 @@ final class ProfileBuilder {
   }
 
   private int locationId(CallStack stack, int from, int to) throws IOException {
-    Location location = new Location(stack, from, to);
-    Integer known = locations.get(location);
-    if (known != null) {
-      return known;
+    int known = locations.size();
+    int id = locations.idOf(stack, from, to);
+    if (id > known) {
+      writeLocation(id, stack, from, to);
     }
-    int id = locations.size() + 1;
-    locations.put(location, id);
-    writeLocation(id, stack, from, to);
     return id;
   }
 
@@ -236,48 +248,5 @@ final class ProfileBuilder {
   private void flushTop() throws IOException {
     out.write(top.buffer(), 0, top.size());
     top.reset();
-  }
-
-  /** A run of frames of some stack; equal when functions and lines are, as its address is. */
-  private static final class Location {
-    private final CallStack stack;
-    private final int from;
-    private final int to;
-    private final int hash;
-
-    Location(CallStack stack, int from, int to) {
-      this.stack = stack;
-      this.from = from;
-      this.to = to;
-      int h = to - from;
-      for (int i = from; i < to; i++) {
-        h = (h * 31 + stack.frame(i).function().hashCode()) * 31 + stack.frame(i).line();
-      }
-      this.hash = h;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      if (!(other instanceof Location)) {
-        return false;
-      }
-      Location that = (Location) other;
-      if (hash != that.hash || to - from != that.to - that.from) {
-        return false;
-      }
-      for (int i = 0; i < to - from; i++) {
-        Frame mine = stack.frame(from + i);
-        Frame theirs = that.stack.frame(that.from + i);
-        if (mine.line() != theirs.line() || !mine.function().equals(theirs.function())) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
   }
 }

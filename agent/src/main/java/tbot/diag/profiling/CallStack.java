@@ -34,9 +34,10 @@ public final class CallStack {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CallStack
-        && hash == ((CallStack) other).hash
-        && Arrays.equals(frames, ((CallStack) other).frames);
+    return this == other
+        || (other instanceof CallStack
+            && hash == ((CallStack) other).hash
+            && Arrays.equals(frames, ((CallStack) other).frames));
   }
 
   @Override

@@ -6,6 +6,7 @@ public final class Frame {
   private final Function function;
   private final int line;
   private final boolean inlined;
+  private final int hash;
 
   /**
    * Describes a frame.
@@ -18,6 +19,7 @@ public final class Frame {
     this.function = function;
     this.line = line;
     this.inlined = inlined;
+    this.hash = (function.hashCode() * 31 + line) * 31 + (inlined ? 1 : 0);
   }
 
   /** The function. */
@@ -37,6 +39,9 @@ public final class Frame {
 
   @Override
   public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
     if (!(other instanceof Frame)) {
       return false;
     }
@@ -46,7 +51,7 @@ public final class Frame {
 
   @Override
   public int hashCode() {
-    return (function.hashCode() * 31 + line) * 31 + (inlined ? 1 : 0);
+    return hash;
   }
 
   @Override

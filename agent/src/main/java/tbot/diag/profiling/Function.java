@@ -54,6 +54,9 @@ public final class Function {
 
   @Override
   public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
     if (!(other instanceof Function)) {
       return false;
     }

@@ -33,6 +33,7 @@ final class JfrSamples {
   private final FrameTable frames;
   // What the recording names by number, translated once.
   private final Dictionary<Function> functions = new Dictionary<>();
+  private final Dictionary<Frame> knownFrames = new Dictionary<>();
   private final Dictionary<CallStack> stacks = new Dictionary<>();
   private final Dictionary<String> types = new Dictionary<>();
 
@@ -46,6 +47,7 @@ final class JfrSamples {
   void readAll(SampleSink sink) throws IOException {
     do {
       functions.clear();
+      knownFrames.clear();
       stacks.clear();
       types.clear();
       for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
@@ -129,7 +131,7 @@ final class JfrSamples {
     }
     StackTrace trace = reader.stackTraces.get(id);
     CallStack stack =
-        trace == null || trace.methods.length == 0 ? NO_STACK : new CallStack(framesOf(trace));
+        trace == null || trace.methods.length == 0 ? NO_STACK : frames.stack(framesOf(trace));
     stacks.put(id, stack);
     return stack;
   }
@@ -137,12 +139,23 @@ final class JfrSamples {
   private Frame[] framesOf(StackTrace trace) {
     Frame[] result = new Frame[trace.methods.length];
     for (int i = 0; i < result.length; i++) {
-      int type = trace.types[i];
       // The upper half of a location is the line, the lower the bytecode index.
-      int line = trace.locations[i] >>> 16;
-      result[i] = frames.frame(function(trace.methods[i], type), line, type == INLINED);
+      result[i] = frame(trace.methods[i], trace.types[i], trace.locations[i] >>> 16);
     }
     return result;
+  }
+
+  /** There are a hundred frames to a stack, and few of them are new. */
+  private Frame frame(long method, int type, int line) {
+    // The profiler counts methods from 1; the shift keeps 45 bits of that.
+    long key = (method << 19) | ((long) line << 3) | (type & 7);
+    Frame known = knownFrames.get(key);
+    if (known != null) {
+      return known;
+    }
+    Frame frame = frames.frame(function(method, type), line, type == INLINED);
+    knownFrames.put(key, frame);
+    return frame;
   }
 
   private Function function(long method, int type) {

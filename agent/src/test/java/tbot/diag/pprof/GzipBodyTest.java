@@ -30,6 +30,25 @@ class GzipBodyTest {
   }
 
   @Test
+  void piecesOfAnySizeComeOutInOrder() throws IOException {
+    Random random = new Random(2);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    GzipBody body = new GzipBody(sent);
+    for (int size : new int[] {1, 16_383, 1, 16_384, 3, 16_385, 0, 100_000, 20}) {
+      byte[] piece = new byte[size];
+      random.nextBytes(piece);
+      content.write(piece);
+      body.write(piece);
+    }
+    body.close();
+    body.release();
+
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(sent.toByteArray())).readAllBytes())
+        .isEqualTo(content.toByteArray());
+  }
+
+  @Test
   void anEmptyBodyIsComplete() throws IOException {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     GzipBody body = new GzipBody(sent);
