@@ -11,7 +11,7 @@ final class BusyRecording {
 
   private static final int THREADS = 64;
   private static final int DEPTH = 120;
-  private static final long LIMIT_NANOS = 60_000_000_000L;
+  private static final long LIMIT_NANOS = 10_000_000_000L;
 
   /** A chunk is complete in itself, so that recordings can be put behind one another. */
   private static final long CHUNK_BYTES = 10_000_000;

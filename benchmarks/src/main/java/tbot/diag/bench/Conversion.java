@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * From a recording to a pprof profile: ours against the converter of async-profiler, on the same
  * files, each in a JVM of its own.
+ *
+ * <p>Ours is compressed and has lines, threads and inlining. Theirs is measured twice: in the
+ * format that does least, uncompressed and without threads, which is what ours has to keep up with;
+ * and with both, in a JVM of the same kind.
  */
 final class Conversion {
 
@@ -32,11 +36,11 @@ final class Conversion {
     Path root = Path.of(arguments[0]);
     int pairs = Integer.parseInt(arguments[1]);
     String java = arguments[2];
-    String classPath = root.resolve("benchmarks/target/classes") + ":" + root + LIBRARIES;
+    String classPath = classPath(root);
     Path directory = Files.createTempDirectory("tbot-diag-bench");
     System.out.println(
         "| recording, MB | converter | whole process, ms | smallest -Xmx, MB | profile, kB |"
-            + " time, ours / theirs |");
+            + " time, ours / this |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     try {
       for (int megabytes : MEGABYTES) {
@@ -56,18 +60,40 @@ final class Conversion {
     }
   }
 
-  private static final String LIBRARIES = "/benchmarks/target/lib/*";
+  /** What a conversion needs and no more: the JVM would open every jar that stands before. */
+  private static String classPath(Path root) throws IOException {
+    StringBuilder path = new StringBuilder(root.resolve("benchmarks/target/classes").toString());
+    for (String name : List.of("tbot-diag", "jfr-converter", "async-profiler")) {
+      try (DirectoryStream<Path> jars =
+          Files.newDirectoryStream(root.resolve("benchmarks/target/lib"), name + "-*.jar")) {
+        for (Path jar : jars) {
+          path.append(':').append(jar);
+        }
+      }
+    }
+    return path.toString();
+  }
 
-  /** The two command lines for one file. */
+  /** The command lines for one file. */
   private record Converters(String java, String classPath, Path file) {
 
     List<String> ours(String... options) {
       return command("tbot.diag.pprof.FileToPprof", List.of(), output("ours"), options);
     }
 
+    /** Uncompressed, without threads. */
     List<String> theirs(String... options) {
       return command(
           "one.convert.Main", List.of("-o", "pprof", "--cpu"), output("theirs"), options);
+    }
+
+    /** Compressed, with threads. */
+    List<String> theirsAlike(String... options) {
+      return command(
+          "one.convert.Main",
+          List.of("-o", "pb.gz", "--cpu", "--threads"),
+          output("alike"),
+          options);
     }
 
     Path output(String whose) {
@@ -88,20 +114,36 @@ final class Conversion {
   private static void rows(Path file, Converters converters, int pairs)
       throws IOException, InterruptedException {
     PairedRuns runs = PairedRuns.of(pairs, converters.ours(), converters.theirs());
-    String size = String.format(Locale.ROOT, "%.1f", Files.size(file) / 1e6);
-    System.out.printf(
-        "| %s | tbot-diag | %s | %s | %d | %s |%n",
-        size,
-        runs.first().text(0),
-        smallestHeap(converters::ours),
-        Files.size(converters.output("ours")) / 1000,
+    PairedRuns alike = PairedRuns.of(pairs, converters.ours(), converters.theirsAlike());
+    row(file, "tbot-diag", runs.first(), converters::ours, converters.output("ours"), "");
+    row(
+        file,
+        "jfr-converter -o pprof",
+        runs.second(),
+        converters::theirs,
+        converters.output("theirs"),
         runs.ratio().text(2));
+    row(
+        file,
+        "jfr-converter -o pb.gz --threads",
+        alike.second(),
+        converters::theirsAlike,
+        converters.output("alike"),
+        alike.ratio().text(2));
+  }
+
+  private static void row(
+      Path file, String name, Spread time, Command command, Path output, String ratio)
+      throws IOException, InterruptedException {
     System.out.printf(
-        "| %s | jfr-converter | %s | %s | %d | |%n",
-        size,
-        runs.second().text(0),
-        smallestHeap(converters::theirs),
-        Files.size(converters.output("theirs")) / 1000);
+        Locale.ROOT,
+        "| %.1f | %s | %s | %s | %d | %s |%n",
+        Files.size(file) / 1e6,
+        name,
+        time.text(0),
+        smallestHeap(command),
+        Files.size(output) / 1000,
+        ratio);
   }
 
   /** A command with JVM options added. */
@@ -110,12 +152,17 @@ final class Conversion {
   }
 
   private static String smallestHeap(Command command) throws IOException, InterruptedException {
-    for (int megabytes : HEAPS) {
-      if (exit(command.with("-Xmx" + megabytes + "m", "-XX:+ExitOnOutOfMemoryError")) == 0) {
-        return Integer.toString(megabytes);
+    int low = 0;
+    int high = HEAPS.length;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (exit(command.with("-Xmx" + HEAPS[middle] + "m", "-XX:+ExitOnOutOfMemoryError")) == 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return "> " + HEAPS[HEAPS.length - 1];
+    return low < HEAPS.length ? Integer.toString(HEAPS[low]) : "> " + HEAPS[HEAPS.length - 1];
   }
 
   private static void run(List<String> command) throws IOException, InterruptedException {
@@ -132,7 +179,7 @@ final class Conversion {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!process.waitFor(2 * LIMIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return -1;
     }
