@@ -19,6 +19,13 @@ public final class Diagnostics
 
   private static final String THREAD = "tbot-diag-start";
 
+  /**
+   * The host's first moments are its own: what this thread loads would compete with what main does,
+   * on a machine with few processors. Nobody asks for diagnostics so early, and a class to hook
+   * does not wait for this.
+   */
+  private static final long HEAD_START_MILLIS = 100;
+
   private final String arguments;
   private final Instrumentation instrumentation;
   private final HookGate gate;
@@ -51,6 +58,12 @@ public final class Diagnostics
   /** What the thread does that {@link #start} starts. */
   @Override
   public void run() {
+    try {
+      Thread.sleep(HEAD_START_MILLIS);
+    } catch (InterruptedException e) {
+      // Then at once.
+      Thread.currentThread().interrupt();
+    }
     service().begin();
   }
 
@@ -68,6 +81,8 @@ public final class Diagnostics
    */
   @Override
   public void accept(String newArguments) {
+    // In the order in which they came, also when the thread has not got to the first.
+    service().begin();
     service().reconfigure(newArguments);
   }
 

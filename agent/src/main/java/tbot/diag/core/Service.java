@@ -42,6 +42,7 @@ final class Service {
   private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
   private AgentArguments begunWith;
   private boolean begun;
+  private boolean applied;
 
   // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
   private final Profiles profiles = new Profiles();
@@ -69,8 +70,12 @@ final class Service {
     worker.allowCoreThreadTimeOut(true);
   }
 
-  /** Sets the service up; what takes long is left to the worker. */
-  void begin() {
+  /** Sets the service up, once; what takes long is left to the worker. Not after a stop. */
+  synchronized void begin() {
+    if (applied) {
+      return;
+    }
+    applied = true;
     hookFirst();
     if (begunWith != null) {
       worker.execute(applying(begunWith));
@@ -109,6 +114,10 @@ final class Service {
 
   /** As {@link Diagnostics#close}. */
   void stop() {
+    synchronized (this) {
+      applied = true;
+      begun = true;
+    }
     await(
         worker.submit(
             new Runnable() {
