@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Window;
 
@@ -52,6 +53,12 @@ final class WindowedProfile {
         .comment("JVM: " + JvmDescription.vm());
     if (!window.engines().isEmpty()) {
       header.comment("engine: " + String.join(", ", window.engines()));
+    }
+    if (window.allocIntervalBytes() > EventKind.ALLOC_INTERVAL_BYTES) {
+      header.comment(
+          "alloc: a sample every "
+              + window.allocIntervalBytes() / 1024
+              + " KiB, as the program allocates much");
     }
     if (window.missedNanos() > 0) {
       header.comment(

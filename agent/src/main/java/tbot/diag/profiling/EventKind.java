@@ -36,7 +36,10 @@ public enum EventKind {
   /** 50 samples a second of each thread. */
   public static final long WALL_INTERVAL_NANOS = 20_000_000;
 
-  /** Go's rate, that of {@code runtime.MemProfileRate}. */
+  /**
+   * Go's rate, that of {@code runtime.MemProfileRate}. Programs that allocate a lot are sampled at
+   * a multiple of it, by a power of two.
+   */
   public static final long ALLOC_INTERVAL_BYTES = 524_288;
 
   /** The wait from which on every one is recorded. */

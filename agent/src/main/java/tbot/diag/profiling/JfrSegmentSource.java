@@ -72,7 +72,8 @@ final class JfrSegmentSource implements SegmentSource {
   }
 
   @Override
-  public Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException {
+  public Segment start(Set<EventKind> kinds, long allocIntervalBytes)
+      throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
     Path file = null;
@@ -80,8 +81,9 @@ final class JfrSegmentSource implements SegmentSource {
     try {
       file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
       channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      startSession(profiler, kinds, file);
-      JfrSegment segment = new JfrSegment(profiler, channel, EnumSet.copyOf(kinds));
+      startSession(profiler, kinds, allocIntervalBytes, file);
+      JfrSegment segment =
+          new JfrSegment(profiler, channel, EnumSet.copyOf(kinds), allocIntervalBytes);
       channel = null;
       return segment;
     } catch (IOException e) {
@@ -97,16 +99,17 @@ final class JfrSegmentSource implements SegmentSource {
     }
   }
 
-  private void startSession(AsyncProfiler profiler, Set<EventKind> kinds, Path file)
+  private void startSession(
+      AsyncProfiler profiler, Set<EventKind> kinds, long allocIntervalBytes, Path file)
       throws ProfilerUnavailableException, IOException {
     if (!kinds.contains(EventKind.CPU) || cpuEvent != null) {
-      execute(profiler, kinds, command(kinds, cpuEvent, file));
+      execute(profiler, kinds, command(kinds, cpuEvent, allocIntervalBytes, file));
       return;
     }
     ProfilerUnavailableException first = null;
     for (String event : CPU_EVENTS) {
       try {
-        execute(profiler, kinds, command(kinds, event, file));
+        execute(profiler, kinds, command(kinds, event, allocIntervalBytes, file));
         cpuEvent = event;
         return;
       } catch (EventUnsupportedException e) {
@@ -120,7 +123,7 @@ final class JfrSegmentSource implements SegmentSource {
   }
 
   /** The profiler's arguments. */
-  static String command(Set<EventKind> kinds, String cpuEvent, Path file) {
+  static String command(Set<EventKind> kinds, String cpuEvent, long allocIntervalBytes, Path file) {
     StringBuilder command = new StringBuilder("start,jfr,file=").append(file);
     // Event times on the clock of System.nanoTime, so that windows need no conversion and do not
     // move when the wall clock is set.
@@ -137,7 +140,7 @@ final class JfrSegmentSource implements SegmentSource {
       command.append(",wall=").append(EventKind.WALL_INTERVAL_NANOS);
     }
     if (kinds.contains(EventKind.ALLOC) || kinds.contains(EventKind.LIVE)) {
-      command.append(",alloc=").append(EventKind.ALLOC_INTERVAL_BYTES);
+      command.append(",alloc=").append(allocIntervalBytes);
     }
     if (kinds.contains(EventKind.LIVE)) {
       command.append(",live");

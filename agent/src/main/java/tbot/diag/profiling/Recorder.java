@@ -60,8 +60,10 @@ public final class Recorder implements AutoCloseable {
   // Touched by the recorder's thread alone.
   private final List<Window> open = new ArrayList<>();
   private final FrameTable frames = new FrameTable();
+  private final AllocationPace pace = new AllocationPace();
   private Segment running;
   private long unreadSinceNanos;
+  private long deliveredAllocations;
 
   Recorder(SegmentSource source) {
     this.source = source;
@@ -247,7 +249,7 @@ public final class Recorder implements AutoCloseable {
         last = Math.max(last, window.endNanos());
       }
     }
-    return isTooLarge() || hasMuchUnread(now) ? now : Math.min(due, last);
+    return isTooLarge() || isTooFine() || hasMuchUnread(now) ? now : Math.min(due, last);
   }
 
   private void step(List<Window> fresh) {
@@ -293,6 +295,7 @@ public final class Recorder implements AutoCloseable {
     List<Window> receivers = new ArrayList<>(open);
     Segment ended = stopRunning();
     long stopNanos = System.nanoTime();
+    long unreadNanos = stopNanos - unreadSinceNanos;
     startFor(staying, fresh);
     if (running != null && ended != null) {
       for (Window window : staying) {
@@ -301,7 +304,7 @@ public final class Recorder implements AutoCloseable {
     }
     if (ended != null) {
       try {
-        deliver(ended, receivers);
+        deliver(ended, receivers, unreadNanos);
       } finally {
         ended.discard();
       }
@@ -316,7 +319,7 @@ public final class Recorder implements AutoCloseable {
       Log.debug("the session could not be flushed: " + e.getMessage());
       return false;
     }
-    deliver(running, open);
+    deliver(running, open, System.nanoTime() - unreadSinceNanos);
     unreadSinceNanos = System.nanoTime();
     return true;
   }
@@ -374,7 +377,12 @@ public final class Recorder implements AutoCloseable {
   }
 
   private boolean isSpent(long now) {
-    return now - running.startNanos() >= MAX_AGE_NANOS || isTooLarge();
+    return now - running.startNanos() >= MAX_AGE_NANOS || isTooLarge() || isTooFine();
+  }
+
+  private boolean isTooFine() {
+    return running.kinds().contains(EventKind.ALLOC)
+        && pace.isTooFine(running.allocIntervalBytes());
   }
 
   private boolean isTooLarge() {
@@ -449,7 +457,7 @@ public final class Recorder implements AutoCloseable {
       return null;
     }
     try {
-      running = source.start(wanted);
+      running = source.start(wanted, pace.intervalBytes());
       unreadSinceNanos = running.startNanos();
       return null;
     } catch (ProfilerUnavailableException e) {
@@ -471,8 +479,10 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void deliver(Segment segment, List<Window> to) {
+  /** Hands out what was recorded in this time. */
+  private void deliver(Segment segment, List<Window> to, long nanos) {
     List<Window> receivers = new ArrayList<>(to);
+    deliveredAllocations = 0;
     try {
       for (Window window : receivers) {
         window.offer(segment);
@@ -480,12 +490,18 @@ public final class Recorder implements AutoCloseable {
       segment.read(
           frames,
           sample -> {
+            if (sample.kind() == EventKind.ALLOC) {
+              deliveredAllocations++;
+            }
             for (Window window : receivers) {
               window.offer(sample);
             }
           });
       for (Window window : receivers) {
         window.tookPartIn(segment);
+      }
+      if (segment.kinds().contains(EventKind.ALLOC)) {
+        pace.observe(deliveredAllocations, nanos, segment.allocIntervalBytes());
       }
     } catch (IOException e) {
       Log.debug("a recording could not be read: " + e);

@@ -30,6 +30,7 @@ public final class Window implements AutoCloseable {
   private final Set<String> engines = new TreeSet<>();
   private long missedNanos;
   private int missedSegments;
+  private long allocIntervalBytes;
 
   private volatile boolean closed;
 
@@ -85,6 +86,11 @@ public final class Window implements AutoCloseable {
    */
   public Set<String> engines() {
     return engines;
+  }
+
+  /** The coarsest interval at which its allocations were sampled, in bytes; 0 without any. */
+  public long allocIntervalBytes() {
+    return allocIntervalBytes;
   }
 
   /** For how long nothing was recorded within the window because the session was renewed. */
@@ -166,6 +172,9 @@ public final class Window implements AutoCloseable {
   void tookPartIn(Segment segment) {
     if (kinds.contains(EventKind.CPU) || spool != null) {
       engines.add(segment.engine());
+    }
+    if (kinds.contains(EventKind.ALLOC)) {
+      allocIntervalBytes = Math.max(allocIntervalBytes, segment.allocIntervalBytes());
     }
   }
 
