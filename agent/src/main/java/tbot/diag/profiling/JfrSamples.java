@@ -31,15 +31,17 @@ final class JfrSamples {
 
   private final JfrReader reader;
   private final FrameTable frames;
+  private final long cpuIntervalNanos;
   // What the recording names by number, translated once.
   private final Dictionary<Function> functions = new Dictionary<>();
   private final Dictionary<Frame> knownFrames = new Dictionary<>();
   private final Dictionary<CallStack> stacks = new Dictionary<>();
   private final Dictionary<String> types = new Dictionary<>();
 
-  JfrSamples(JfrReader reader, FrameTable frames) {
+  JfrSamples(JfrReader reader, FrameTable frames, long cpuIntervalNanos) {
     this.reader = reader;
     this.frames = frames;
+    this.cpuIntervalNanos = cpuIntervalNanos;
     // The numbers of one chunk mean something else in the next.
     reader.stopAtNewChunk = true;
   }
@@ -93,7 +95,7 @@ final class JfrSamples {
 
   private Sample timeSample(ExecutionSample event) {
     if (event.threadState == STATE_OF_CPU_SAMPLES) {
-      return sample(EventKind.CPU, event, event.time, "", 1, EventKind.CPU_INTERVAL_NANOS);
+      return sample(EventKind.CPU, event, event.time, "", 1, cpuIntervalNanos);
     }
     // One event stands for a thread that slept for a while, with the time when that began: it may
     // lie just before the window that it fills. Its middle does not.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JfrSegmentSourceTest {
 
   @Test
-  void asksForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
+  void asksTimersForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
     assertThat(
             JfrSegmentSource.command(EnumSet.of(EventKind.CPU), "ctimer", Paths.get("/tmp/x.jfr")))
         .startsWith("start,jfr,file=/tmp/x.jfr,")
@@ -18,10 +18,11 @@ class JfrSegmentSourceTest {
   }
 
   @Test
-  void asksForTheUnionOfWhatIsWanted() {
-    assertThat(JfrSegmentSource.command(EnumSet.allOf(EventKind.class), "cpu", Paths.get("/x")))
+  void asksForTheUnionOfWhatIsWantedAndPerfEventsForFinerSamples() {
+    assertThat(
+            JfrSegmentSource.command(EnumSet.allOf(EventKind.class), "cpu-clock", Paths.get("/x")))
         .endsWith(
-            ",event=cpu,interval=10000000,wall=20000000,alloc=524288,live,lock=1000000"
+            ",event=cpu-clock,interval=2500000,wall=20000000,alloc=524288,live,lock=1000000"
                 + ",nativemem=65536,nofree");
   }
 
