@@ -24,6 +24,11 @@ final class AllocationSums extends SampleSums {
         new ValueType("inuse_space", "bytes"));
   }
 
+  /** The same of a profile that does not count what is in use. */
+  static ProfileHeader headerWithoutInuse() {
+    return header().comment("inuse: not counted here, which would stop the program; heap does");
+  }
+
   @Override
   void add(SampleTable sums, Sample sample) {
     long objects = Math.round(ONE * sample.objects());

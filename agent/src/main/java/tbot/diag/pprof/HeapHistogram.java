@@ -6,6 +6,7 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import tbot.diag.log.Log;
 import tbot.diag.profiling.ClassNames;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
@@ -37,6 +38,18 @@ final class HeapHistogram {
     } catch (JMException | RuntimeException | LinkageError e) {
       throw new ProfilerUnavailableException(
           "this JVM gives no heap histogram: " + e + "; it takes HotSpot with jdk.management", e);
+    }
+  }
+
+  /**
+   * Runs a full collection, which no option of the JVM switches off, unlike {@link System#gc}. Does
+   * nothing on a JVM that has no such command.
+   */
+  static void collect() {
+    try {
+      histogram(true);
+    } catch (JMException | RuntimeException | LinkageError e) {
+      Log.debug("no collection: " + e);
     }
   }
 

@@ -31,7 +31,7 @@ final class JfrSamples {
 
   private final JfrReader reader;
   private final FrameTable frames;
-  private final long allocIntervalBytes;
+  private final SamplingIntervals intervals;
   // What the recording names by number, translated once.
   private final Dictionary<Function> functions = new Dictionary<>();
   private final Dictionary<Frame> knownFrames = new Dictionary<>();
@@ -42,12 +42,12 @@ final class JfrSamples {
    * Reads a recording.
    *
    * @param frames shared by all of them
-   * @param allocIntervalBytes the mean distance of sampled allocations
+   * @param intervals of the session that recorded it
    */
-  JfrSamples(JfrReader reader, FrameTable frames, long allocIntervalBytes) {
-    this.allocIntervalBytes = allocIntervalBytes;
+  JfrSamples(JfrReader reader, FrameTable frames, SamplingIntervals intervals) {
     this.reader = reader;
     this.frames = frames;
+    this.intervals = intervals;
     // The numbers of one chunk mean something else in the next.
     reader.stopAtNewChunk = true;
   }
@@ -115,7 +115,7 @@ final class JfrSamples {
    * large as the interval.
    */
   private double objects(long size) {
-    return objects(size, allocIntervalBytes);
+    return objects(size, intervals.allocBytes());
   }
 
   static double objects(long size, long intervalBytes) {
@@ -124,7 +124,7 @@ final class JfrSamples {
 
   private Sample timeSample(ExecutionSample event) {
     if (event.threadState == STATE_OF_CPU_SAMPLES) {
-      return sample(EventKind.CPU, event, event.time, "", 1, EventKind.CPU_INTERVAL_NANOS);
+      return sample(EventKind.CPU, event, event.time, "", 1, intervals.cpuNanos());
     }
     // One event stands for a thread that slept for a while, with the time when that began: it may
     // lie just before the window that it fills. Its middle does not.

@@ -20,7 +20,7 @@ final class JfrSegment implements Segment {
   private final AsyncProfiler profiler;
   private final FileChannel channel;
   private final Set<EventKind> kinds;
-  private final long allocIntervalBytes;
+  private final SamplingIntervals intervals;
   private final long startNanos = System.nanoTime();
   private boolean stopped;
   private String engine = "unknown";
@@ -28,11 +28,14 @@ final class JfrSegment implements Segment {
   private long samplesRead;
 
   JfrSegment(
-      AsyncProfiler profiler, FileChannel channel, Set<EventKind> kinds, long allocIntervalBytes) {
-    this.allocIntervalBytes = allocIntervalBytes;
+      AsyncProfiler profiler,
+      FileChannel channel,
+      Set<EventKind> kinds,
+      SamplingIntervals intervals) {
     this.profiler = profiler;
     this.channel = channel;
     this.kinds = kinds;
+    this.intervals = intervals;
   }
 
   @Override
@@ -42,7 +45,7 @@ final class JfrSegment implements Segment {
 
   @Override
   public long allocIntervalBytes() {
-    return allocIntervalBytes;
+    return intervals.allocBytes();
   }
 
   @Override
@@ -118,7 +121,7 @@ final class JfrSegment implements Segment {
     // the reader is gone, which discard() relies on.
     ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
     try (JfrReader reader = new JfrReader(recording)) {
-      new JfrSamples(reader, frames, allocIntervalBytes).readAll(sink);
+      new JfrSamples(reader, frames, intervals).readAll(sink);
       if (start == 0) {
         // The first chunk alone has the settings.
         engine = nameOf(reader.settings.get("engine"));

@@ -22,8 +22,11 @@ import tbot.diag.log.Log;
  */
 final class JfrSegmentSource implements SegmentSource {
 
-  /** The mechanisms for CPU samples, the best first. The profiler's {@code cpu} is perf events. */
-  private static final List<String> CPU_EVENTS = Arrays.asList("cpu", "ctimer", "itimer");
+  /** The profiler's name for perf events. Only where it has them; else it would be ctimer. */
+  private static final String PERF_EVENTS = "cpu-clock";
+
+  /** The mechanisms for CPU samples, the best first. */
+  private static final List<String> CPU_EVENTS = Arrays.asList(PERF_EVENTS, "ctimer", "itimer");
 
   /**
    * The profiler ends a session by itself after this many seconds. The recorder never lets one get
@@ -82,8 +85,9 @@ final class JfrSegmentSource implements SegmentSource {
       file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
       channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       startSession(profiler, kinds, allocIntervalBytes, file);
-      JfrSegment segment =
-          new JfrSegment(profiler, channel, EnumSet.copyOf(kinds), allocIntervalBytes);
+      SamplingIntervals intervals =
+          new SamplingIntervals(cpuIntervalNanos(cpuEvent), allocIntervalBytes);
+      JfrSegment segment = new JfrSegment(profiler, channel, EnumSet.copyOf(kinds), intervals);
       channel = null;
       return segment;
     } catch (IOException e) {
@@ -122,6 +126,12 @@ final class JfrSegmentSource implements SegmentSource {
     throw first;
   }
 
+  private static long cpuIntervalNanos(String cpuEvent) {
+    return PERF_EVENTS.equals(cpuEvent)
+        ? EventKind.PERF_INTERVAL_NANOS
+        : EventKind.CPU_INTERVAL_NANOS;
+  }
+
   /** The profiler's arguments. */
   static String command(Set<EventKind> kinds, String cpuEvent, long allocIntervalBytes, Path file) {
     StringBuilder command = new StringBuilder("start,jfr,file=").append(file);
@@ -134,7 +144,7 @@ final class JfrSegmentSource implements SegmentSource {
     command.append(",timeout=").append(BACKSTOP_SECONDS);
     if (kinds.contains(EventKind.CPU)) {
       command.append(",event=").append(cpuEvent);
-      command.append(",interval=").append(EventKind.CPU_INTERVAL_NANOS);
+      command.append(",interval=").append(cpuIntervalNanos(cpuEvent));
     }
     if (kinds.contains(EventKind.WALL)) {
       command.append(",wall=").append(EventKind.WALL_INTERVAL_NANOS);

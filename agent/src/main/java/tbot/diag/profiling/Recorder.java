@@ -88,7 +88,22 @@ public final class Recorder implements AutoCloseable {
    */
   public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink)
       throws InterruptedException, ProfilerUnavailableException {
-    return open(new Window(this, kinds, spanNanos, sink, null));
+    return open(kinds, spanNanos, sink, () -> {});
+  }
+
+  /**
+   * Opens a window, which starts when this returns.
+   *
+   * @param kinds what to sample
+   * @param spanNanos for how long
+   * @param sink takes the samples, on the recorder's thread
+   * @param atEnd runs when the span is over, on the recorder's thread, before what is alive then is
+   *     looked at; not for a window that is closed before
+   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   */
+  public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink, Runnable atEnd)
+      throws InterruptedException, ProfilerUnavailableException {
+    return open(new Window(this, kinds, spanNanos, sink, atEnd));
   }
 
   /**
@@ -106,8 +121,7 @@ public final class Recorder implements AutoCloseable {
     RecordingSpool spool = source.newSpool();
     boolean opened = false;
     try {
-      Recording recording =
-          new Recording(open(new Window(this, kinds, spanNanos, null, spool)), spool);
+      Recording recording = new Recording(open(new Window(this, kinds, spanNanos, spool)), spool);
       opened = true;
       return recording;
     } finally {
@@ -266,6 +280,9 @@ public final class Recorder implements AutoCloseable {
     Set<EventKind> wanted = union(staying, fresh);
     List<CountDownLatch> waiting = takeRefreshes();
     try {
+      for (Window window : over) {
+        window.reachEnd();
+      }
       boolean same = running != null && running.kinds().equals(wanted);
       if (!same || isSpent(now) || endsLive(over)) {
         renew(staying, fresh);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JfrSegmentSourceTest {
 
   @Test
-  void asksForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
+  void asksTimersForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
     assertThat(
             JfrSegmentSource.command(
                 EnumSet.of(EventKind.CPU), "ctimer", 524_288, Paths.get("/tmp/x.jfr")))
@@ -19,12 +19,12 @@ class JfrSegmentSourceTest {
   }
 
   @Test
-  void asksForTheUnionOfWhatIsWanted() {
+  void asksForTheUnionOfWhatIsWantedAndPerfEventsForFinerSamples() {
     assertThat(
             JfrSegmentSource.command(
-                EnumSet.allOf(EventKind.class), "cpu", 524_288, Paths.get("/x")))
+                EnumSet.allOf(EventKind.class), "cpu-clock", 524_288, Paths.get("/x")))
         .endsWith(
-            ",event=cpu,interval=10000000,wall=20000000,alloc=524288,live,lock=1000000"
+            ",event=cpu-clock,interval=2500000,wall=20000000,alloc=524288,live,lock=1000000"
                 + ",nativemem=65536,nofree");
   }
 

@@ -188,6 +188,26 @@ class AllocationProfilesIT {
   }
 
   @Test
+  void whatDoesNotCountWhatIsInUseSaysSo() {
+    for (String path : List.of("allocs", "allocs?seconds=1", "delta_heap")) {
+      PprofProfile profile = host.profile("/debug/pprof/" + path);
+
+      assertThat(profile.sum(INUSE_SPACE, any -> true)).as(path).isZero();
+      assertThat(profile.comments())
+          .as(path)
+          .contains("inuse: not counted here, which would stop the program; heap does");
+    }
+  }
+
+  @Test
+  void aClassOfTheHeapIsShownOnceInCollapsedStacks() {
+    String stacks = Http.get(host.port(), "/debug/pprof/heap?format=collapsed").body();
+
+    assertThat(stacks.lines()).anyMatch(line -> line.matches("byte\\[\\] \\d+"));
+    assertThat(stacks).doesNotContain("byte[];byte[]");
+  }
+
+  @Test
   void heapCountsEveryClassExactly() {
     PprofProfile profile = host.profile("/debug/pprof/heap?gc=1");
     Predicate<Sample> byteArrays =

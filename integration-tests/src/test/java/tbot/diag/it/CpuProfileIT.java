@@ -61,7 +61,12 @@ class CpuProfileIT {
     assertThat(profile.proto().getDefaultSampleType()).isZero();
     assertThat(profile.comments())
         .anyMatch(comment -> comment.startsWith("JVM: "))
-        .anyMatch(comment -> comment.matches("engine: (perf|ctimer|itimer)"));
+        .anyMatch(comment -> comment.matches("engine: (perf|ctimer|itimer)"))
+        .anyMatch(
+            comment ->
+                comment.matches(
+                    "cpu: the process used \\d+\\.\\d\\d s by its clock, samples were taken of"
+                        + " \\d+\\.\\d\\d s"));
   }
 
   @Test
@@ -90,6 +95,8 @@ class CpuProfileIT {
   @Test
   void everySampleNamesItsThreadAndNothingElse() {
     assertThat(profile.proto().getSampleList())
+        .filteredOn(sample -> !profile.stack(sample).contains("(not sampled)"))
+        .isNotEmpty()
         .allMatch(sample -> profile.labels(sample).keySet().equals(Map.of("thread", "").keySet()));
   }
 
