@@ -1,21 +1,30 @@
 package tbot.diag.profiling;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import one.jfr.ClassRef;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import one.jfr.Dictionary;
-import one.jfr.JfrReader;
-import one.jfr.MethodRef;
-import one.jfr.StackTrace;
-import one.jfr.event.AllocationSample;
-import one.jfr.event.ContendedLock;
-import one.jfr.event.Event;
-import one.jfr.event.ExecutionSample;
-import one.jfr.event.LiveObject;
-import one.jfr.event.MallocEvent;
 
-/** Reads the samples of one recording, one at a time. */
+/**
+ * Reads the samples of a recording of async-profiler, one at a time.
+ *
+ * <p>jfr-converter has a reader of such recordings, which first makes objects of all stacks of a
+ * chunk. A host with many processors fills some ten megabytes with them in a few seconds, out of
+ * its own heap.
+ */
 final class JfrSamples {
+
+  /** {@code FLR} and NUL. */
+  static final int CHUNK_MAGIC = 0x464c5200;
+
+  /** Where a chunk tells its size. */
+  static final int CHUNK_SIZE_OFFSET = 8;
+
+  static final int CHUNK_HEADER_BYTES = 68;
+
+  private static final int POOLS_OFFSET = 16;
 
   // async-profiler's frame types, in the order of its FrameTypeId.
   private static final int INLINED = 2;
@@ -29,79 +38,164 @@ final class JfrSamples {
   private static final CallStack NO_STACK =
       new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
 
-  private final JfrReader reader;
+  private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
+
+  /** Some stacks, which lie anywhere. */
+  private static final int POOLS_WINDOW_BYTES = 4 * 1024;
+
+  /** Of all stacks that are held to be found by number: 1 MB, or 2 without compressed pointers. */
+  private static final int MAX_FRAMES_OF_STACKS = 250_000;
+
+  private final JfrInput events;
+  private final JfrInput constants;
+  private final JfrPools pools;
   private final FrameTable frames;
   private final SamplingIntervals intervals;
+  private final Map<String, String> settings = new HashMap<>();
   // What the recording names by number, translated once.
   private final Dictionary<Function> functions = new Dictionary<>();
   private final Dictionary<Frame> knownFrames = new Dictionary<>();
   private final Dictionary<CallStack> stacks = new Dictionary<>();
-  private final Dictionary<String> types = new Dictionary<>();
+  private int framesOfStacks;
+  private final Dictionary<String> threads = new Dictionary<>();
+  private final Dictionary<String> classes = new Dictionary<>();
+  // The numbers of the types of events, in this chunk.
+  private int executionSample;
+  private int nativeMethodSample;
+  private int wallClockSample;
+  private int allocationInTlab;
+  private int allocationOutsideTlab;
+  private int liveObject;
+  private int monitorEnter;
+  private int threadPark;
+  private int malloc;
+  private int activeSetting;
+  private int numbersBeforeSetting;
 
   /**
-   * Reads a recording.
+   * Reads nothing yet.
    *
-   * @param frames shared by all of them
+   * @param recording whole chunks, one behind the other
+   * @param frames where equal frames and stacks become one
    * @param intervals of the session that recorded it
    */
-  JfrSamples(JfrReader reader, FrameTable frames, SamplingIntervals intervals) {
-    this.reader = reader;
+  JfrSamples(ByteBuffer recording, FrameTable frames, SamplingIntervals intervals) {
+    this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
+    this.constants = new JfrInput(recording, POOLS_WINDOW_BYTES);
+    this.pools = new JfrPools(constants);
     this.frames = frames;
     this.intervals = intervals;
-    // The numbers of one chunk mean something else in the next.
-    reader.stopAtNewChunk = true;
   }
 
+  /**
+   * Hands every sample to the sink.
+   *
+   * @throws IOException when the recording is damaged, as on a full disk
+   */
   void readAll(SampleSink sink) throws IOException {
-    do {
-      functions.clear();
-      knownFrames.clear();
-      stacks.clear();
-      types.clear();
-      for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
-        Sample sample = sample(event);
-        if (sample != null) {
-          sink.accept(sample);
-        }
+    int chunk = 0;
+    try {
+      while (chunk < events.length()) {
+        chunk = readChunk(chunk, sink);
       }
-    } while (reader.hasMoreChunks());
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NullPointerException e) {
+      throw new IOException("the chunk at " + chunk + " is damaged: " + e, e);
+    }
   }
 
-  /** Null for an event that is none of ours. */
-  private Sample sample(Event event) {
-    if (event instanceof ExecutionSample) {
-      return timeSample((ExecutionSample) event);
+  /** Returns where the next one begins. */
+  private int readChunk(int start, SampleSink sink) throws IOException {
+    events.seek(start);
+    int magic = events.readFixedInt();
+    events.seek(start + CHUNK_SIZE_OFFSET);
+    long size = events.readFixedLong();
+    if (magic != CHUNK_MAGIC || size < CHUNK_HEADER_BYTES || size > events.length() - start) {
+      throw new IOException("no whole chunk at " + start);
     }
-    if (event instanceof AllocationSample) {
-      AllocationSample allocation = (AllocationSample) event;
-      return sample(
-              EventKind.ALLOC,
-              event,
-              event.time,
-              type(allocation.classId),
-              1,
-              allocation.allocationSize)
-          .standingFor(objects(allocation.allocationSize));
+    events.seek(start + POOLS_OFFSET);
+    int poolsAt = offset(start, events.readFixedLong(), size);
+    int typesAt = offset(start, events.readFixedLong(), size);
+    beginChunk(new JfrTypes(constants, typesAt), poolsAt);
+    int end = start + (int) size;
+    readEvents(start + CHUNK_HEADER_BYTES, end, sink);
+    return end;
+  }
+
+  private static int offset(int chunk, long offset, long size) throws IOException {
+    if (offset < CHUNK_HEADER_BYTES || offset >= size) {
+      throw new IOException("the chunk at " + chunk + " is incomplete");
     }
-    if (event instanceof LiveObject) {
-      LiveObject live = (LiveObject) event;
-      return sample(
-              EventKind.LIVE,
-              event,
-              live.allocationTime,
-              type(live.classId),
-              1,
-              live.allocationSize)
-          .standingFor(objects(live.allocationSize));
+    return chunk + (int) offset;
+  }
+
+  /** What was recorded with; only after {@link #readAll}. Null when unknown. */
+  String setting(String name) {
+    return settings.get(name);
+  }
+
+  /** The numbers of one chunk mean something else in the next. */
+  private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
+    functions.clear();
+    knownFrames.clear();
+    stacks.clear();
+    framesOfStacks = 0;
+    threads.clear();
+    classes.clear();
+    executionSample = types.id("jdk.ExecutionSample");
+    nativeMethodSample = types.id("jdk.NativeMethodSample");
+    wallClockSample = types.id("profiler.WallClockSample");
+    allocationInTlab = types.id("jdk.ObjectAllocationInNewTLAB");
+    allocationOutsideTlab = types.id("jdk.ObjectAllocationOutsideTLAB");
+    liveObject = types.id("profiler.LiveObject");
+    monitorEnter = types.id("jdk.JavaMonitorEnter");
+    threadPark = types.id("jdk.ThreadPark");
+    malloc = types.id("profiler.Malloc");
+    activeSetting = types.id("jdk.ActiveSetting");
+    numbersBeforeSetting = types.fieldsBeforeText(activeSetting);
+    pools.read(poolsAt, types);
+  }
+
+  private void readEvents(int from, int to, SampleSink sink) throws IOException {
+    for (int at = from; at < to; ) {
+      events.seek(at);
+      int size = events.readInt();
+      if (size <= 0 || size > to - at) {
+        throw new IOException("an event of " + size + " bytes at " + at);
+      }
+      Sample sample = sample(events.readInt());
+      if (sample != null) {
+        sink.accept(sample);
+      }
+      at += size;
     }
-    if (event instanceof ContendedLock) {
-      ContendedLock wait = (ContendedLock) event;
-      // By its end: a wait may have begun long before the window that sees it.
-      return sample(
-          EventKind.LOCK, event, event.time + wait.duration, type(wait.classId), 1, wait.duration);
+  }
+
+  /** Null for an event that is no sample. */
+  private Sample sample(int type) {
+    if (type == executionSample || type == nativeMethodSample) {
+      return timeSample(false);
     }
-    if (event instanceof MallocEvent && ((MallocEvent) event).size > 0) {
-      return sample(EventKind.NATIVEMEM, event, event.time, "", 1, ((MallocEvent) event).size);
+    if (type == wallClockSample) {
+      return timeSample(true);
+    }
+    if (type == allocationInTlab || type == allocationOutsideTlab) {
+      return allocation();
+    }
+    if (type == liveObject) {
+      return liveObject();
+    }
+    if (type == monitorEnter || type == threadPark) {
+      return contention();
+    }
+    if (type == malloc) {
+      return nativeAllocation();
+    }
+    if (type == activeSetting) {
+      events.skipNumbers(numbersBeforeSetting);
+      settings.put(events.readText(), events.readText());
     }
     return null;
   }
@@ -122,37 +216,81 @@ final class JfrSamples {
     return -1 / Math.expm1(-size / (double) intervalBytes);
   }
 
-  private Sample timeSample(ExecutionSample event) {
-    if (event.threadState == STATE_OF_CPU_SAMPLES) {
-      return sample(EventKind.CPU, event, event.time, "", 1, intervals.cpuNanos());
+  private Sample timeSample(boolean counted) {
+    long time = events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stack(events.readInt());
+    int state = events.readInt();
+    long count = counted ? events.readInt() : 1;
+    if (state == STATE_OF_CPU_SAMPLES) {
+      return new Sample(EventKind.CPU, time, stack, thread, "", 1, intervals.cpuNanos());
     }
     // One event stands for a thread that slept for a while, with the time when that began: it may
     // lie just before the window that it fills. Its middle does not.
-    long count = event.samples();
-    long middle = event.time + (count - 1) * EventKind.WALL_INTERVAL_NANOS / 2;
-    return sample(EventKind.WALL, event, middle, "", count, count * EventKind.WALL_INTERVAL_NANOS);
-  }
-
-  private Sample sample(
-      EventKind kind, Event event, long timeNanos, String type, long count, long value) {
+    long middle = time + (count - 1) * EventKind.WALL_INTERVAL_NANOS / 2;
     return new Sample(
-        kind, timeNanos, stack(event.stackTraceId), thread(event.tid), type, count, value);
+        EventKind.WALL, middle, stack, thread, "", count, count * EventKind.WALL_INTERVAL_NANOS);
   }
 
-  private String type(int classId) {
-    String known = types.get(classId);
+  private Sample allocation() {
+    long time = events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stack(events.readInt());
+    String type = type(events.readInt());
+    long bytes = events.readLong();
+    return new Sample(EventKind.ALLOC, time, stack, thread, type, 1, bytes)
+        .standingFor(objects(bytes));
+  }
+
+  private Sample liveObject() {
+    events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stack(events.readInt());
+    String type = type(events.readInt());
+    long bytes = events.readLong();
+    long allocated = events.readLong();
+    return new Sample(EventKind.LIVE, allocated, stack, thread, type, 1, bytes)
+        .standingFor(objects(bytes));
+  }
+
+  private Sample contention() {
+    long time = events.readLong();
+    long duration = events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stack(events.readInt());
+    String type = type(events.readInt());
+    // By its end: a wait may have begun long before the window that sees it.
+    return new Sample(EventKind.LOCK, time + duration, stack, thread, type, 1, duration);
+  }
+
+  private Sample nativeAllocation() {
+    long time = events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stack(events.readInt());
+    events.readLong();
+    long bytes = events.readLong();
+    return bytes > 0 ? new Sample(EventKind.NATIVEMEM, time, stack, thread, "", 1, bytes) : null;
+  }
+
+  private String type(int id) {
+    String known = classes.get(id);
     if (known != null) {
       return known;
     }
-    ClassRef ref = reader.classes.get(classId);
-    String name = ref == null ? "" : TypeNames.display(symbol(ref.name));
-    types.put(classId, name);
+    String name = TypeNames.display(pools.nameOfClass(id));
+    classes.put(id, name);
     return name;
   }
 
   private String thread(int id) {
-    String name = reader.threads.get(id);
-    return name == null ? "[tid=" + id + "]" : name;
+    String known = threads.get(id);
+    if (known != null) {
+      return known;
+    }
+    String recorded = pools.thread(id);
+    String name = recorded == null ? "[tid=" + id + "]" : recorded;
+    threads.put(id, name);
+    return name;
   }
 
   private CallStack stack(int id) {
@@ -160,31 +298,39 @@ final class JfrSamples {
     if (known != null) {
       return known;
     }
-    StackTrace trace = reader.stackTraces.get(id);
-    CallStack stack =
-        trace == null || trace.methods.length == 0 ? NO_STACK : frames.stack(framesOf(trace));
+    int depth = pools.seekStack(id);
+    CallStack stack = depth == 0 ? NO_STACK : frames.stack(readFrames(depth));
+    framesOfStacks += depth;
+    if (framesOfStacks > MAX_FRAMES_OF_STACKS) {
+      stacks.clear();
+      framesOfStacks = depth;
+    }
     stacks.put(id, stack);
     return stack;
   }
 
-  private Frame[] framesOf(StackTrace trace) {
-    Frame[] result = new Frame[trace.methods.length];
-    for (int i = 0; i < result.length; i++) {
-      // The upper half of a location is the line, the lower the bytecode index.
-      result[i] = frame(trace.methods[i], trace.types[i], trace.locations[i] >>> 16);
+  private Frame[] readFrames(int depth) {
+    Frame[] read = new Frame[depth];
+    for (int i = 0; i < depth; i++) {
+      long method = constants.readLong();
+      int line = constants.readInt();
+      constants.readLong();
+      int type = constants.readByte();
+      // The profiler counts methods from 1; the shift keeps 45 bits of that.
+      long key = (method << 19) | ((long) line << 3) | (type & 7);
+      Frame known = knownFrames.get(key);
+      if (known == null) {
+        known = newFrame(key, method, line, type);
+      }
+      read[i] = known;
     }
-    return result;
+    return read;
   }
 
-  /** There are a hundred frames to a stack, and few of them are new. */
-  private Frame frame(long method, int type, int line) {
-    // The profiler counts methods from 1; the shift keeps 45 bits of that.
-    long key = (method << 19) | ((long) line << 3) | (type & 7);
-    Frame known = knownFrames.get(key);
-    if (known != null) {
-      return known;
-    }
+  private Frame newFrame(long key, long method, int line, int type) {
+    int here = constants.position();
     Frame frame = frames.frame(function(method, type), line, type == INLINED);
+    constants.seek(here);
     knownFrames.put(key, frame);
     return frame;
   }
@@ -194,11 +340,8 @@ final class JfrSamples {
     if (known != null) {
       return known;
     }
-    MethodRef ref = reader.methods.get(method);
-    ClassRef owner = ref == null ? null : reader.classes.get(ref.cls);
-    String name = ref == null ? "unknown" : symbol(ref.name);
-    String ownerName = owner == null ? "" : symbol(owner.name);
-    Function function = describe(type, ownerName, name);
+    String name = pools.nameOfMethod(method);
+    Function function = describe(type, pools.nameOfClass(pools.classOfMethod(method)), name);
     functions.put(method, function);
     return function;
   }
@@ -217,10 +360,5 @@ final class JfrSamples {
             ClassNames.display(owner) + "." + name,
             ClassNames.sourceFile(owner));
     }
-  }
-
-  private String symbol(long id) {
-    byte[] bytes = reader.symbols.get(id);
-    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -4,18 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Set;
-import one.jfr.JfrReader;
 import one.profiler.AsyncProfiler;
 import tbot.diag.log.Log;
 
 /** A session of async-profiler and the nameless file that it records into. */
 final class JfrSegment implements Segment {
-
-  /** {@code FLR} and NUL, then the version, then the size of the chunk. */
-  private static final int CHUNK_MAGIC = 0x464c5200;
-
-  private static final int CHUNK_SIZE_OFFSET = 8;
-  private static final int CHUNK_HEADER_BYTES = 68;
 
   private final AsyncProfiler profiler;
   private final FileChannel channel;
@@ -118,21 +111,13 @@ final class JfrSegment implements Segment {
   private void readChunks(long start, long end, FrameTable frames, SampleSink sink)
       throws IOException {
     // Mapped, so that a recording of any size takes no heap. Nothing touches the mapping after
-    // the reader is gone, which discard() relies on.
+    // this, which discard() relies on.
     ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
-    try (JfrReader reader = new JfrReader(recording)) {
-      new JfrSamples(reader, frames, intervals).readAll(sink);
-      if (start == 0) {
-        // The first chunk alone has the settings.
-        engine = nameOf(reader.settings.get("engine"));
-      }
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException
-        | NullPointerException
-        | java.nio.BufferUnderflowException e) {
-      // What the reader throws on a recording that broke off, as on a full disk.
-      throw new IOException("the recording is damaged: " + e, e);
+    JfrSamples samples = new JfrSamples(recording, frames, intervals);
+    samples.readAll(sink);
+    if (start == 0) {
+      // The first chunk alone has the settings.
+      engine = nameOf(samples.setting("engine"));
     }
   }
 
@@ -143,14 +128,16 @@ final class JfrSegment implements Segment {
   private long endOfCompleteChunks() throws IOException {
     long end = readUpTo;
     long size = channel.size();
-    ByteBuffer header = ByteBuffer.allocate(CHUNK_HEADER_BYTES);
-    while (end + CHUNK_HEADER_BYTES <= size) {
+    ByteBuffer header = ByteBuffer.allocate(JfrSamples.CHUNK_HEADER_BYTES);
+    while (end + JfrSamples.CHUNK_HEADER_BYTES <= size) {
       header.clear();
       while (header.hasRemaining() && channel.read(header, end + header.position()) > 0) {
         // Until the header is whole.
       }
-      long chunk = header.getLong(CHUNK_SIZE_OFFSET);
-      if (header.getInt(0) != CHUNK_MAGIC || chunk < CHUNK_HEADER_BYTES || chunk > size - end) {
+      long chunk = header.getLong(JfrSamples.CHUNK_SIZE_OFFSET);
+      if (header.getInt(0) != JfrSamples.CHUNK_MAGIC
+          || chunk < JfrSamples.CHUNK_HEADER_BYTES
+          || chunk > size - end) {
         break;
       }
       end += chunk;

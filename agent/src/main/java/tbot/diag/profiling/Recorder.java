@@ -36,8 +36,9 @@ public final class Recorder implements AutoCloseable {
   private static final long MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
   /**
-   * The stacks of a recording are held in the host's heap while it is read, some kilobyte each, and
-   * on a machine with many cores nearly every sample may have one of its own.
+   * Where each of its stacks lies is held in the host's heap while a recording is read, in 24 to 72
+   * bytes, and on a machine with many cores nearly every sample may have one of its own. So this is
+   * half a megabyte, however many cores there are.
    */
   private static final long MAX_UNREAD_SAMPLES = 10_000;
 

@@ -1,0 +1,152 @@
+package tbot.diag.profiling;
+
+import java.io.IOException;
+
+/**
+ * The constants that the events of a chunk refer to by number: threads, stacks, methods, classes
+ * and symbols. Only where each lies is held; what is asked for is read then. The stacks of a
+ * recording take many times the memory that its profile does.
+ */
+final class JfrPools {
+
+  private final JfrInput in;
+  private final JfrOffsets threads = new JfrOffsets();
+  private final JfrOffsets stacks = new JfrOffsets();
+  private final JfrOffsets methods = new JfrOffsets();
+  private final JfrOffsets classes = new JfrOffsets();
+  private final JfrOffsets symbols = new JfrOffsets();
+
+  JfrPools(JfrInput in) {
+    this.in = in;
+  }
+
+  /**
+   * Finds the constants of a chunk; those of the one before are forgotten.
+   *
+   * @param position where the last part of the pools lies
+   * @param types the chunk's types, read from the same input
+   */
+  void read(int position, JfrTypes types) throws IOException {
+    threads.clear();
+    stacks.clear();
+    methods.clear();
+    classes.clear();
+    symbols.clear();
+    long delta = -1;
+    for (int at = position; delta != 0; at += (int) delta) {
+      in.seek(at);
+      // Size, type, start and duration of the event.
+      in.skipNumbers(4);
+      delta = in.readLong();
+      if (delta > 0 || delta < -at) {
+        throw new IOException("the constants are damaged");
+      }
+      in.skipNumbers(1);
+      for (int pools = in.readInt(); pools > 0; pools--) {
+        readPool(in.readInt(), types);
+      }
+    }
+  }
+
+  private void readPool(int type, JfrTypes types) {
+    String name = types.name(type);
+    JfrOffsets offsets = offsets(name);
+    // The one type that is not described by its fields.
+    boolean texts = name.equals("java.lang.String");
+    for (int count = in.readInt(); count > 0; count--) {
+      long id = in.readLong();
+      if (offsets != null) {
+        offsets.put(id, in.position());
+      }
+      if (offsets == stacks) {
+        skipStack();
+      } else if (texts) {
+        in.skipText();
+      } else {
+        types.skipFields(type, 0);
+      }
+    }
+  }
+
+  private JfrOffsets offsets(String type) {
+    switch (type) {
+      case "java.lang.Thread":
+        return threads;
+      case "java.lang.Class":
+        return classes;
+      case "jdk.types.Symbol":
+        return symbols;
+      case "jdk.types.Method":
+        return methods;
+      case "jdk.types.StackTrace":
+        return stacks;
+      default:
+        return null;
+    }
+  }
+
+  private void skipStack() {
+    in.readLong();
+    for (int depth = in.readInt(); depth > 0; depth--) {
+      // Method, line, bytecode index; the type is a byte.
+      in.skipNumbers(3);
+      in.readByte();
+    }
+  }
+
+  /** Goes to the frames of a stack; returns how many there are, 0 for an unknown stack. */
+  int seekStack(long id) {
+    if (!seek(stacks, id)) {
+      return 0;
+    }
+    in.readLong();
+    return in.readCount();
+  }
+
+  /** The Java name of a thread, else that which the system has for it; null when unknown. */
+  String thread(long id) {
+    if (!seek(threads, id)) {
+      return null;
+    }
+    String system = in.readText();
+    in.readLong();
+    String java = in.readText();
+    return java == null ? system : java;
+  }
+
+  /** The number of the class that a method belongs to; 0 when unknown. */
+  long classOfMethod(long id) {
+    return seek(methods, id) ? in.readLong() : 0;
+  }
+
+  /** The name of a method; {@code unknown} when it is. */
+  String nameOfMethod(long id) {
+    if (!seek(methods, id)) {
+      return "unknown";
+    }
+    in.readLong();
+    return symbol(in.readLong());
+  }
+
+  /** The name of a class; empty when unknown. */
+  String nameOfClass(long id) {
+    if (!seek(classes, id)) {
+      return "";
+    }
+    in.readLong();
+    return symbol(in.readLong());
+  }
+
+  private String symbol(long id) {
+    return seek(symbols, id) ? in.readText() : "";
+  }
+
+  private boolean seek(JfrOffsets offsets, long id) {
+    int offset = offsets.get(id);
+    if (offset == 0) {
+      return false;
+    }
+    in.seek(offset);
+    return true;
+  }
+}
