@@ -26,7 +26,7 @@ final class CpuSums extends SampleSums {
   }
 
   @Override
-  synchronized SampleTable table() {
-    return WholePeriods.of(super.table(), EventKind.CPU_INTERVAL_NANOS);
+  SampleTable asProfile(SampleTable sums) {
+    return WholePeriods.of(sums, EventKind.CPU_INTERVAL_NANOS);
   }
 }

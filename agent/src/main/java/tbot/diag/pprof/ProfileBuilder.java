@@ -20,7 +20,7 @@ import tbot.diag.profiling.Function;
  *
  * @see <a href="https://github.com/google/pprof/tree/main/proto">the format</a>
  */
-final class ProfileBuilder {
+final class ProfileBuilder implements SampleTable.Visitor<IOException> {
 
   // Field numbers of pprof's messages.
   private static final int PROFILE_SAMPLE_TYPE = 1;
@@ -73,7 +73,7 @@ final class ProfileBuilder {
     ProfileBuilder builder = new ProfileBuilder(out, addresses);
     builder.writeHeader(header);
     builder.writeMappings();
-    samples.forEach(builder::writeSample);
+    samples.forEach(builder);
     builder.writeFunctions();
     builder.writeStrings();
   }
@@ -113,7 +113,8 @@ final class ProfileBuilder {
     }
   }
 
-  private void writeSample(CallStack stack, Label label, long[] values) throws IOException {
+  @Override
+  public void row(CallStack stack, Label label, long[] values) throws IOException {
     message.field(1, locationIds(stack, label));
     for (long value : values) {
       part.writeLong(value);

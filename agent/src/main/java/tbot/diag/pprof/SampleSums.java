@@ -51,15 +51,23 @@ abstract class SampleSums implements SampleSink {
   }
 
   /** The sums until now. */
-  synchronized SampleTable table() {
+  final synchronized SampleTable table() {
+    return asProfile(sums);
+  }
+
+  /**
+   * What a profile has of the sums.
+   *
+   * @param sums numbers of events in units of {@link #ONE}; not to be changed
+   */
+  SampleTable asProfile(SampleTable sums) {
     SampleTable table = new SampleTable(valuesPerRow);
     sums.<RuntimeException>forEach(
         (stack, label, values) -> {
-          long[] whole = values.clone();
-          for (int i = 0; i < whole.length; i += 2) {
-            whole[i] = whole[i] / ONE;
+          for (int i = 0; i < values.length; i += 2) {
+            values[i] /= ONE;
           }
-          table.add(stack, label, whole);
+          table.add(stack, label, values);
         });
     return table;
   }

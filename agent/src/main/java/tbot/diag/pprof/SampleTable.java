@@ -1,7 +1,6 @@
 package tbot.diag.pprof;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Function;
@@ -9,6 +8,9 @@ import tbot.diag.profiling.Function;
 /**
  * Sums of values by stack and label. Bounded: once too many distinct stacks are held, those not
  * seen before are summed under one stack named {@code (other stacks)}.
+ *
+ * <p>It is held in the host's heap, and asked for each sample: so it consists of a few arrays, and
+ * makes no object of the question.
  *
  * <p>Not synchronised; the writer hands it over to the reader.
  */
@@ -19,13 +21,21 @@ final class SampleTable {
       new CallStack(
           new Frame(new Function(Function.Origin.NATIVE, "(other stacks)", ""), 0, false));
 
-  // A row takes some 120 bytes and 4 a frame: together at most about 16 MB.
+  // A row of two values takes 32 to 64 bytes, a stack 40 and 4 a frame: together at most 14 MB.
   private static final int MAX_ROWS = 65_536;
   private static final int MAX_FRAMES = 2_000_000;
 
+  private static final int INITIAL_ROWS = 64;
+
   private final int valuesPerRow;
   private final int maxRows;
-  private final Map<Key, long[]> rows = new LinkedHashMap<>();
+  // Open addressing: a slot has the number of a row, counted from 1, or 0. Half of them are free.
+  private int[] slots = new int[2 * INITIAL_ROWS];
+  // By row, in the order in which they were first seen.
+  private CallStack[] stacks = new CallStack[INITIAL_ROWS];
+  private Label[] labels = new Label[INITIAL_ROWS];
+  private long[] sums;
+  private int size;
   private long framesHeld;
 
   /**
@@ -40,6 +50,7 @@ final class SampleTable {
   SampleTable(int valuesPerRow, int maxRows) {
     this.valuesPerRow = valuesPerRow;
     this.maxRows = maxRows;
+    this.sums = new long[valuesPerRow * INITIAL_ROWS];
   }
 
   /**
@@ -49,59 +60,105 @@ final class SampleTable {
    * @param values as many as a row has
    */
   void add(CallStack stack, Label label, long... values) {
-    long[] row = rows.get(new Key(stack, label));
-    if (row == null) {
-      row = newRow(stack, label);
-    }
+    int slot = slot(stack, label);
+    int row = slots[slot] > 0 ? slots[slot] - 1 : newRow(slot, stack, label);
     for (int i = 0; i < valuesPerRow; i++) {
-      row[i] += values[i];
+      sums[row * valuesPerRow + i] += values[i];
     }
   }
 
-  private long[] newRow(CallStack stack, Label label) {
-    boolean full = rows.size() >= maxRows || framesHeld >= MAX_FRAMES;
-    Key key = full ? new Key(OTHER_STACKS, null) : new Key(stack, label);
-    long[] row = rows.get(key);
-    if (row == null) {
-      row = new long[valuesPerRow];
-      rows.put(key, row);
-      framesHeld += key.stack.depth();
+  private int newRow(int freeSlot, CallStack stack, Label label) {
+    if (size < maxRows && framesHeld < MAX_FRAMES) {
+      return append(freeSlot, stack, label);
+    }
+    int slot = slot(OTHER_STACKS, null);
+    return slots[slot] > 0 ? slots[slot] - 1 : append(slot, OTHER_STACKS, null);
+  }
+
+  private int append(int slot, CallStack stack, Label label) {
+    int row = size++;
+    slots[slot] = size;
+    stacks[row] = stack;
+    labels[row] = label;
+    framesHeld += stack.depth();
+    if (size == stacks.length) {
+      grow();
     }
     return row;
+  }
+
+  private void grow() {
+    int capacity = 2 * stacks.length;
+    stacks = Arrays.copyOf(stacks, capacity);
+    labels = Arrays.copyOf(labels, capacity);
+    sums = Arrays.copyOf(sums, valuesPerRow * capacity);
+    slots = new int[2 * capacity];
+    int mask = slots.length - 1;
+    for (int row = 0; row < size; row++) {
+      int slot = hash(stacks[row], labels[row]) & mask;
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = row + 1;
+    }
+  }
+
+  /** Where the row is, or a free slot where it would be. */
+  private int slot(CallStack stack, Label label) {
+    int mask = slots.length - 1;
+    int slot = hash(stack, label) & mask;
+    while (slots[slot] != 0 && !isRow(slots[slot] - 1, stack, label)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private boolean isRow(int row, CallStack stack, Label label) {
+    return stacks[row].equals(stack)
+        && (label == null ? labels[row] == null : label.equals(labels[row]));
+  }
+
+  private static int hash(CallStack stack, Label label) {
+    int hash = (stack.hashCode() * 31 + (label == null ? 0 : label.hashCode())) * 0x9e3779b1;
+    return hash ^ (hash >>> 16);
   }
 
   /** What was added since an earlier state of the same sums; rows without any are left out. */
   SampleTable minus(SampleTable earlier) {
     SampleTable difference = new SampleTable(valuesPerRow, maxRows);
-    for (Map.Entry<Key, long[]> row : rows.entrySet()) {
-      long[] values = row.getValue().clone();
-      long[] old = earlier.rows.get(row.getKey());
+    for (int row = 0; row < size; row++) {
+      int old = earlier.slots[earlier.slot(stacks[row], labels[row])];
+      long[] values = values(row);
       boolean changed = false;
       for (int i = 0; i < valuesPerRow; i++) {
-        values[i] -= old == null ? 0 : old[i];
+        values[i] -= old == 0 ? 0 : earlier.sums[(old - 1) * valuesPerRow + i];
         changed |= values[i] != 0;
       }
       if (changed) {
-        difference.add(row.getKey().stack, row.getKey().label, values);
+        difference.add(stacks[row], labels[row], values);
       }
     }
     return difference;
   }
 
+  private long[] values(int row) {
+    return Arrays.copyOfRange(sums, row * valuesPerRow, (row + 1) * valuesPerRow);
+  }
+
   /** How many rows there are. */
   int size() {
-    return rows.size();
+    return size;
   }
 
   /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
-    return rows.containsKey(new Key(OTHER_STACKS, null));
+    return slots[slot(OTHER_STACKS, null)] != 0;
   }
 
   /** Visits every row, in the order in which they were first seen. */
   <E extends Exception> void forEach(Visitor<E> visitor) throws E {
-    for (Map.Entry<Key, long[]> row : rows.entrySet()) {
-      visitor.row(row.getKey().stack, row.getKey().label, row.getValue());
+    for (int row = 0; row < size; row++) {
+      visitor.row(stacks[row], labels[row], values(row));
     }
   }
 
@@ -111,32 +168,8 @@ final class SampleTable {
      * Sees one row.
      *
      * @param label null when it has none
+     * @param values a copy
      */
     void row(CallStack stack, Label label, long[] values) throws E;
-  }
-
-  private static final class Key {
-    private final CallStack stack;
-    private final Label label;
-
-    Key(CallStack stack, Label label) {
-      this.stack = stack;
-      this.label = label;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      if (!(other instanceof Key)) {
-        return false;
-      }
-      Key that = (Key) other;
-      return stack.equals(that.stack)
-          && (label == null ? that.label == null : label.equals(that.label));
-    }
-
-    @Override
-    public int hashCode() {
-      return stack.hashCode() * 31 + (label == null ? 0 : label.hashCode());
-    }
   }
 }
