@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Conversion {
 
-  private static final int[] MEGABYTES = {1, 10, 100};
+  private static final int[] MEGABYTES = {1, 2, 10, 100};
   private static final int[] HEAPS = {
     6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024
   };
@@ -114,7 +114,7 @@ final class Conversion {
   private static void rows(Path file, Converters converters, int pairs)
       throws IOException, InterruptedException {
     PairedRuns runs = PairedRuns.of(pairs, converters.ours(), converters.theirs());
-    PairedRuns alike = PairedRuns.of(pairs, converters.ours(), converters.theirsAlike());
+    PairedRuns alike = PairedRuns.of((pairs + 2) / 3, converters.ours(), converters.theirsAlike());
     row(file, "tbot-diag", runs.first(), converters::ours, converters.output("ours"), "");
     row(
         file,

@@ -62,11 +62,16 @@ final class Overhead {
   /**
    * Prints a row for each work and agent, one for each work and activity, then those for the heap.
    *
-   * @param arguments the root of the checkout, the number of pairs, and a java command
+   * @param arguments the root of the checkout, the number of pairs, 0 for the heap alone, and a
+   *     java command
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int pairs = Integer.parseInt(arguments[1]);
     Overhead overhead = new Overhead(arguments[2], Path.of(arguments[0]));
+    if (pairs == 0) {
+      overhead.heapTable();
+      return;
+    }
     System.out.println("| work | beside another host without | units a second | other | ratio |");
     System.out.println("| --- | --- | --- | --- | --- |");
     for (String work : List.of("cpu", "alloc")) {
@@ -83,8 +88,7 @@ final class Overhead {
       }
     }
     System.out.println();
-    overhead.heapRow(Agent.NONE);
-    overhead.heapRow(Agent.IDLE);
+    overhead.heapTable();
   }
 
   private void agentRow(String work, Agent agent, int pairs) throws IOException {
@@ -128,19 +132,34 @@ final class Overhead {
     figures.printRow(work, activity.text);
   }
 
-  private void heapRow(Agent agent) throws IOException {
-    try (WorkingHost host = start("cpu", agent)) {
+  /** Of a host of few stacks, and of one with tens of thousands on 16 threads. */
+  private void heapTable() throws IOException {
+    System.out.println("| work | heap over 35 s, more at most | MB, with a profile | without |");
+    System.out.println("| --- | --- | --- | --- |");
+    heapRow("stacks live", "what is live");
+    heapRow("stacks", "garbage included");
+    heapRow("cpu", "garbage included");
+  }
+
+  private void heapRow(String work, String what) throws IOException {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.1f | %.1f |%n",
+        work,
+        what,
+        heapGrowth(work, Agent.IDLE) / 1e6,
+        heapGrowth(work, Agent.NONE) / 1e6);
+  }
+
+  private long heapGrowth(String work, Agent agent) throws IOException {
+    try (WorkingHost host = start(work, agent)) {
       CompletableFuture<Void> request =
           agent == Agent.NONE
               ? CompletableFuture.completedFuture(null)
               : host.request(String.format(Locale.ROOT, PROFILE, PROFILE_SECONDS));
-      System.out.printf(
-          Locale.ROOT,
-          "heap over %d s, %s: %.1f MB more at most, garbage included%n",
-          HEAP_RUN_SECONDS,
-          agent == Agent.NONE ? agent.text : Activity.PROFILING.text,
-          host.run(HEAP_RUN_SECONDS).heapGrowth() / 1e6);
+      long growth = host.run(HEAP_RUN_SECONDS).heapGrowth();
       request.join();
+      return growth;
     }
   }
 

@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 final class PairedRuns {
 
   private static final int WARM_UPS = 3;
+
+  /** Runs as long as this need no more than one. */
+  private static final double LONG_MILLIS = 700;
+
   private static final long LIMIT_SECONDS = 60;
 
   private final List<Double> first = new ArrayList<>();
@@ -24,7 +28,7 @@ final class PairedRuns {
   /**
    * Runs the two commands in turn, which of them goes first changing with each pair.
    *
-   * @param pairs how many pairs count; three more warm the machine up
+   * @param pairs how many pairs count; up to three more warm the machine up
    * @throws IOException when a command cannot be started or fails
    */
   static PairedRuns of(int pairs, List<String> a, List<String> b)
@@ -39,6 +43,9 @@ final class PairedRuns {
       } else {
         timeB = milliseconds(b);
         timeA = milliseconds(a);
+      }
+      if (i < 0 && timeA + timeB > LONG_MILLIS) {
+        i = -1;
       }
       if (i >= 0) {
         runs.first.add(timeA);

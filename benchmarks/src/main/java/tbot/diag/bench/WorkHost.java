@@ -18,6 +18,10 @@ final class WorkHost {
 
   private static final long WARM_UP_NANOS = 3_000_000_000L;
   private static final long HEAP_LOOK_MILLIS = 5;
+  private static final long COLLECTION_MILLIS = 250;
+
+  private static final int STACKS_THREADS = 16;
+  private static final int STACKS_CLASSES = 400;
 
   private static volatile long result;
 
@@ -26,20 +30,44 @@ final class WorkHost {
   /**
    * Works until standard input ends.
    *
-   * @param arguments {@code cpu} or {@code alloc}
+   * @param arguments {@code cpu}, {@code alloc}, or {@code stacks} for many threads on many deep
+   *     stacks that allocate nothing; then {@code live} to collect the garbage all the time, so
+   *     that only what is reachable counts
    */
   public static void main(String[] arguments) throws IOException {
-    LongUnaryOperator unit = arguments[0].equals("cpu") ? WorkHost::compute : WorkHost::allocate;
+    LongUnaryOperator unit = unit(arguments[0]);
+    boolean live = arguments.length > 1 && arguments[1].equals("live");
     work(unit, WARM_UP_NANOS);
     System.out.println("warm");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       long nanos = Long.parseLong(line.substring("run ".length())) * 1_000_000_000L;
-      HeapWatch heap = new HeapWatch();
+      HeapWatch heap = new HeapWatch(live);
       long units = work(unit, nanos);
       System.out.println("units " + units + " " + heap.growth());
     }
+  }
+
+  private static LongUnaryOperator unit(String work) throws IOException {
+    if (work.equals("cpu")) {
+      return WorkHost::compute;
+    }
+    if (work.equals("alloc")) {
+      return WorkHost::allocate;
+    }
+    Service[] layers = Services.load(STACKS_CLASSES);
+    for (int i = 1; i < STACKS_THREADS; i++) {
+      int seed = i;
+      Thread thread = new Thread(() -> work(turn -> request(layers, turn, seed), Long.MAX_VALUE));
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return turn -> request(layers, turn, 0);
+  }
+
+  private static long request(Service[] layers, long turn, int seed) {
+    return Service.go(layers, ((turn + seed) * 5_003 & Long.MAX_VALUE) % Service.PATHS);
   }
 
   private static long work(LongUnaryOperator unit, long nanos) {
@@ -73,13 +101,16 @@ final class WorkHost {
     return seed + map.size();
   }
 
-  /** The heap's use over that after a collection, looked at all the time; garbage included. */
+  /** The heap's use over that after a collection, looked at all the time. */
   private static final class HeapWatch implements Runnable {
+    private final boolean live;
     private final long before;
     private volatile long highest;
     private volatile boolean over;
 
-    HeapWatch() {
+    /** Counts the garbage in, unless it is what is live that matters. */
+    HeapWatch(boolean live) {
+      this.live = live;
       System.gc();
       before = used();
       Thread thread = new Thread(this, "heap-watch");
@@ -91,8 +122,11 @@ final class WorkHost {
     public void run() {
       try {
         while (!over) {
+          if (live) {
+            System.gc();
+          }
           highest = Math.max(highest, used());
-          Thread.sleep(HEAP_LOOK_MILLIS);
+          Thread.sleep(live ? COLLECTION_MILLIS : HEAP_LOOK_MILLIS);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -34,7 +34,7 @@ final class WorkingHost implements AutoCloseable {
    * Starts a host that nobody can ask.
    *
    * @param root of the checkout
-   * @param work as for {@link WorkHost}
+   * @param work as for {@link WorkHost}, with a blank between the words
    * @param options for the JVM
    */
   static WorkingHost start(String java, Path root, String work, String... options)
@@ -55,10 +55,8 @@ final class WorkingHost implements AutoCloseable {
     command.addAll(List.of(options));
     command.addAll(
         List.of(
-            "-cp",
-            root.resolve("benchmarks/target/classes").toString(),
-            WorkHost.class.getName(),
-            work));
+            "-cp", root.resolve("benchmarks/target/classes").toString(), WorkHost.class.getName()));
+    command.addAll(List.of(work.split(" ", -1)));
     WorkingHost host =
         new WorkingHost(new ProcessBuilder(command).redirectErrorStream(true).start());
     try {
