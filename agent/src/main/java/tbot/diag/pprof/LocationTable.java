@@ -39,8 +39,7 @@ final class LocationTable {
   int idOf(CallStack stack, int from, int to) {
     int hash = to - from;
     for (int i = from; i < to; i++) {
-      Frame frame = stack.frame(i);
-      hash = (hash * 31 + frame.function().hashCode()) * 31 + frame.line();
+      hash = hash * 31 + stack.frame(i).hashCode();
     }
     int mask = slots.length - 1;
     int slot = spread(hash) & mask;

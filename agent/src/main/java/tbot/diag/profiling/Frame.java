@@ -19,7 +19,7 @@ public final class Frame {
     this.function = function;
     this.line = line;
     this.inlined = inlined;
-    this.hash = (function.hashCode() * 31 + line) * 31 + (inlined ? 1 : 0);
+    this.hash = function.hashCode() * 31 + line;
   }
 
   /** The function. */
@@ -49,6 +49,7 @@ public final class Frame {
     return line == that.line && inlined == that.inlined && function.equals(that.function);
   }
 
+  /** Of function and line alone, which is what tells locations apart. */
   @Override
   public int hashCode() {
     return hash;

@@ -10,14 +10,23 @@ import java.io.IOException;
 final class JfrPools {
 
   private final JfrInput in;
+  private final JfrInput names;
   private final JfrOffsets threads = new JfrOffsets();
   private final JfrOffsets stacks = new JfrOffsets();
   private final JfrOffsets methods = new JfrOffsets();
   private final JfrOffsets classes = new JfrOffsets();
   private final JfrOffsets symbols = new JfrOffsets();
 
-  JfrPools(JfrInput in) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param in where the stacks are read from
+   * @param names another of the same recording, so that a name asked for between two frames does
+   *     not lose the place
+   */
+  JfrPools(JfrInput in, JfrInput names) {
     this.in = in;
+    this.names = names;
   }
 
   /**
@@ -96,7 +105,7 @@ final class JfrPools {
 
   /** Goes to the frames of a stack; returns how many there are, 0 for an unknown stack. */
   int seekStack(long id) {
-    if (!seek(stacks, id)) {
+    if (!seek(in, stacks, id)) {
       return 0;
     }
     in.readLong();
@@ -105,43 +114,43 @@ final class JfrPools {
 
   /** The Java name of a thread, else that which the system has for it; null when unknown. */
   String thread(long id) {
-    if (!seek(threads, id)) {
+    if (!seek(names, threads, id)) {
       return null;
     }
-    String system = in.readText();
-    in.readLong();
-    String java = in.readText();
+    String system = names.readText();
+    names.readLong();
+    String java = names.readText();
     return java == null ? system : java;
   }
 
   /** The number of the class that a method belongs to; 0 when unknown. */
   long classOfMethod(long id) {
-    return seek(methods, id) ? in.readLong() : 0;
+    return seek(names, methods, id) ? names.readLong() : 0;
   }
 
   /** The name of a method; {@code unknown} when it is. */
   String nameOfMethod(long id) {
-    if (!seek(methods, id)) {
+    if (!seek(names, methods, id)) {
       return "unknown";
     }
-    in.readLong();
-    return symbol(in.readLong());
+    names.readLong();
+    return symbol(names.readLong());
   }
 
   /** The name of a class; empty when unknown. */
   String nameOfClass(long id) {
-    if (!seek(classes, id)) {
+    if (!seek(names, classes, id)) {
       return "";
     }
-    in.readLong();
-    return symbol(in.readLong());
+    names.readLong();
+    return symbol(names.readLong());
   }
 
   private String symbol(long id) {
-    return seek(symbols, id) ? in.readText() : "";
+    return seek(names, symbols, id) ? names.readText() : "";
   }
 
-  private boolean seek(JfrOffsets offsets, long id) {
+  private static boolean seek(JfrInput in, JfrOffsets offsets, long id) {
     int offset = offsets.get(id);
     if (offset == 0) {
       return false;

@@ -41,13 +41,16 @@ final class JfrSamples {
   private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
 
   /** Some stacks, which lie anywhere. */
-  private static final int POOLS_WINDOW_BYTES = 4 * 1024;
+  private static final int STACKS_WINDOW_BYTES = 4 * 1024;
+
+  /** A name. */
+  private static final int NAMES_WINDOW_BYTES = 256;
 
   /** Of all stacks that are held to be found by number: 1 MB, or 2 without compressed pointers. */
   private static final int MAX_FRAMES_OF_STACKS = 250_000;
 
   private final JfrInput events;
-  private final JfrInput constants;
+  private final JfrInput stackInput;
   private final JfrPools pools;
   private final FrameTable frames;
   private final SamplingIntervals intervals;
@@ -59,6 +62,9 @@ final class JfrSamples {
   private int framesOfStacks;
   private final Dictionary<String> threads = new Dictionary<>();
   private final Dictionary<String> classes = new Dictionary<>();
+  // Of the classes whose methods are on stacks: the name and the source file.
+  private final Dictionary<String> owners = new Dictionary<>();
+  private final Dictionary<String> files = new Dictionary<>();
   // The numbers of the types of events, in this chunk.
   private int executionSample;
   private int nativeMethodSample;
@@ -81,8 +87,8 @@ final class JfrSamples {
    */
   JfrSamples(ByteBuffer recording, FrameTable frames, SamplingIntervals intervals) {
     this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
-    this.constants = new JfrInput(recording, POOLS_WINDOW_BYTES);
-    this.pools = new JfrPools(constants);
+    this.stackInput = new JfrInput(recording, STACKS_WINDOW_BYTES);
+    this.pools = new JfrPools(stackInput, new JfrInput(recording, NAMES_WINDOW_BYTES));
     this.frames = frames;
     this.intervals = intervals;
   }
@@ -118,7 +124,7 @@ final class JfrSamples {
     events.seek(start + POOLS_OFFSET);
     int poolsAt = offset(start, events.readFixedLong(), size);
     int typesAt = offset(start, events.readFixedLong(), size);
-    beginChunk(new JfrTypes(constants, typesAt), poolsAt);
+    beginChunk(new JfrTypes(stackInput, typesAt), poolsAt);
     int end = start + (int) size;
     readEvents(start + CHUNK_HEADER_BYTES, end, sink);
     return end;
@@ -144,6 +150,8 @@ final class JfrSamples {
     framesOfStacks = 0;
     threads.clear();
     classes.clear();
+    owners.clear();
+    files.clear();
     executionSample = types.id("jdk.ExecutionSample");
     nativeMethodSample = types.id("jdk.NativeMethodSample");
     wallClockSample = types.id("profiler.WallClockSample");
@@ -312,10 +320,10 @@ final class JfrSamples {
   private Frame[] readFrames(int depth) {
     Frame[] read = new Frame[depth];
     for (int i = 0; i < depth; i++) {
-      long method = constants.readLong();
-      int line = constants.readInt();
-      constants.readLong();
-      int type = constants.readByte();
+      long method = stackInput.readLong();
+      int line = stackInput.readInt();
+      stackInput.readLong();
+      int type = stackInput.readByte();
       // The profiler counts methods from 1; the shift keeps 45 bits of that.
       long key = (method << 19) | ((long) line << 3) | (type & 7);
       Frame known = knownFrames.get(key);
@@ -328,9 +336,7 @@ final class JfrSamples {
   }
 
   private Frame newFrame(long key, long method, int line, int type) {
-    int here = constants.position();
     Frame frame = frames.frame(function(method, type), line, type == INLINED);
-    constants.seek(here);
     knownFrames.put(key, frame);
     return frame;
   }
@@ -341,24 +347,27 @@ final class JfrSamples {
       return known;
     }
     String name = pools.nameOfMethod(method);
-    Function function = describe(type, pools.nameOfClass(pools.classOfMethod(method)), name);
+    Function function = describe(type, pools.classOfMethod(method), name);
     functions.put(method, function);
     return function;
   }
 
-  private Function describe(int type, String owner, String name) {
+  private Function describe(int type, long owner, String name) {
     switch (type) {
       case KERNEL:
-        return frames.function(Function.Origin.KERNEL, name, owner);
+        return frames.function(Function.Origin.KERNEL, name, pools.nameOfClass(owner));
       case NATIVE:
       case CPP:
         // Here the owner is the library.
-        return frames.function(Function.Origin.NATIVE, name, owner);
+        return frames.function(Function.Origin.NATIVE, name, pools.nameOfClass(owner));
       default:
+        if (owners.get(owner) == null) {
+          String internal = pools.nameOfClass(owner);
+          owners.put(owner, ClassNames.display(internal));
+          files.put(owner, ClassNames.sourceFile(internal));
+        }
         return frames.function(
-            Function.Origin.JAVA,
-            ClassNames.display(owner) + "." + name,
-            ClassNames.sourceFile(owner));
+            Function.Origin.JAVA, owners.get(owner) + "." + name, files.get(owner));
     }
   }
 }
