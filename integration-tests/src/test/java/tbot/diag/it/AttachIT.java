@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent that comes, changes, and goes while its host runs. */
+@OnEachJvm
 class AttachIT {
 
   private static final String MUX = "tbot.diag.hosts.Mux";

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Handler methods named by the user, in every shape, and what their callers see of the hooks. */
+@OnEachJvm
 class SshHandlerIT {
 
   private static final String MUX = "tbot.diag.hosts.Mux";

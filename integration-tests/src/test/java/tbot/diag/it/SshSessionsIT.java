@@ -50,6 +50,7 @@ class SshSessionsIT {
     before = host.figures();
   }
 
+  @OnEachJvm
   @Test
   void aLoginIsInFlightUntilItIsClosedAndThenOk() throws IOException {
     tellClients("login " + host.sshPort() + " 1 secret");
@@ -59,6 +60,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(1), before);
   }
 
+  @OnEachJvm
   @Test
   void anOpenSshClientThatRunsACommandIsOk(@TempDir Path folder) throws Exception {
     OpenSsh ssh = OpenSsh.orSkip(folder);
@@ -67,6 +69,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(1), before);
   }
 
+  @OnEachJvm
   @Test
   void aClientKilledAfterItsLoginIsOk() throws Exception {
     try (ChildJvm victim = SshHost.clients(ChildJvm.java(), version)) {
@@ -75,6 +78,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(2), before);
   }
 
+  @OnEachJvm
   @Test
   void wrongPasswordsUpToTheLimitAreAuthFailed() throws IOException {
     host.tell("max-auth 3");
@@ -95,6 +99,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "auth_failed"), before);
   }
 
+  @OnEachJvm
   @Test
   void aResetAfterTheLoginIsAnException() throws IOException {
     try (TcpRelay relay = new TcpRelay(host.sshPort())) {
@@ -105,6 +110,7 @@ class SshSessionsIT {
     tellClients("close");
   }
 
+  @OnEachJvm
   @Test
   void aResetBeforeTheLoginIsAnException() throws IOException {
     try (Socket socket = connect()) {
@@ -114,6 +120,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "exception"), before);
   }
 
+  @OnEachJvm
   @Test
   void aPortProbeIsNotAuthenticated() throws IOException {
     try (Socket socket = connect()) {
@@ -124,6 +131,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
   }
 
+  @OnEachJvm
   @Test
   void garbageInsteadOfAnIdentLineIsNotAuthenticated() throws IOException {
     try (Socket socket = connect()) {
@@ -134,6 +142,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
   }
 
+  @OnEachJvm
   @Test
   void noLoginInTimeIsATimeout() throws IOException {
     host.tell("auth-timeout 1000");
@@ -152,6 +161,7 @@ class SshSessionsIT {
     tellClients("close");
   }
 
+  @OnEachJvm
   @Test
   void aClientThatDisconnectsByApplicationIsOk() throws IOException {
     tellClients("login " + host.sshPort() + " 2 secret");
@@ -159,6 +169,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(2), before);
   }
 
+  @OnEachJvm
   @Test
   void aServerThatDisconnectsByApplicationIsOk() throws IOException {
     tellClients("login " + host.sshPort() + " 2 secret");
@@ -167,6 +178,7 @@ class SshSessionsIT {
     tellClients("close");
   }
 
+  @OnEachJvm
   @Test
   void anyOtherDisconnectIsAnError() throws IOException {
     tellClients("login " + host.sshPort() + " 1 secret");
@@ -238,6 +250,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(2), before);
   }
 
+  @OnEachJvm
   @Test
   void theJvmAndTheAgentPrintNothingBesidesTheAddress() {
     assertThat(host.jvm().stderr()).singleElement().asString().contains("listening on");
