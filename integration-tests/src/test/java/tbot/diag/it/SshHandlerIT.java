@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Handler methods named by the user, in every shape, and what their callers see of the hooks. */
-@OnEachJvm
 class SshHandlerIT {
 
   private static final String MUX = "tbot.diag.hosts.Mux";
 
+  @OnEachJvm
   @Test
   void everyOverloadCountsOnceACall() throws IOException {
     try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handleStatic(long)")) {
@@ -43,6 +43,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
     try (ChildJvm host = host(MUX + "#fail")) {
@@ -82,6 +83,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aDefaultMethodOfAnInterfaceCounts() throws IOException {
     try (ChildJvm host = host(MUX + "$Serves#greet")) {
@@ -90,6 +92,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aReturnedStageKeepsItsIdentityAndEndsTheConnectionWhenItCompletes() throws IOException {
     try (ChildJvm host = host(MUX + "#stage;" + MUX + "#anything")) {
@@ -119,6 +122,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aClassThatSeveralLoadersDefineIsHookedInEach() throws IOException {
     try (ChildJvm host = host(MUX + "#handle")) {
@@ -128,6 +132,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void virtualThreadsCountAsAnyOther() throws IOException {
     try (ChildJvm host = host(MUX + "#recurse")) {

@@ -69,7 +69,6 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(1), before);
   }
 
-  @OnEachJvm
   @Test
   void aClientKilledAfterItsLoginIsOk() throws Exception {
     try (ChildJvm victim = SshHost.clients(ChildJvm.java(), version)) {
