@@ -21,6 +21,7 @@ public final class Agent {
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
+  private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
   private static AutoCloseable core;
   private static IsolatedClassLoader loader;
@@ -147,12 +148,16 @@ public final class Agent {
 
   /**
    * With {@code JAVA_TOOL_OPTIONS} the agent lands in javac, jcmd and keytool too, where nobody
-   * wants a listener.
+   * wants a listener. A program that the JVM compiles itself, {@code java Bot.java}, is none of
+   * them, though its main class is javac's.
    *
    * @param command the launcher's record of the main class or module with its arguments, or null
    */
   static boolean isJdkTool(String command) {
     if (command == null) {
+      return false;
+    }
+    if (command.startsWith(SOURCE_LAUNCHER)) {
       return false;
     }
     return command.startsWith("jdk.")

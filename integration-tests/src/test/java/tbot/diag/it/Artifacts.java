@@ -15,6 +15,11 @@ public final class Artifacts {
 
   private Artifacts() {}
 
+  /** The checkout that is tested. */
+  public static Path root() {
+    return ROOT.toAbsolutePath();
+  }
+
   /** The product. */
   public static Path agentJar() {
     return built(ROOT.resolve("agent/target/tbot-diag.jar"));
@@ -35,6 +40,18 @@ public final class Artifacts {
     List<Path> jars = new ArrayList<>(jarsIn("sshd/" + version));
     jars.addAll(jarsIn("sshd/logging"));
     return jars;
+  }
+
+  /** MINA SSHD as one module, and the logger it needs. */
+  public static List<Path> sshdModule() {
+    List<Path> jars = new ArrayList<>(others("sshd-module"));
+    jars.addAll(jarsIn("sshd/logging"));
+    return jars;
+  }
+
+  /** The jars of a folder that the build filled with what other people's hosts bring along. */
+  public static List<Path> others(String folder) {
+    return jarsIn("others/" + folder);
   }
 
   /** One version of async-profiler, as a host may bring it. */

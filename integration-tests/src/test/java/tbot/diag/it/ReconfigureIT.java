@@ -63,6 +63,7 @@ class ReconfigureIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void startsInARunningHost() throws Exception {
     host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
