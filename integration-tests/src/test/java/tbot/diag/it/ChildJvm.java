@@ -50,6 +50,25 @@ public final class ChildJvm implements AutoCloseable {
     return new Builder(List.of(UnderTest.OWN));
   }
 
+  /** The command that starts the JVM under test, for launchers that start it themselves. */
+  static List<String> command() {
+    return UnderTest.COMMAND;
+  }
+
+  /**
+   * Starts a host by a launcher of its own, such as a shell script.
+   *
+   * @param environment what the child's environment has on top of the tests' own
+   */
+  static ChildJvm launch(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("TBOT_CONFIG_PATH");
+    builder.environment().remove("TBOT_DEBUG");
+    builder.environment().putAll(environment);
+    return new ChildJvm(builder.start());
+  }
+
   /**
    * The feature version of the JVM under test, such as 8 or 25, for the assumptions of tests that
    * need what older ones do not have.
@@ -257,12 +276,7 @@ public final class ChildJvm implements AutoCloseable {
       command.addAll(java);
       command.addAll(options);
       command.addAll(tail);
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().remove("JAVA_TOOL_OPTIONS");
-      builder.environment().remove("TBOT_CONFIG_PATH");
-      builder.environment().remove("TBOT_DEBUG");
-      builder.environment().putAll(environment);
-      return new ChildJvm(builder.start());
+      return launch(command, environment);
     }
   }
 

@@ -1,0 +1,75 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** {@code bin/karaf run} in a copy of its own, since Karaf writes into its folder. */
+final class Karaf extends RealHost {
+
+  private static final String USER = "karaf";
+
+  private final int port = LocalPort.free();
+  private final MainJob job = new SshLogins(folder(), port, USER, USER);
+
+  Karaf(Path folder) throws IOException {
+    super(folder);
+  }
+
+  @Override
+  List<String> command(List<String> jvmOptions) throws IOException {
+    copy(unpacked("apache-karaf"), home());
+    Path settings = home().resolve("etc");
+    replace(settings.resolve("users.properties"), "#karaf = ", "karaf = ");
+    replace(settings.resolve("users.properties"), "#_g_\\:", "_g_\\:");
+    Path shell = settings.resolve("org.apache.karaf.shell.cfg");
+    replace(shell, "sshPort = 8101", "sshPort = " + port);
+    replace(shell, "sshHost = 0.0.0.0", "sshHost = 127.0.0.1");
+    Path management = settings.resolve("org.apache.karaf.management.cfg");
+    replace(management, "rmiRegistryPort = 1099", "rmiRegistryPort = " + LocalPort.free());
+    replace(management, "rmiServerPort = 44444", "rmiServerPort = " + LocalPort.free());
+    return List.of("sh", home().resolve("bin/karaf").toString(), "run");
+  }
+
+  @Override
+  Map<String, String> environment(List<String> jvmOptions) {
+    return Map.of("EXTRA_JAVA_OPTS", String.join(" ", jvmOptions));
+  }
+
+  @Override
+  void awaitReady() {
+    child().awaitStdout(" Done.");
+    child().await("the SSH console", () -> LocalPort.isListenedOn(port));
+  }
+
+  @Override
+  MainJob job() {
+    return job;
+  }
+
+  @Override
+  void requestStop() throws Exception {
+    runBeside(List.of("sh", home().resolve("bin/stop").toString()));
+  }
+
+  @Override
+  int exitCode() {
+    return 0;
+  }
+
+  @Override
+  List<Pattern> unsteady() {
+    return List.of(
+        // Whichever thread comes first activates a bundle, or waits for another bundle's service.
+        Pattern.compile("\\[[^\\]]*(?:thread-#|FelixStartLevel|FelixDispatchQueue[^\\]]*)\\]"),
+        Pattern.compile(".* Command registration delayed for bundle .*"),
+        // How far the queue of notifications got before the stop.
+        Pattern.compile(".* Task rejected for JMX Notification dispatch .*"));
+  }
+
+  private Path home() {
+    return folder().resolve("karaf");
+  }
+}
