@@ -61,12 +61,15 @@ final class Karaf extends RealHost {
 
   @Override
   List<Pattern> unsteady() {
+    // Karaf starts its bundles on several threads. Without the agent too, a bundle that starts
+    // before what it needs has to wait for it, or starts once more with all that it registers; at
+    // the end, events may still be under way. All of these came and went in runs without it.
     return List.of(
-        // Whichever thread comes first activates a bundle, or waits for another bundle's service.
         Pattern.compile("\\[[^\\]]*(?:thread-#|FelixStartLevel|FelixDispatchQueue[^\\]]*)\\]"),
-        Pattern.compile(".* Command registration delayed for bundle .*"),
-        // How far the queue of notifications got before the stop.
-        Pattern.compile(".* Task rejected for JMX Notification dispatch .*"));
+        Pattern.compile(".* (?:Registering|Unregistering|Command registration delayed) .*"),
+        Pattern.compile(".* java\\.rmi\\.server\\.hostname system property is already set .*"),
+        Pattern.compile(".* Task rejected for JMX Notification dispatch .*"),
+        Pattern.compile("WARNING: EventAdmin: Event Task Processing Interrupted\\. .*"));
   }
 
   private Path home() {
