@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** {@code bin/karaf run} in a copy of its own, since Karaf writes into its folder. */
 final class Karaf extends RealHost {
 
   private static final String USER = "karaf";
+  private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final int port = LocalPort.free();
   private final MainJob job = new SshLogins(folder(), port, USER, USER);
@@ -41,7 +43,16 @@ final class Karaf extends RealHost {
   @Override
   void awaitReady() {
     child().awaitStdout(" Done.");
-    child().await("the SSH console", () -> LocalPort.isListenedOn(port));
+    // A bundle whose settings are read late starts once more; so also the console.
+    long[] since = {System.nanoTime()};
+    child()
+        .await(
+            "the SSH console, for a while",
+            () -> {
+              long now = System.nanoTime();
+              since[0] = LocalPort.isListenedOn(port) ? since[0] : now;
+              return now - since[0] > STEADY_NANOS;
+            });
   }
 
   @Override
@@ -67,6 +78,7 @@ final class Karaf extends RealHost {
     return List.of(
         Pattern.compile("\\[[^\\]]*(?:thread-#|FelixStartLevel|FelixDispatchQueue[^\\]]*)\\]"),
         Pattern.compile(".* (?:Registering|Unregistering|Command registration delayed) .*"),
+        Pattern.compile(".* No detected/configured IoServiceFactoryFactory; .*"),
         Pattern.compile(".* java\\.rmi\\.server\\.hostname system property is already set .*"),
         Pattern.compile(".* Task rejected for JMX Notification dispatch .*"),
         Pattern.compile("WARNING: EventAdmin: Event Task Processing Interrupted\\. .*"));
