@@ -73,8 +73,8 @@ final class Karaf extends RealHost {
   @Override
   List<Pattern> unsteady() {
     // Karaf starts its bundles on several threads. Without the agent too, a bundle that starts
-    // before what it needs has to wait for it, or starts once more with all that it registers; at
-    // the end, events may still be under way. All of these came and went in runs without it.
+    // before what it needs has to wait for it, or starts once more with all that it registers. At
+    // the end, events may still be under way.
     return List.of(
         Pattern.compile("\\[[^\\]]*(?:thread-#|FelixStartLevel|FelixDispatchQueue[^\\]]*)\\]"),
         Pattern.compile(".* (?:Registering|Unregistering|Command registration delayed) .*"),
