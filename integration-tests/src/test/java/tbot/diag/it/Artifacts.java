@@ -59,6 +59,11 @@ public final class Artifacts {
     return jarsIn("async-profiler/" + version);
   }
 
+  /** What the build made, by its path from the root of the sources. */
+  static Path inBuild(String path) {
+    return built(ROOT.resolve(path));
+  }
+
   private static List<Path> jarsIn(String folder) {
     Path directory = built(ROOT.resolve("integration-tests/target").resolve(folder));
     List<Path> jars = new ArrayList<>();

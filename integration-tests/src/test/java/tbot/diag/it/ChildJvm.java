@@ -60,6 +60,23 @@ public final class ChildJvm implements AutoCloseable {
     return new Builder(List.of(command.toString()));
   }
 
+  /** The command that starts the JVM under test, for launchers that start it themselves. */
+  static List<String> command() {
+    return UnderTest.COMMAND;
+  }
+
+  /**
+   * Starts a host by a launcher of its own, such as a shell script.
+   *
+   * @param environment what the child's environment has on top of the tests' own
+   */
+  static ChildJvm launch(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(VARIABLES);
+    builder.environment().putAll(environment);
+    return new ChildJvm(builder.start());
+  }
+
   /**
    * The feature version of the JVM under test, such as 8 or 25, for the assumptions of tests that
    * need what older ones do not have.
@@ -275,10 +292,7 @@ public final class ChildJvm implements AutoCloseable {
       command.addAll(java);
       command.addAll(options);
       command.addAll(tail);
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().keySet().removeAll(VARIABLES);
-      builder.environment().putAll(environment);
-      return new ChildJvm(builder.start());
+      return launch(command, environment);
     }
   }
 
