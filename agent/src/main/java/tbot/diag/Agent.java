@@ -37,7 +37,7 @@ public final class Agent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation);
+      load(arguments, instrumentation, false);
     }
   }
 
@@ -50,7 +50,7 @@ public final class Agent {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation);
+    load(arguments, instrumentation, true);
   }
 
   /**
@@ -65,14 +65,15 @@ public final class Agent {
     own.loadClass(CLI).getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  private static synchronized void load(String arguments, Instrumentation instrumentation) {
+  private static synchronized void load(
+      String arguments, Instrumentation instrumentation, boolean hostRuns) {
     try {
       File jar = jarNamedBy(arguments);
       if (names(arguments, STOP_KEY)) {
         stop();
       } else if (core == null || !jar.equals(runningJar)) {
         stop();
-        start(jar, arguments, instrumentation);
+        start(jar, arguments, instrumentation, hostRuns);
       } else {
         reconfigure(arguments);
       }
@@ -81,7 +82,8 @@ public final class Agent {
     }
   }
 
-  private static void start(File jar, String arguments, Instrumentation instrumentation)
+  private static void start(
+      File jar, String arguments, Instrumentation instrumentation, boolean hostRuns)
       throws Exception {
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
@@ -89,8 +91,8 @@ public final class Agent {
           (AutoCloseable)
               fresh
                   .loadClass(CORE)
-                  .getMethod("start", String.class, Instrumentation.class)
-                  .invoke(null, arguments, instrumentation);
+                  .getMethod("start", String.class, Instrumentation.class, boolean.class)
+                  .invoke(null, arguments, instrumentation, hostRuns);
       loader = fresh;
       runningJar = jar;
     } finally {
