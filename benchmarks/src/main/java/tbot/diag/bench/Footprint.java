@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an agent keeps of an idle host: resident memory, metaspace and threads, after {@value
- * #IDLE_SECONDS} seconds in which nobody asked for anything, after ten scrapes a second apart, and
- * after a CPU profile.
+ * What an agent keeps of an idle host: resident memory, metaspace, threads and processor time,
+ * after {@value #IDLE_SECONDS} seconds in which nobody asked for anything, after ten scrapes a
+ * second apart, and after a CPU profile.
  *
  * <p>All hosts of a round run at the same time; the figures are differences to the host of the same
  * round that has nothing on it. Memory and threads are read from {@code /proc}. Metaspace takes an
@@ -65,6 +65,7 @@ final class Footprint {
   private static final class Figures {
     final Map<State, List<Double>> memory = new EnumMap<>(State.class);
     final Map<State, List<Double>> threads = new EnumMap<>(State.class);
+    final List<Double> cpu = new ArrayList<>();
     final Map<State, Double> metaspace = new EnumMap<>(State.class);
   }
 
@@ -160,6 +161,11 @@ final class Footprint {
           double threads = host.status("Threads") - (absolute ? 0 : bare.status("Threads"));
           seen.memory.computeIfAbsent(state, any -> new ArrayList<>()).add(memory * 1024 / 1e6);
           seen.threads.computeIfAbsent(state, any -> new ArrayList<>()).add(threads);
+          if (state == State.NEVER_ASKED) {
+            seen.cpu.add(
+                ProcessorTime.millis(host.pid())
+                    - (absolute ? 0 : ProcessorTime.millis(bare.pid())));
+          }
         }
       }
     }
@@ -209,8 +215,8 @@ final class Footprint {
   private void print() throws IOException {
     System.out.println(
         "| JVM | on the host | never asked, MB (quartiles) | after 10 scrapes, MB"
-            + " | after a CPU profile, MB | metaspace, MB | threads |");
-    System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
+            + " | after a CPU profile, MB | metaspace, MB | threads | CPU of start and idling, ms |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for (Map.Entry<String, Map<Contender, Figures>> java : figures.entrySet()) {
       String version = JavaVersion.of(java.getKey());
       for (Map.Entry<Contender, Figures> row : java.getValue().entrySet()) {
@@ -223,14 +229,15 @@ final class Footprint {
               String.format(Locale.ROOT, "%.0f", Spread.of(seen.threads.get(state)).median()));
         }
         System.out.printf(
-            "| %s | %s | %s | %s | %s | %s | %s |%n",
+            "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
             version,
             row.getKey().title(root) + (row.getKey() == Contender.NONE ? ", in all" : ""),
             text(seen, State.NEVER_ASKED),
             text(seen, State.SCRAPED),
             text(seen, State.PROFILED),
             String.join(" / ", metaspace),
-            String.join(" / ", threads));
+            String.join(" / ", threads),
+            Spread.of(seen.cpu).text(0));
       }
     }
   }

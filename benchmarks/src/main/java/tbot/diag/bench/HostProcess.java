@@ -4,12 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@link ServerHost} with something on it. */
@@ -17,6 +17,9 @@ final class HostProcess implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long POLL_MILLIS = 20;
+
+  /** The state of a listening socket in the kernel's tables. */
+  private static final String LISTEN = "0A";
 
   private final Contender contender;
   private final int port;
@@ -67,19 +70,28 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
+  /** Without connecting, which would make a server do what it does for a request. */
   private void awaitPort() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (contender.isScraped()) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() > deadline) {
-          throw new IOException(contender + " does not listen", e);
+    while (contender.isScraped() && !isListening()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(contender + " does not listen");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private boolean isListening() throws IOException {
+    String local = String.format(Locale.ROOT, ":%04X", port);
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      for (String line : Files.readAllLines(Path.of(table))) {
+        String[] fields = line.trim().split("\\s+", -1);
+        if (fields[1].endsWith(local) && fields[3].equals(LISTEN)) {
+          return true;
         }
-        Thread.sleep(POLL_MILLIS);
       }
     }
+    return false;
   }
 
   Contender contender() {

@@ -3,7 +3,6 @@ package tbot.diag.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ final class SshConnections {
   private static final int AT_ONCE = 20;
   private static final int WARM_UPS = 15;
   private static final int TURNS = 15;
-  private static final double TICKS_PER_SECOND = 100;
 
   private final Path root;
   private final String java;
@@ -97,12 +95,12 @@ final class SshConnections {
 
   /** Logs in {@value #AT_ONCE} times: logins a second, and CPU milliseconds of the server. */
   private static double[] turn(Jvm clients, Jvm server) throws IOException {
-    double before = server.cpuMillis();
+    double before = ProcessorTime.millis(server.process.pid());
     long start = System.nanoTime();
     clients.tell("login " + server.port + " " + AT_ONCE + " secret");
     double seconds = (System.nanoTime() - start) / 1e9;
     clients.tell("close");
-    return new double[] {AT_ONCE / seconds, server.cpuMillis() - before};
+    return new double[] {AT_ONCE / seconds, ProcessorTime.millis(server.process.pid()) - before};
   }
 
   private Jvm server(List<String> options) throws IOException {
@@ -157,14 +155,6 @@ final class SshConnections {
       process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
       process.getOutputStream().flush();
       await("done " + command);
-    }
-
-    /** User and system time so far, in ticks of ten milliseconds. */
-    double cpuMillis() throws IOException {
-      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      // The name in parentheses may have spaces; 11 and 12 fields after it are the two times.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1e3 / TICKS_PER_SECOND;
     }
 
     @Override
