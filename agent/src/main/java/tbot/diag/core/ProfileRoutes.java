@@ -16,7 +16,7 @@ import tbot.diag.profiling.Recorder;
 
 /**
  * The endpoints of debug mode and the recorder behind them, made when one is first asked for: their
- * sixty classes are a tenth of what the agent takes of an idle host.
+ * sixty classes would otherwise lie in every host that turns debug mode on.
  */
 final class ProfileRoutes implements Supplier<List<Route>>, AutoCloseable {
 
