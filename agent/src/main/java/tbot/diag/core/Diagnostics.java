@@ -20,9 +20,9 @@ public final class Diagnostics
   private static final String THREAD = "tbot-diag-start";
 
   /**
-   * A starting host's first moments are its own: what this thread loads would compete with what main does,
-   * on a machine with few processors. Nobody asks for diagnostics so early, and a class to hook
-   * does not wait for this.
+   * A starting host's first moments are its own: what this thread loads would compete with what
+   * main does, on a machine with few processors. Nobody asks for diagnostics so early, and a class
+   * to hook does not wait for this.
    */
   private static final long HEAD_START_MILLIS = 100;
 
