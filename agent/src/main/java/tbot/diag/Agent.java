@@ -21,6 +21,7 @@ public final class Agent {
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
+  private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
   private static AutoCloseable core;
   private static IsolatedClassLoader loader;
@@ -36,7 +37,7 @@ public final class Agent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation);
+      load(arguments, instrumentation, false);
     }
   }
 
@@ -49,7 +50,7 @@ public final class Agent {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation);
+    load(arguments, instrumentation, true);
   }
 
   /**
@@ -64,14 +65,15 @@ public final class Agent {
     own.loadClass(CLI).getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  private static synchronized void load(String arguments, Instrumentation instrumentation) {
+  private static synchronized void load(
+      String arguments, Instrumentation instrumentation, boolean hostRuns) {
     try {
       File jar = jarNamedBy(arguments);
       if (names(arguments, STOP_KEY)) {
         stop();
       } else if (core == null || !jar.equals(runningJar)) {
         stop();
-        start(jar, arguments, instrumentation);
+        start(jar, arguments, instrumentation, hostRuns);
       } else {
         reconfigure(arguments);
       }
@@ -80,7 +82,8 @@ public final class Agent {
     }
   }
 
-  private static void start(File jar, String arguments, Instrumentation instrumentation)
+  private static void start(
+      File jar, String arguments, Instrumentation instrumentation, boolean hostRuns)
       throws Exception {
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
@@ -88,8 +91,8 @@ public final class Agent {
           (AutoCloseable)
               fresh
                   .loadClass(CORE)
-                  .getMethod("start", String.class, Instrumentation.class)
-                  .invoke(null, arguments, instrumentation);
+                  .getMethod("start", String.class, Instrumentation.class, boolean.class)
+                  .invoke(null, arguments, instrumentation, hostRuns);
       loader = fresh;
       runningJar = jar;
     } finally {
@@ -147,12 +150,16 @@ public final class Agent {
 
   /**
    * With {@code JAVA_TOOL_OPTIONS} the agent lands in javac, jcmd and keytool too, where nobody
-   * wants a listener.
+   * wants a listener. A program that the JVM compiles itself, {@code java Bot.java}, is none of
+   * them, though its main class is javac's.
    *
    * @param command the launcher's record of the main class or module with its arguments, or null
    */
   static boolean isJdkTool(String command) {
     if (command == null) {
+      return false;
+    }
+    if (command.startsWith(SOURCE_LAUNCHER)) {
       return false;
     }
     return command.startsWith("jdk.")

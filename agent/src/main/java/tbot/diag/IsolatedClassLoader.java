@@ -1,8 +1,8 @@
 package tbot.diag;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,6 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   private static final String LIBRARIES = "tbot.diag.bundle.Libraries";
   private static final String PROFILER_PACKAGE = "one.profiler.";
   private static final String PROFILER_JAR = HALF + "lib/async-profiler-";
-  private static final int BUFFER_BYTES = 16 * 1024;
 
   /** The loaders that stay, by the name of the jar whose classes they define. */
   private static final Map<String, IsolatedClassLoader> PROFILERS =
@@ -131,13 +130,18 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     return path.startsWith(OWN_PACKAGES) ? null : libraries().apply(path);
   }
 
-  private static byte[] readFully(InputStream in, int expected) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, expected));
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
+  /** Into one array of just the size: what is read here is garbage in the host's heap. */
+  private static byte[] readFully(InputStream in, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    int done = 0;
+    while (done < size) {
+      int n = in.read(bytes, done, size - done);
+      if (n < 0) {
+        throw new EOFException("an entry of the agent's jar is cut short");
+      }
+      done += n;
     }
-    return out.toByteArray();
+    return bytes;
   }
 
   /**

@@ -20,18 +20,20 @@ public final class Diagnostics
   private static final String THREAD = "tbot-diag-start";
 
   /**
-   * The host's first moments are its own: what this thread loads would compete with what main does,
-   * on a machine with few processors. Nobody asks for diagnostics so early, and a class to hook
-   * does not wait for this.
+   * A starting host's first moments are its own: what this thread loads would compete with what
+   * main does, on a machine with few processors. Nobody asks for diagnostics so early, and a class
+   * to hook does not wait for this.
    */
   private static final long HEAD_START_MILLIS = 100;
 
   private final String arguments;
   private final Instrumentation instrumentation;
+  private final long headStartMillis;
   private final HookGate gate;
   private Service service;
 
-  private Diagnostics(String arguments, Instrumentation instrumentation) {
+  private Diagnostics(String arguments, Instrumentation instrumentation, long headStartMillis) {
+    this.headStartMillis = headStartMillis;
     this.arguments = arguments;
     this.instrumentation = instrumentation;
     gate = new HookGate(arguments, this);
@@ -43,10 +45,13 @@ public final class Diagnostics
    *
    * @param arguments the agent arguments, or null
    * @param instrumentation the JVM's
+   * @param hostRuns whether the host's {@code main} was called before
    * @return the handle by which the entry class reconfigures and stops it
    */
-  public static Diagnostics start(String arguments, Instrumentation instrumentation) {
-    Diagnostics diagnostics = new Diagnostics(arguments, instrumentation);
+  public static Diagnostics start(
+      String arguments, Instrumentation instrumentation, boolean hostRuns) {
+    Diagnostics diagnostics =
+        new Diagnostics(arguments, instrumentation, hostRuns ? 0 : HEAD_START_MILLIS);
     instrumentation.addTransformer(diagnostics.gate, true);
     Thread thread = new Thread(diagnostics, THREAD);
     thread.setDaemon(true);
@@ -59,7 +64,7 @@ public final class Diagnostics
   @Override
   public void run() {
     try {
-      Thread.sleep(HEAD_START_MILLIS);
+      Thread.sleep(headStartMillis);
     } catch (InterruptedException e) {
       // Then at once.
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package tbot.diag.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import tbot.diag.health.LivezHandler;
 import tbot.diag.health.ReadyzHandler;
 import tbot.diag.health.ServiceRegistry;
@@ -44,15 +45,14 @@ final class Endpoints {
   /**
    * The table of endpoints.
    *
-   * @param profiles those of debug mode; empty without it
+   * @param profiles those of debug mode, or null without it
    */
-  Routes routes(List<Route> profiles) {
+  Routes routes(Supplier<List<Route>> profiles) {
     List<Route> routes = new ArrayList<Route>();
     routes.add(Route.at("/livez", new LivezHandler()));
     routes.add(Route.at("/readyz", readyz));
     routes.add(Route.below("/readyz/", "{service}", readyz));
     routes.add(Route.at("/metrics", metrics));
-    routes.addAll(profiles);
-    return new Routes(routes);
+    return new Routes(routes, profiles);
   }
 }

@@ -230,7 +230,7 @@ final class Service {
     String missing = String.valueOf(e.getMessage());
     return missing.startsWith("com/sun/net/httpserver/")
         ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
-            + " jdk.httpserver"
+            + " jdk.httpserver, which a runtime made by jlink must include"
         : "diagnostics could not be set up: " + e;
   }
 

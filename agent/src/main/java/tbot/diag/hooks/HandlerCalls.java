@@ -51,21 +51,34 @@ final class HandlerCalls {
     @Override
     public void accept(Object result, Throwable thrown) {
       INSIDE.remove();
-      Completion completion = new Completion(startNanos);
       if (thrown == null && result instanceof CompletionStage) {
-        try {
-          ((CompletionStage<?>) result).whenComplete(completion);
-          return;
-        } catch (Throwable t) {
-          // A stage of the host's own that takes no callbacks: its call has returned, no more is
-          // known.
-        }
+        endWith((CompletionStage<?>) result);
+      } else {
+        end(startNanos, thrown);
       }
-      completion.accept(result, thrown);
+    }
+
+    private void endWith(CompletionStage<?> stage) {
+      Completion completion = new Completion(startNanos);
+      try {
+        stage.whenComplete(completion);
+      } catch (Throwable t) {
+        // A stage of the host's own that takes no callbacks: its call has returned, no more is
+        // known.
+        completion.accept(null, null);
+      }
     }
   }
 
-  /** The end of a connection; a stage that calls back twice ends it once. */
+  private void end(long startNanos, Throwable failure) {
+    boolean error = failure != null && !isCancel(failure);
+    listener.ended(
+        error ? Outcome.ERROR : Outcome.OK,
+        error ? ErrorReason.EXCEPTION : null,
+        System.nanoTime() - startNanos);
+  }
+
+  /** What a stage calls back; if it does so twice, the connection ends once. */
   private final class Completion implements BiConsumer<Object, Throwable> {
     private final long startNanos;
     private final AtomicBoolean done = new AtomicBoolean();
@@ -76,14 +89,9 @@ final class HandlerCalls {
 
     @Override
     public void accept(Object value, Throwable failure) {
-      if (!done.compareAndSet(false, true)) {
-        return;
+      if (done.compareAndSet(false, true)) {
+        end(startNanos, failure);
       }
-      boolean error = failure != null && !isCancel(failure);
-      listener.ended(
-          error ? Outcome.ERROR : Outcome.OK,
-          error ? ErrorReason.EXCEPTION : null,
-          System.nanoTime() - startNanos);
     }
   }
 

@@ -35,7 +35,9 @@ final class HeapHistogram {
   static Map<String, long[]> read(boolean gcFirst) throws ProfilerUnavailableException {
     try {
       return parse(histogram(gcFirst));
-    } catch (JMException | RuntimeException | LinkageError e) {
+      // Here and below not JMException by name: verifying this class would need it, which some
+      // runtimes lack.
+    } catch (Exception | LinkageError e) {
       throw new ProfilerUnavailableException(
           "this JVM gives no heap histogram: " + e + "; it takes HotSpot with jdk.management", e);
     }
@@ -48,7 +50,7 @@ final class HeapHistogram {
   static void collect() {
     try {
       histogram(true);
-    } catch (JMException | RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError e) {
       Log.debug("no collection: " + e);
     }
   }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,8 +26,8 @@ final class JfrSegmentSource implements SegmentSource {
   /** The profiler's name for perf events. Only where it has them; else it would be ctimer. */
   private static final String PERF_EVENTS = "cpu-clock";
 
-  /** The mechanisms for CPU samples, the best first. */
-  private static final List<String> CPU_EVENTS = Arrays.asList(PERF_EVENTS, "ctimer", "itimer");
+  /** The mechanisms for CPU samples besides perf events, the best first. */
+  private static final List<String> TIMERS = Arrays.asList("ctimer", "itimer");
 
   /**
    * The profiler ends a session by itself after this many seconds. The recorder never lets one get
@@ -111,7 +112,7 @@ final class JfrSegmentSource implements SegmentSource {
       return;
     }
     ProfilerUnavailableException first = null;
-    for (String event : CPU_EVENTS) {
+    for (String event : cpuEvents()) {
       try {
         execute(profiler, kinds, command(kinds, event, allocIntervalBytes, file));
         cpuEvent = event;
@@ -124,6 +125,14 @@ final class JfrSegmentSource implements SegmentSource {
       }
     }
     throw first;
+  }
+
+  private static List<String> cpuEvents() {
+    List<String> events = new ArrayList<>(TIMERS);
+    if (PerfPermission.coversKernel()) {
+      events.add(0, PERF_EVENTS);
+    }
+    return events;
   }
 
   private static long cpuIntervalNanos(String cpuEvent) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -28,6 +29,27 @@ class RoutesTest {
     assertThat(routes.find("/a")).isNull();
     assertThat(routes.find("/")).isNull();
     assertThat(routes.find("/A/b")).isNull();
+  }
+
+  @Test
+  void asksForTheOthersOnlyWhenNoneOfTheFirstMatches() {
+    AtomicInteger asked = new AtomicInteger();
+    Route late = Route.at("/late", NONE);
+    Routes table =
+        new Routes(
+            List.of(below, exact),
+            () -> {
+              asked.incrementAndGet();
+              return List.of(late);
+            });
+
+    assertThat(table.find("/a/b")).isSameAs(exact);
+    assertThat(table.find("/a/c")).isSameAs(below);
+    assertThat(asked).hasValue(0);
+
+    assertThat(table.find("/late")).isSameAs(late);
+    assertThat(asked).hasValue(1);
+    assertThat(table.notFound()).endsWith("  /a/{x}\n  /a/b\n  /late\n");
   }
 
   @Test

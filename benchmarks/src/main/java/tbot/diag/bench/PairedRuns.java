@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whole-process wall times of two commands, run in turn.
+ * The figures of two things, measured in turn.
  *
  * <p>Machines drift: only two neighbouring runs saw the same machine, so the figure to quote is the
  * ratio of each pair, not the ratio of two medians taken minutes apart.
@@ -20,58 +20,104 @@ final class PairedRuns {
 
   private static final long LIMIT_SECONDS = 60;
 
-  private final List<Double> first = new ArrayList<>();
-  private final List<Double> second = new ArrayList<>();
+  private final List<double[]> first = new ArrayList<>();
+  private final List<double[]> second = new ArrayList<>();
 
   private PairedRuns() {}
 
+  /** One run of one side. */
+  interface Run {
+    /** Runs; returns its figures, the same ones in the same order each time. */
+    double[] measure() throws IOException, InterruptedException;
+  }
+
   /**
-   * Runs the two commands in turn, which of them goes first changing with each pair.
+   * Runs two commands in turn, for their whole-process wall times in milliseconds.
    *
    * @param pairs how many pairs count; up to three more warm the machine up
    * @throws IOException when a command cannot be started or fails
    */
   static PairedRuns of(int pairs, List<String> a, List<String> b)
       throws IOException, InterruptedException {
+    return of(
+        pairs,
+        WARM_UPS,
+        () -> new double[] {milliseconds(a)},
+        () -> new double[] {milliseconds(b)});
+  }
+
+  /**
+   * Measures two things in turn, which of them goes first changing with each pair.
+   *
+   * @param pairs how many pairs count
+   * @param warmUps how many come before them
+   */
+  static PairedRuns of(int pairs, int warmUps, Run a, Run b)
+      throws IOException, InterruptedException {
     PairedRuns runs = new PairedRuns();
-    for (int i = -WARM_UPS; i < pairs; i++) {
-      double timeA;
-      double timeB;
+    for (int i = -warmUps; i < pairs; i++) {
+      double[] figuresA;
+      double[] figuresB;
       if (i % 2 == 0) {
-        timeA = milliseconds(a);
-        timeB = milliseconds(b);
+        figuresA = a.measure();
+        figuresB = b.measure();
       } else {
-        timeB = milliseconds(b);
-        timeA = milliseconds(a);
+        figuresB = b.measure();
+        figuresA = a.measure();
       }
       if (i < 0 && timeA + timeB > LONG_MILLIS) {
         i = -1;
       }
       if (i >= 0) {
-        runs.first.add(timeA);
-        runs.second.add(timeB);
+        runs.first.add(figuresA);
+        runs.second.add(figuresB);
       }
     }
     return runs;
   }
 
-  /** The first command's times in milliseconds. */
+  /** The first side's times in milliseconds, of commands. */
   Spread first() {
-    return Spread.of(first);
+    return first(0);
   }
 
-  /** The second command's times in milliseconds. */
+  /** The second side's times in milliseconds, of commands. */
   Spread second() {
-    return Spread.of(second);
+    return second(0);
   }
 
-  /** First over second, pair by pair. */
+  /** First over second, pair by pair, of commands. */
   Spread ratio() {
+    return ratio(0);
+  }
+
+  /** A figure of the first side, by its place. */
+  Spread first(int figure) {
+    return Spread.of(first.stream().map(run -> run[figure]).toList());
+  }
+
+  /** A figure of the second side, by its place. */
+  Spread second(int figure) {
+    return Spread.of(second.stream().map(run -> run[figure]).toList());
+  }
+
+  /** First over second, pair by pair, of a figure. */
+  Spread ratio(int figure) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      ratios.add(first.get(i) / second.get(i));
+      ratios.add(first.get(i)[figure] / second.get(i)[figure]);
     }
     return Spread.of(ratios);
+  }
+
+  /** All runs of a figure of the first side together. */
+  double sumOfFirst(int figure) {
+    return first.stream().mapToDouble(run -> run[figure]).sum();
+  }
+
+  /** All runs of a figure of the second side together. */
+  double sumOfSecond(int figure) {
+    return second.stream().mapToDouble(run -> run[figure]).sum();
   }
 
   private static double milliseconds(List<String> command)

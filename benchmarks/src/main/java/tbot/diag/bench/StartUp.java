@@ -4,20 +4,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * What the agent adds to the start of a host: the whole-process wall time of a host that prints one
- * line and ends, with our agent against an agent whose premain is empty.
+ * What an agent adds to the start of a host that prints one line and ends: to the time until {@code
+ * main}, to the whole process, and to the processor time.
  */
 final class StartUp {
 
   private static final String HOST = "tbot.diag.hosts.HelloHost";
+  private static final String LINE = "hello";
+  private static final int WARM_UPS = 2;
 
-  private StartUp() {}
+  /** Of the pairs, so many are left to an agent of which each start takes seconds. */
+  private static final int HEAVY_SHARE = 4;
+
+  private static final int PORT_OF_NOBODY = 0;
+
+  private final Path root;
+  private final String java;
+  private final int pairs;
+  private final Sink sink;
+
+  private StartUp(Path root, String java, int pairs, Sink sink) {
+    this.root = root;
+    this.java = java;
+    this.pairs = pairs;
+    this.sink = sink;
+  }
 
   /**
-   * Prints three rows: the noise (empty agent against itself), our agent with its listener, and our
-   * agent without an address.
+   * Prints a row for each agent against none, then ours against the empty agent, which is what any
+   * agent pays.
    *
    * @param arguments the root of the checkout, the number of pairs, and the java commands to
    *     measure
@@ -25,42 +44,70 @@ final class StartUp {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]);
     int pairs = Integer.parseInt(arguments[1]);
-    Path hosts = root.resolve("test-hosts/target/test-hosts.jar");
-    Path agent = root.resolve("agent/target/tbot-diag.jar");
-
-    System.out.println("| JVM | against the empty agent | ms | empty, ms | ratio (quartiles) |");
-    System.out.println("| --- | --- | --- | --- | --- |");
-    for (int i = 2; i < arguments.length; i++) {
-      String java = arguments[i];
-      List<String> empty = host(java, hosts, "-javaagent:" + hosts);
-      row(java, "the empty agent (noise)", empty, empty, pairs);
-      row(
-          java,
-          "tbot-diag, listener and debug",
-          host(java, hosts, "-javaagent:" + agent + "=diag_addr=127.0.0.1:0,debug"),
-          empty,
-          pairs);
-      row(java, "tbot-diag, no address", host(java, hosts, "-javaagent:" + agent), empty, pairs);
+    System.out.println(
+        "| JVM | agent | against | pairs | to main, ms | ratio (quartiles) | whole process, ms"
+            + " | ratio (quartiles) | CPU, ms | ratio (quartiles) |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    try (Sink sink = Sink.open()) {
+      for (int i = 2; i < arguments.length; i++) {
+        new StartUp(root, arguments[i], pairs, sink).rows();
+      }
     }
   }
 
-  private static void row(
-      String java, String what, List<String> measured, List<String> empty, int pairs)
-      throws IOException, InterruptedException {
-    PairedRuns runs = PairedRuns.of(pairs, measured, empty);
-    System.out.printf(
-        "| %s | %s | %s | %s | %s |%n",
-        JavaVersion.of(java),
-        what,
-        runs.first().text(0),
-        runs.second().text(0),
-        runs.ratio().text(3));
+  private void rows() throws IOException, InterruptedException {
+    for (Contender agent :
+        List.of(
+            Contender.NONE,
+            Contender.EMPTY_AGENT,
+            Contender.TBOT_DIAG,
+            Contender.JMX_EXPORTER,
+            Contender.PYROSCOPE,
+            Contender.OPEN_TELEMETRY)) {
+      row(agent, Contender.NONE);
+    }
+    row(Contender.EMPTY_AGENT, Contender.EMPTY_AGENT);
+    row(Contender.TBOT_DIAG, Contender.EMPTY_AGENT);
+    row(
+        "tbot-diag without an address",
+        start(List.of("-javaagent:" + root.resolve("agent/target/tbot-diag.jar")), Map.of()),
+        Contender.EMPTY_AGENT,
+        pairs);
   }
 
-  private static List<String> host(String java, Path classPath, String... options) {
+  private void row(Contender agent, Contender against) throws IOException, InterruptedException {
+    String noise = agent == against ? " (noise)" : "";
+    int count = agent.isHeavy() ? Math.max(3, pairs / HEAVY_SHARE) : pairs;
+    row(agent.title(root) + noise, start(agent), against, count);
+  }
+
+  private void row(String title, TimedStart agent, Contender against, int count)
+      throws IOException, InterruptedException {
+    PairedRuns runs = PairedRuns.of(count, WARM_UPS, agent, start(against));
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %d | %.0f | %s | %.0f | %s | %.0f | %s |%n",
+        JavaVersion.of(java),
+        title,
+        against.title(root),
+        count,
+        runs.first(TimedStart.TO_MAIN).median(),
+        runs.ratio(TimedStart.TO_MAIN).text(2),
+        runs.first(TimedStart.WHOLE).median(),
+        runs.ratio(TimedStart.WHOLE).text(2),
+        runs.first(TimedStart.CPU).median(),
+        runs.ratio(TimedStart.CPU).text(2));
+  }
+
+  private TimedStart start(Contender agent) throws IOException {
+    return start(agent.options(root, PORT_OF_NOBODY), agent.environment(sink));
+  }
+
+  private TimedStart start(List<String> options, Map<String, String> environment) {
     List<String> command = new ArrayList<>(List.of(java));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", classPath.toString(), HOST));
-    return command;
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", root.resolve("test-hosts/target/test-hosts.jar").toString(), HOST));
+    return new TimedStart(command, environment, LINE);
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.profile.Location;
 
 /** The CPU profile of a host whose CPU time is known. */
+@OnEachJvm
 class CpuProfileIT {
 
   private static final String BURN = "tbot.diag.hosts.BurnHost.";

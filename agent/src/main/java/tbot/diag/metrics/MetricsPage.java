@@ -1,0 +1,30 @@
+package tbot.diag.metrics;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import tbot.diag.config.BuildVersion;
+
+/** What {@code /metrics} shows, put together with the library. */
+final class MetricsPage {
+
+  private MetricsPage() {}
+
+  /** A handler with a registry of its own: the SSH connections, the agent's version, the JVM. */
+  static HttpHandler of(SshMultiplexerMetrics ssh) {
+    // Built, not loaded: nothing that the host sets for its own copy of the library applies.
+    PrometheusProperties properties = PrometheusProperties.builder().build();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new SshMultiplexerCollector(ssh));
+    Info.builder(properties)
+        .name("tbot_diag_build_info")
+        .help("The version of the agent that serves this page")
+        .labelNames("version")
+        .register(registry)
+        .addLabelValues(BuildVersion.read());
+    JvmCollectors.register(properties, registry);
+    return new MetricsHandler(properties, registry);
+  }
+}

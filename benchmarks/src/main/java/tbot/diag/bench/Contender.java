@@ -1,0 +1,161 @@
+package tbot.diag.bench;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is put on a host to be measured: an agent, set up as an operator would who wants it to be
+ * idle until it is asked, or a server that the host opens by itself.
+ */
+enum Contender {
+  /** The host alone. */
+  NONE(""),
+  /** What the JVM takes for having an agent at all. */
+  EMPTY_AGENT("test-hosts/target/test-hosts.jar"),
+  /** The JDK's HTTP server with one handler, opened by the host. */
+  BARE_SERVER(""),
+  /** client_java's own HTTPServer with its JVM metrics, opened by the host. */
+  CLIENT_JAVA(""),
+  /** Its rule-free configuration: every MBean, and the JVM metrics. */
+  JMX_EXPORTER("benchmarks/target/peers/jmx_prometheus_javaagent-*.jar"),
+  /** All instrumentation, no traces and logs exported, metrics for Prometheus to scrape. */
+  OPEN_TELEMETRY("benchmarks/target/peers/opentelemetry-javaagent-*.jar"),
+  /** Profiles CPU time all along and sends what it has every ten seconds, to {@link Sink}. */
+  PYROSCOPE("benchmarks/target/peers/agent-*.jar"),
+  /** Ours, with everything that it has. */
+  TBOT_DIAG("agent/target/tbot-diag.jar");
+
+  /** Where it is, from the root of the checkout; the version may be left open. */
+  private final String jar;
+
+  Contender(String jar) {
+    this.jar = jar;
+  }
+
+  /** Whether Prometheus can scrape it. */
+  boolean isScraped() {
+    return this == CLIENT_JAVA
+        || this == JMX_EXPORTER
+        || this == OPEN_TELEMETRY
+        || this == TBOT_DIAG;
+  }
+
+  /** Whether a start takes seconds rather than tenths of one. */
+  boolean isHeavy() {
+    return this == JMX_EXPORTER || this == OPEN_TELEMETRY || this == PYROSCOPE;
+  }
+
+  /**
+   * As a table calls it, with its version.
+   *
+   * @param root of the checkout
+   */
+  String title(Path root) throws IOException {
+    return switch (this) {
+      case NONE -> "no agent";
+      case EMPTY_AGENT -> "empty agent";
+      case BARE_SERVER -> "the JDK's HttpServer, in the host";
+      case CLIENT_JAVA -> "client_java " + versionOf(clientJava(root), "prometheus-metrics-core-");
+      case JMX_EXPORTER -> "jmx_exporter " + versionOf(List.of(jar(root)), "jmx_");
+      case OPEN_TELEMETRY -> "OpenTelemetry " + versionOf(List.of(jar(root)), "opentelemetry-");
+      case PYROSCOPE -> "Pyroscope " + versionOf(List.of(jar(root)), "agent-");
+      case TBOT_DIAG -> "tbot-diag";
+    };
+  }
+
+  /**
+   * What the JVM is started with for it.
+   *
+   * @param root of the checkout
+   * @param port where it is to listen on loopback, if it listens
+   */
+  List<String> options(Path root, int port) throws IOException {
+    return switch (this) {
+      case NONE, BARE_SERVER, CLIENT_JAVA -> List.of();
+      case EMPTY_AGENT -> List.of("-javaagent:" + jar(root));
+      case JMX_EXPORTER ->
+          List.of(
+              "-javaagent:"
+                  + jar(root)
+                  + "=127.0.0.1:"
+                  + port
+                  + ":"
+                  + root.resolve("benchmarks/jmx-exporter.yaml"));
+      case OPEN_TELEMETRY ->
+          List.of(
+              "-javaagent:" + jar(root),
+              "-Dotel.traces.exporter=none",
+              "-Dotel.logs.exporter=none",
+              "-Dotel.metrics.exporter=prometheus",
+              "-Dotel.exporter.prometheus.host=127.0.0.1",
+              "-Dotel.exporter.prometheus.port=" + port);
+      case PYROSCOPE -> List.of("-javaagent:" + jar(root));
+      case TBOT_DIAG ->
+          List.of("-javaagent:" + jar(root) + "=diag_addr=127.0.0.1:" + port + ",debug");
+    };
+  }
+
+  /**
+   * What its environment must hold.
+   *
+   * @param sink where profiles may be sent
+   */
+  Map<String, String> environment(Sink sink) {
+    return this == PYROSCOPE
+        ? Map.of(
+            "PYROSCOPE_APPLICATION_NAME",
+            "host",
+            "PYROSCOPE_SERVER_ADDRESS",
+            "http://127.0.0.1:" + sink.port(),
+            "PYROSCOPE_LOG_LEVEL",
+            "error")
+        : Map.of();
+  }
+
+  /** The class path of a host that may have to open it by itself. */
+  String classPath(Path root) throws IOException {
+    List<String> parts = new ArrayList<>();
+    parts.add(root.resolve("benchmarks/target/classes").toString());
+    if (this == CLIENT_JAVA) {
+      clientJava(root).forEach(library -> parts.add(library.toString()));
+    }
+    return String.join(":", parts);
+  }
+
+  private Path jar(Path root) throws IOException {
+    Path path = root.resolve(jar);
+    return jar.contains("*")
+        ? matching(path.getParent(), path.getFileName().toString()).get(0)
+        : path;
+  }
+
+  private static List<Path> clientJava(Path root) throws IOException {
+    return matching(root.resolve("benchmarks/target/lib"), "prometheus-metrics-*.jar");
+  }
+
+  private static List<Path> matching(Path folder, String glob) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+      files.forEach(found::add);
+    }
+    if (found.isEmpty()) {
+      throw new IOException("no " + glob + " in " + folder);
+    }
+    return found;
+  }
+
+  private static String versionOf(List<Path> jars, String prefix) {
+    for (Path jar : jars) {
+      String name = jar.getFileName().toString();
+      if (name.startsWith(prefix)) {
+        return name.replaceAll(".*-(\\d[^-]*)\\.jar", "$1");
+      }
+    }
+    throw new IllegalArgumentException("no " + prefix + " in " + jars);
+  }
+}

@@ -1,0 +1,40 @@
+package tbot.diag.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One call of a handler method; {@link HookCost} runs it with and without the agent. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class HandlerBenchmark {
+
+  /** Set in the JVMs that have the agent: a measurement of a handler not hooked is none. */
+  static final String MUST_BE_HOOKED = "bench.hooked";
+
+  private static final String BRIDGE = "java.lang.TbotDiagBridge";
+
+  private HookedHandler handler;
+
+  /** Loads the handler and makes sure that the agent got hold of it. */
+  @Setup
+  public void load() throws ReflectiveOperationException {
+    handler = new HookedHandler();
+    if (Boolean.getBoolean(MUST_BE_HOOKED)
+        && Class.forName(BRIDGE).getField("hook").get(null) == null) {
+      throw new IllegalStateException("the handler is not hooked");
+    }
+  }
+
+  /** A connection that begins and ends. */
+  @Benchmark
+  public int connection() {
+    return handler.handle(1);
+  }
+}

@@ -1,0 +1,85 @@
+package tbot.diag.bench;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A host that does nothing, or opens the server that it was told to, and says {@code ready}.
+ *
+ * <p>For each line {@code allocated} on standard input it prints what all its live threads have
+ * allocated so far, in bytes. Its end ends the host.
+ */
+final class ServerHost {
+
+  private ServerHost() {}
+
+  /**
+   * Runs until standard input ends.
+   *
+   * @param arguments the {@link Contender}'s name and the port for a server
+   */
+  public static void main(String[] arguments) throws IOException {
+    int port = Integer.parseInt(arguments[1]);
+    // Names, not the enum: an idle host should not load it.
+    if (arguments[0].equals("BARE_SERVER")) {
+      Bare.open(port);
+    } else if (arguments[0].equals("CLIENT_JAVA")) {
+      ClientJava.open(port);
+    }
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    while (in.readLine() != null) {
+      System.out.println(Allocation.now());
+    }
+    System.exit(0);
+  }
+
+  private static final class Bare implements HttpHandler {
+
+    static void open(int port) throws IOException {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.createContext("/", new Bare());
+      server.start();
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    }
+  }
+
+  private static final class ClientJava {
+
+    static void open(int port) throws IOException {
+      JvmMetrics.builder().register();
+      HTTPServer server = HTTPServer.builder().hostname("127.0.0.1").port(port).buildAndStart();
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    }
+  }
+
+  private static final class Allocation {
+
+    static long now() {
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long sum = 0;
+      for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+        sum += Math.max(0, bytes);
+      }
+      return sum;
+    }
+  }
+}
