@@ -15,6 +15,7 @@ import tbot.diag.profiling.Frame;
 final class LocationTable {
 
   private static final int INITIAL_CAPACITY = 1024;
+  private static final int LATELY = 8192;
 
   // Open addressing: a slot has an id, or 0.
   private int[] slots = new int[INITIAL_CAPACITY];
@@ -24,6 +25,11 @@ final class LocationTable {
   private int[] lengths = new int[INITIAL_CAPACITY / 2];
   private int[] hashes = new int[INITIAL_CAPACITY / 2];
   private int size;
+
+  // Most locations are of one frame, and equal frames mostly one object: what was asked for lately,
+  // by its hash.
+  private final Frame[] lately = new Frame[LATELY];
+  private final int[] latelyIds = new int[LATELY];
 
   /** How many locations have a number: the highest one. */
   int size() {
@@ -37,6 +43,19 @@ final class LocationTable {
    * @param to behind the last of its frames
    */
   int idOf(CallStack stack, int from, int to) {
+    if (to - from > 1) {
+      return find(stack, from, to);
+    }
+    Frame frame = stack.frame(from);
+    int place = spread(frame.hashCode()) & (LATELY - 1);
+    if (lately[place] != frame) {
+      latelyIds[place] = find(stack, from, to);
+      lately[place] = frame;
+    }
+    return latelyIds[place];
+  }
+
+  private int find(CallStack stack, int from, int to) {
     int hash = to - from;
     for (int i = from; i < to; i++) {
       hash = hash * 31 + stack.frame(i).hashCode();
