@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class FrameTable {
 
-  private static final int MAX_FRAMES = 100_000;
+  private static final int MAX_FRAMES = 50_000;
 
   /** Of all stacks together: 2 MB of references, to stacks that most windows hold anyway. */
   private static final int MAX_FRAMES_OF_STACKS = 500_000;
