@@ -3,15 +3,15 @@ package tbot.diag;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.function.Consumer;
 
 /**
  * The entry of the agent, and with its loader all of it that the host's class loaders see.
  *
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
  * version's entry class when another version is attached, so the entry knows nothing but this: stop
- * the running core, open the jar that the arguments name, start the core in it. The running core is
- * held by JDK types: {@link AutoCloseable} stops it, {@link Consumer} hands it new arguments.
+ * the running core, open the jar that the arguments name, start the core in it. The core has three
+ * static methods for this, found by name: {@code start(String, Instrumentation)}, {@code
+ * reconfigure(String)} and {@code stop()}.
  *
  * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
  */
@@ -22,7 +22,7 @@ public final class Agent {
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
 
-  private static AutoCloseable core;
+  private static Class<?> core;
   private static IsolatedClassLoader loader;
   private static File runningJar;
 
@@ -84,12 +84,11 @@ public final class Agent {
       throws Exception {
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
-      core =
-          (AutoCloseable)
-              fresh
-                  .loadClass(CORE)
-                  .getMethod("start", String.class, Instrumentation.class)
-                  .invoke(null, arguments, instrumentation);
+      Class<?> found = fresh.loadClass(CORE);
+      found
+          .getMethod("start", String.class, Instrumentation.class)
+          .invoke(null, arguments, instrumentation);
+      core = found;
       loader = fresh;
       runningJar = jar;
     } finally {
@@ -99,9 +98,8 @@ public final class Agent {
     }
   }
 
-  @SuppressWarnings("unchecked") // the contract above
-  private static void reconfigure(String arguments) {
-    ((Consumer<String>) core).accept(arguments);
+  private static void reconfigure(String arguments) throws Exception {
+    core.getMethod("reconfigure", String.class).invoke(null, arguments);
   }
 
   private static void stop() throws Exception {
@@ -109,7 +107,7 @@ public final class Agent {
       return;
     }
     try {
-      core.close();
+      core.getMethod("stop").invoke(null);
     } finally {
       loader.close();
       core = null;

@@ -104,7 +104,7 @@ final class Service {
     }
   }
 
-  /** As {@link Diagnostics#accept}. */
+  /** As {@link Diagnostics#reconfigure}. */
   void reconfigure(String arguments) {
     AgentArguments parsed = parse(arguments);
     if (parsed != null) {
@@ -112,7 +112,7 @@ final class Service {
     }
   }
 
-  /** As {@link Diagnostics#close}. */
+  /** As {@link Diagnostics#stop}. */
   void stop() {
     synchronized (this) {
       applied = true;
