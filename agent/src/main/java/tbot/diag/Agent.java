@@ -3,15 +3,15 @@ package tbot.diag;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.function.Consumer;
 
 /**
  * The entry of the agent, and with its loader all of it that the host's class loaders see.
  *
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
  * version's entry class when another version is attached, so the entry knows nothing but this: stop
- * the running core, open the jar that the arguments name, start the core in it. The running core is
- * held by JDK types: {@link AutoCloseable} stops it, {@link Consumer} hands it new arguments.
+ * the running core, open the jar that the arguments name, start the core in it. The core has four
+ * static methods for this, found by name: {@code start} and {@code startInRunningHost}, which take
+ * what a {@code premain} takes, {@code reconfigure(String)} and {@code stop()}.
  *
  * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
  */
@@ -23,7 +23,7 @@ public final class Agent {
   private static final String STOP_KEY = "stop";
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
-  private static AutoCloseable core;
+  private static Class<?> core;
   private static IsolatedClassLoader loader;
   private static File runningJar;
 
@@ -37,7 +37,7 @@ public final class Agent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation, false);
+      load(arguments, instrumentation, "start");
     }
   }
 
@@ -50,7 +50,7 @@ public final class Agent {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation, true);
+    load(arguments, instrumentation, "startInRunningHost");
   }
 
   /**
@@ -66,14 +66,14 @@ public final class Agent {
   }
 
   private static synchronized void load(
-      String arguments, Instrumentation instrumentation, boolean hostRuns) {
+      String arguments, Instrumentation instrumentation, String entry) {
     try {
       File jar = jarNamedBy(arguments);
       if (names(arguments, STOP_KEY)) {
         stop();
       } else if (core == null || !jar.equals(runningJar)) {
         stop();
-        start(jar, arguments, instrumentation, hostRuns);
+        start(jar, arguments, instrumentation, entry);
       } else {
         reconfigure(arguments);
       }
@@ -83,16 +83,14 @@ public final class Agent {
   }
 
   private static void start(
-      File jar, String arguments, Instrumentation instrumentation, boolean hostRuns)
-      throws Exception {
+      File jar, String arguments, Instrumentation instrumentation, String entry) throws Exception {
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
-      core =
-          (AutoCloseable)
-              fresh
-                  .loadClass(CORE)
-                  .getMethod("start", String.class, Instrumentation.class, boolean.class)
-                  .invoke(null, arguments, instrumentation, hostRuns);
+      Class<?> found = fresh.loadClass(CORE);
+      found
+          .getMethod(entry, String.class, Instrumentation.class)
+          .invoke(null, arguments, instrumentation);
+      core = found;
       loader = fresh;
       runningJar = jar;
     } finally {
@@ -102,9 +100,8 @@ public final class Agent {
     }
   }
 
-  @SuppressWarnings("unchecked") // the contract above
-  private static void reconfigure(String arguments) {
-    ((Consumer<String>) core).accept(arguments);
+  private static void reconfigure(String arguments) throws Exception {
+    core.getMethod("reconfigure", String.class).invoke(null, arguments);
   }
 
   private static void stop() throws Exception {
@@ -112,7 +109,7 @@ public final class Agent {
       return;
     }
     try {
-      core.close();
+      core.getMethod("stop").invoke(null);
     } finally {
       loader.close();
       core = null;

@@ -2,20 +2,19 @@ package tbot.diag.core;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tbot.diag.hooks.HookGate;
 
 /**
- * What the entry class holds: the diagnostics service of this JVM, set up on a thread of its own.
+ * What the entry class calls: the diagnostics service of this JVM, set up on a thread of its own.
+ * There is one for each loader of the agent's classes, so its entry points are static.
  *
  * <p>All that happens before the host's {@code main} is here and in {@link HookGate}. Each class
  * loaded then is a delay of some tenths of a millisecond, so even the arguments are read later, by
  * {@link Service}; it is made by the thread, or by the host's thread that loads the first class
  * which may have to be hooked, whichever comes first.
  */
-public final class Diagnostics
-    implements AutoCloseable, Consumer<String>, Runnable, Supplier<ClassFileTransformer> {
+public final class Diagnostics implements Runnable, Supplier<ClassFileTransformer> {
 
   private static final String THREAD = "tbot-diag-start";
 
@@ -25,6 +24,9 @@ public final class Diagnostics
    * to hook does not wait for this.
    */
   private static final long HEAD_START_MILLIS = 100;
+
+  // The entry class calls under a lock of its own.
+  private static Diagnostics running;
 
   private final String arguments;
   private final Instrumentation instrumentation;
@@ -41,23 +43,35 @@ public final class Diagnostics
 
   /**
    * Starts the service; returns at once. Bad arguments are reported on standard error, after which
-   * the handle waits for better ones.
+   * it waits for better ones.
+   *
+   * <p>It takes and returns just what a {@code premain} does. From Java 18 on the JVM spins some
+   * classes for the first reflective call of each shape; that shape it has had already.
    *
    * @param arguments the agent arguments, or null
    * @param instrumentation the JVM's
-   * @param hostRuns whether the host's {@code main} was called before
-   * @return the handle by which the entry class reconfigures and stops it
    */
-  public static Diagnostics start(
-      String arguments, Instrumentation instrumentation, boolean hostRuns) {
-    Diagnostics diagnostics =
-        new Diagnostics(arguments, instrumentation, hostRuns ? 0 : HEAD_START_MILLIS);
-    instrumentation.addTransformer(diagnostics.gate, true);
+  public static void start(String arguments, Instrumentation instrumentation) {
+    start(new Diagnostics(arguments, instrumentation, HEAD_START_MILLIS));
+  }
+
+  /**
+   * As {@link #start} in a host whose {@code main} was called before.
+   *
+   * @param arguments the agent arguments, or null
+   * @param instrumentation the JVM's
+   */
+  public static void startInRunningHost(String arguments, Instrumentation instrumentation) {
+    start(new Diagnostics(arguments, instrumentation, 0));
+  }
+
+  private static void start(Diagnostics diagnostics) {
+    diagnostics.instrumentation.addTransformer(diagnostics.gate, true);
     Thread thread = new Thread(diagnostics, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();
-    return diagnostics;
+    running = diagnostics;
   }
 
   /** What the thread does that {@link #start} starts. */
@@ -84,18 +98,17 @@ public final class Diagnostics
    *
    * @param newArguments the agent arguments, or null
    */
-  @Override
-  public void accept(String newArguments) {
+  public static void reconfigure(String newArguments) {
+    Service service = running.service();
     // In the order in which they came, also when the thread has not got to the first.
-    service().begin();
-    service().reconfigure(newArguments);
+    service.begin();
+    service.reconfigure(newArguments);
   }
 
   /** Stops the service; returns when the listener is closed and its threads have ended. */
-  @Override
-  public void close() {
-    instrumentation.removeTransformer(gate);
-    service().stop();
+  public static void stop() {
+    running.instrumentation.removeTransformer(running.gate);
+    running.service().stop();
   }
 
   private synchronized Service service() {

@@ -113,7 +113,7 @@ final class Service {
     }
   }
 
-  /** As {@link Diagnostics#accept}. */
+  /** As {@link Diagnostics#reconfigure}. */
   void reconfigure(String arguments) {
     AgentArguments parsed = parse(arguments);
     if (parsed != null) {
@@ -121,7 +121,7 @@ final class Service {
     }
   }
 
-  /** As {@link Diagnostics#close}. */
+  /** As {@link Diagnostics#stop}. */
   void stop() {
     synchronized (this) {
       phase = Phase.BEGUN;

@@ -48,7 +48,7 @@ final class LocationTable {
     }
     Frame frame = stack.frame(from);
     int place = spread(frame.hashCode()) & (LATELY - 1);
-    if (lately[place] != frame) {
+    if (!frame.equals(lately[place])) {
       latelyIds[place] = find(stack, from, to);
       lately[place] = frame;
     }
