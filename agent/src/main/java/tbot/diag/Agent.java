@@ -9,9 +9,10 @@ import java.lang.reflect.InvocationTargetException;
  *
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
  * version's entry class when another version is attached, so the entry knows nothing but this: stop
- * the running core, open the jar that the arguments name, start the core in it. The core has three
- * static methods for this, found by name: {@code start(String, Instrumentation)}, {@code
- * reconfigure(String)} and {@code stop()}.
+ * the running core, open the jar that the arguments name, start the core in it. The core has four
+ * static methods for this, found by name: {@code start(String, Instrumentation)} before the host's
+ * {@code main} and {@code attach(String, Instrumentation)} after it, {@code reconfigure(String)}
+ * and {@code stop()}.
  *
  * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
  */
@@ -21,6 +22,7 @@ public final class Agent {
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
+  private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
   private static Class<?> core;
   private static IsolatedClassLoader loader;
@@ -36,7 +38,7 @@ public final class Agent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation);
+      load(arguments, instrumentation, false);
     }
   }
 
@@ -49,7 +51,7 @@ public final class Agent {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation);
+    load(arguments, instrumentation, true);
   }
 
   /**
@@ -64,14 +66,15 @@ public final class Agent {
     own.loadClass(CLI).getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  private static synchronized void load(String arguments, Instrumentation instrumentation) {
+  private static synchronized void load(
+      String arguments, Instrumentation instrumentation, boolean hostRuns) {
     try {
       File jar = jarNamedBy(arguments);
       if (names(arguments, STOP_KEY)) {
         stop();
       } else if (core == null || !jar.equals(runningJar)) {
         stop();
-        start(jar, arguments, instrumentation);
+        start(jar, arguments, instrumentation, hostRuns);
       } else {
         reconfigure(arguments);
       }
@@ -80,13 +83,14 @@ public final class Agent {
     }
   }
 
-  private static void start(File jar, String arguments, Instrumentation instrumentation)
+  private static void start(
+      File jar, String arguments, Instrumentation instrumentation, boolean hostRuns)
       throws Exception {
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
       Class<?> found = fresh.loadClass(CORE);
       found
-          .getMethod("start", String.class, Instrumentation.class)
+          .getMethod(hostRuns ? "attach" : "start", String.class, Instrumentation.class)
           .invoke(null, arguments, instrumentation);
       core = found;
       loader = fresh;
@@ -145,12 +149,16 @@ public final class Agent {
 
   /**
    * With {@code JAVA_TOOL_OPTIONS} the agent lands in javac, jcmd and keytool too, where nobody
-   * wants a listener.
+   * wants a listener. A program that the JVM compiles itself, {@code java Bot.java}, is none of
+   * them, though its main class is javac's.
    *
    * @param command the launcher's record of the main class or module with its arguments, or null
    */
   static boolean isJdkTool(String command) {
     if (command == null) {
+      return false;
+    }
+    if (command.startsWith(SOURCE_LAUNCHER)) {
       return false;
     }
     return command.startsWith("jdk.")

@@ -34,6 +34,8 @@ class AgentTest {
         "/opt/bot/jdk.jar",
         "com.sunny.Main",
         "jdkbot.Main",
+        "jdk.compiler/com.sun.tools.javac.launcher.Main Bot.java --listen 2222",
+        "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher Bot.java",
       })
   void everythingElseIsAHost(String command) {
     assertThat(Agent.isJdkTool(command)).isFalse();

@@ -49,9 +49,15 @@ final class Renewals implements Closeable {
     thread.start();
   }
 
+  /** Ends the renewals; one that is being written is finished before. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void renewAgainAndAgain() {

@@ -19,9 +19,9 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
   private static final String THREAD = "tbot-diag-start";
 
   /**
-   * The host's first moments are its own: what this thread loads would compete with what main does,
-   * on a machine with few processors. Nobody asks for diagnostics so early, and a class to hook
-   * does not wait for this.
+   * A starting host's first moments are its own: what this thread loads would compete with what
+   * main does, on a machine with few processors. Nobody asks for diagnostics so early, and a class
+   * to hook does not wait for this.
    */
   private static final long HEAD_START_MILLIS = 100;
 
@@ -30,10 +30,12 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
 
   private final String arguments;
   private final Instrumentation instrumentation;
+  private final long headStartMillis;
   private final HookGate gate;
   private Service service;
 
-  private Diagnostics(String arguments, Instrumentation instrumentation) {
+  private Diagnostics(String arguments, Instrumentation instrumentation, long headStartMillis) {
+    this.headStartMillis = headStartMillis;
     this.arguments = arguments;
     this.instrumentation = instrumentation;
     gate = new HookGate(arguments, this);
@@ -50,8 +52,21 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
    * @param instrumentation the JVM's
    */
   public static void start(String arguments, Instrumentation instrumentation) {
-    Diagnostics diagnostics = new Diagnostics(arguments, instrumentation);
-    instrumentation.addTransformer(diagnostics.gate, true);
+    begin(new Diagnostics(arguments, instrumentation, HEAD_START_MILLIS));
+  }
+
+  /**
+   * As {@link #start}, for a host whose {@code main} was called before: without the head start.
+   *
+   * @param arguments the agent arguments, or null
+   * @param instrumentation the JVM's
+   */
+  public static void attach(String arguments, Instrumentation instrumentation) {
+    begin(new Diagnostics(arguments, instrumentation, 0));
+  }
+
+  private static void begin(Diagnostics diagnostics) {
+    diagnostics.instrumentation.addTransformer(diagnostics.gate, true);
     Thread thread = new Thread(diagnostics, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
@@ -59,11 +74,11 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
     running = diagnostics;
   }
 
-  /** What the thread does that {@link #start} starts. */
+  /** What the thread does that a start starts. */
   @Override
   public void run() {
     try {
-      Thread.sleep(HEAD_START_MILLIS);
+      Thread.sleep(headStartMillis);
     } catch (InterruptedException e) {
       // Then at once.
       Thread.currentThread().interrupt();

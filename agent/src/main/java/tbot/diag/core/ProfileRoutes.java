@@ -23,7 +23,7 @@ final class ProfileRoutes implements Supplier<List<Route>>, AutoCloseable {
   private static final String ROOT = "/debug/pprof/";
   private static final String SYMBOL = ROOT + "symbol";
 
-  /** What answers at once, and so needs none of the few places for slow requests. */
+  /** What answers at once, and so needs none of the places for slow requests. */
   private static final List<String> QUICK =
       Arrays.asList("/debug/pprof", ROOT, ROOT + "cmdline", SYMBOL);
 

@@ -32,6 +32,16 @@ final class Service {
   private static final long IDLE_SECONDS = 1;
   private static final long PATIENCE_SECONDS = 30;
 
+  /** How far the first set-up has come. */
+  private enum Phase {
+    /** Nothing has happened. */
+    NEW,
+    /** The arguments are read and what they name is hooked. */
+    HOOKED,
+    /** The rest was left to the worker, or is not to come any more. */
+    BEGUN
+  }
+
   private final String firstArguments;
   private final Instrumentation instrumentation;
   private final HookGate gate;
@@ -41,8 +51,7 @@ final class Service {
   // Null while nothing is hooked. Set under this object's lock, or by the worker once begun.
   private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
   private AgentArguments begunWith;
-  private boolean begun;
-  private boolean applied;
+  private Phase phase = Phase.NEW;
 
   // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
   private final Profiles profiles = new Profiles();
@@ -72,11 +81,11 @@ final class Service {
 
   /** Sets the service up, once; what takes long is left to the worker. Not after a stop. */
   synchronized void begin() {
-    if (applied) {
+    if (phase == Phase.BEGUN) {
       return;
     }
-    applied = true;
     hookFirst();
+    phase = Phase.BEGUN;
     if (begunWith != null) {
       worker.execute(applying(begunWith));
     }
@@ -94,8 +103,8 @@ final class Service {
    * has been read.
    */
   private synchronized void hookFirst() {
-    if (!begun) {
-      begun = true;
+    if (phase == Phase.NEW) {
+      phase = Phase.HOOKED;
       begunWith = parse(firstArguments);
       if (begunWith != null) {
         Log.setVerbose(begunWith.debug());
@@ -115,8 +124,7 @@ final class Service {
   /** As {@link Diagnostics#stop}. */
   void stop() {
     synchronized (this) {
-      applied = true;
-      begun = true;
+      phase = Phase.BEGUN;
     }
     await(
         worker.submit(
@@ -222,7 +230,7 @@ final class Service {
     String missing = String.valueOf(e.getMessage());
     return missing.startsWith("com/sun/net/httpserver/")
         ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
-            + " jdk.httpserver"
+            + " jdk.httpserver, which a runtime made by jlink must include"
         : "diagnostics could not be set up: " + e;
   }
 

@@ -48,8 +48,9 @@ public final class Route {
   }
 
   /**
-   * The same endpoint, whose handler may take as long as it needs until it begins to answer. Only a
-   * few requests to slow routes run at a time; further ones are told to come back later.
+   * The same endpoint, whose handler may take as long as it needs until it begins to answer. Of the
+   * requests to slow routes no more run at a time than {@link ServerLimits} says; further ones are
+   * told to come back later.
    */
   public Route slow() {
     return new Route(path, placeholder, methods, true, handler);

@@ -96,9 +96,15 @@ final class ServedExchange extends HttpExchange {
     return exchange.getHttpContext();
   }
 
+  /**
+   * Closes the exchange if its answer has begun. Before that it stays open, since the router may
+   * have to answer for a handler that closes what it leaves by a failure; it closes all of them.
+   */
   @Override
   public void close() {
-    exchange.close();
+    if (begun) {
+      exchange.close();
+    }
   }
 
   @Override

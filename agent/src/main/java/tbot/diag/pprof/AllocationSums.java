@@ -3,15 +3,7 @@ package tbot.diag.pprof;
 import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.Sample;
 
-/**
- * Sums sampled allocations, and those of them that are alive, up to estimates of all.
- *
- * <p>The JVM picks allocations as Go does: after an exponentially distributed number of bytes, so
- * that an object is picked by a chance that depends on its size alone. An object therefore stands
- * for the inverse of that chance, which is how Go scales its heap profile ({@code scaleHeapSample}
- * in runtime/pprof). Weighing each sample by the mean interval instead, as is common, shows two
- * thirds of the truth for objects about as large as the interval.
- */
+/** Sums sampled allocations, and those of them that are alive, up to estimates of all. */
 final class AllocationSums extends SampleSums {
 
   static final ValueType SPACE = new ValueType("space", "bytes");
@@ -32,11 +24,15 @@ final class AllocationSums extends SampleSums {
         new ValueType("inuse_space", "bytes"));
   }
 
+  /** The same of a profile that does not count what is in use. */
+  static ProfileHeader headerWithoutInuse() {
+    return header().comment("inuse: not counted here, which would stop the program; heap does");
+  }
+
   @Override
   void add(SampleTable sums, Sample sample) {
-    double chance = -Math.expm1(-sample.value() / (double) EventKind.ALLOC_INTERVAL_BYTES);
-    long objects = Math.round(ONE / chance);
-    long bytes = Math.round(sample.value() / chance);
+    long objects = Math.round(ONE * sample.objects());
+    long bytes = Math.round(sample.value() * sample.objects());
     Label label = classLabel(sample);
     if (label != null) {
       label = label.sized(sample.value());

@@ -36,7 +36,7 @@ final class CollapsedStacks {
       writer.write(plain(stack.frame(i).function().name()));
       writer.write(i > 0 ? ";" : "");
     }
-    if (label != null && label.namesClass()) {
+    if (label != null && label.namesClassBeside(stack)) {
       writer.write(";");
       writer.write(plain(label.value()));
     }

@@ -3,7 +3,6 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**
@@ -14,8 +13,8 @@ final class DeltaEndpoint extends Endpoint {
 
   private final String name;
   private final AddressBook addresses;
-  private final Supplier<ProfileHeader> header;
-  private final Sums sums;
+  private final ProfileType type;
+  private final CumulativeSums sums;
   private SampleTable before;
   private long beforeNanos;
   private long beforeMillis;
@@ -24,28 +23,21 @@ final class DeltaEndpoint extends Endpoint {
    * An endpoint whose first answer is everything since the recording began.
    *
    * @param path the whole of it, with the profile's name behind the last slash
-   * @param header makes the constant part of the profile
    * @param sums the cumulative profile
    */
-  DeltaEndpoint(String path, AddressBook addresses, Supplier<ProfileHeader> header, Sums sums) {
+  DeltaEndpoint(String path, AddressBook addresses, ProfileType type, CumulativeSums sums) {
     super(path);
     this.name = path.substring(path.lastIndexOf('/') + 1);
     this.addresses = addresses;
-    this.header = header;
+    this.type = type;
     this.sums = sums;
-  }
-
-  /** A cumulative profile. */
-  interface Sums {
-    /** All of it until now. */
-    SampleSums untilNow() throws InterruptedException, ProfilerUnavailableException;
   }
 
   @Override
   void answer(HttpExchange exchange)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
     ProfileFormat format = ProfileFormat.of(new Query(exchange.getRequestURI()));
-    ProfileHeader described = header.get().comment("JVM: " + JvmDescription.vm());
+    ProfileHeader described = type.header().comment("JVM: " + JvmDescription.vm());
     SampleTable difference = advance(described);
     ProfileAnswer.send(exchange, name, format, addresses, described.losses(difference), difference);
   }

@@ -94,7 +94,7 @@ final class FlameGraphPage {
       Frame frame = row.stack.frame(i);
       path.push(inScript(frame.function().name()), type(frame));
     }
-    if (row.label != null && row.label.namesClass()) {
+    if (row.label != null && row.label.namesClassBeside(row.stack)) {
       path.push(inScript(row.label.value()), one.convert.Frame.TYPE_INLINED);
     }
   }

@@ -1,10 +1,7 @@
 package tbot.diag.pprof;
 
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Function;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -14,30 +11,26 @@ import tbot.diag.profiling.Recorder;
  * {@code /debug/pprof/heap}: what the heap holds at this moment, by class and exact, beside where
  * objects were allocated. With {@code seconds}, what is allocated in that time and which of it is
  * not collected at the end.
+ *
+ * <p>With {@code gc=1} a full collection comes before what is alive is looked at: now, or at the
+ * end of the span. Without it, garbage that no collection has found yet counts as alive. (In Go
+ * what is in use is as of the last collection, and {@code gc} is ignored beside {@code seconds}.)
  */
 final class HeapEndpoint extends CumulativeEndpoint {
 
-  private final CumulativeRecording cumulative;
-
-  HeapEndpoint(
-      String path, Recorder recorder, CumulativeRecording cumulative, AddressBook addresses) {
-    super(path, recorder, addresses);
-    this.cumulative = cumulative;
+  HeapEndpoint(String path, Recorder recorder, AddressBook addresses, CumulativeSums allocations) {
+    super(path, recorder, addresses, ProfileType.HEAP, allocations);
   }
 
   @Override
-  Set<EventKind> kinds() {
-    return EnumSet.of(EventKind.ALLOC, EventKind.LIVE);
-  }
-
-  @Override
-  SampleSums newSums() {
-    return new AllocationSums();
-  }
-
-  @Override
-  ProfileHeader header() {
-    return AllocationSums.header();
+  void prepare(WindowedProfile span, Query query) throws BadRequestException {
+    if (isCollectionAskedFor(query)) {
+      span.atEnd(HeapHistogram::collect).comment("inuse: alive after a collection at the end");
+    } else {
+      span.comment(
+          "inuse: not collected at the end, garbage that no collection has found included; gc=1"
+              + " collects first");
+    }
   }
 
   @Override
@@ -45,20 +38,24 @@ final class HeapEndpoint extends CumulativeEndpoint {
       throws InterruptedException, BadRequestException, ProfilerUnavailableException {
     SampleTable samples;
     try {
-      samples = cumulative.allocations().table();
+      samples = super.untilNow(query, header);
     } catch (ProfilerUnavailableException e) {
       // What the heap holds is worth having by itself.
       header.comment("alloc: " + e.getMessage());
       samples = new SampleTable(4);
     }
-    String gc = query.get("gc");
-    boolean collectFirst = gc != null && !gc.isEmpty() && !gc.equals("0");
-    for (Map.Entry<String, long[]> counted : HeapHistogram.read(collectFirst).entrySet()) {
+    for (Map.Entry<String, long[]> counted :
+        HeapHistogram.read(isCollectionAskedFor(query)).entrySet()) {
       String type = counted.getKey();
       long[] sums = counted.getValue();
       samples.add(stackOf(type), new Label("class", type), 0, 0, sums[0], sums[1]);
     }
     return samples;
+  }
+
+  private static boolean isCollectionAskedFor(Query query) throws BadRequestException {
+    String gc = query.get("gc");
+    return gc != null && !gc.isEmpty() && !gc.equals("0");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import tbot.diag.log.Log;
 import tbot.diag.profiling.ClassNames;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
@@ -34,9 +35,23 @@ final class HeapHistogram {
   static Map<String, long[]> read(boolean gcFirst) throws ProfilerUnavailableException {
     try {
       return parse(histogram(gcFirst));
-    } catch (JMException | RuntimeException | LinkageError e) {
+      // Here and below not JMException by name: verifying this class would need it, which some
+      // runtimes lack.
+    } catch (Exception | LinkageError e) {
       throw new ProfilerUnavailableException(
           "this JVM gives no heap histogram: " + e + "; it takes HotSpot with jdk.management", e);
+    }
+  }
+
+  /**
+   * Runs a full collection, which no option of the JVM switches off, unlike {@link System#gc}. Does
+   * nothing on a JVM that has no such command.
+   */
+  static void collect() {
+    try {
+      histogram(true);
+    } catch (Exception | LinkageError e) {
+      Log.debug("no collection: " + e);
     }
   }
 

@@ -1,5 +1,7 @@
 package tbot.diag.pprof;
 
+import tbot.diag.profiling.CallStack;
+
 /** A key with a text, which tells samples of one stack apart. Equal by content. */
 final class Label {
 
@@ -38,9 +40,13 @@ final class Label {
     return value;
   }
 
-  /** Whether it names the class of what was allocated or waited for. */
-  boolean namesClass() {
-    return key.equals("class");
+  /**
+   * Whether it names a class, of what was allocated or waited for, that the stack does not show by
+   * itself. Of what the heap holds, the class is all there is of a stack.
+   */
+  boolean namesClassBeside(CallStack stack) {
+    return key.equals("class")
+        && !(stack.depth() == 1 && stack.frame(0).function().name().equals(value));
   }
 
   @Override

@@ -35,7 +35,9 @@ public final class PprofEndpoints {
     handlers.put("/debug/pprof", new RedirectEndpoint("/debug/pprof"));
     handlers.put(ROOT + "cmdline", new CmdlineEndpoint(ROOT + "cmdline"));
     index.list(new IndexEntry("cmdline", "The command line of this JVM").plain());
-    handlers.put(ROOT + "profile", TimeProfileEndpoint.cpu(ROOT + "profile", recorder, addresses));
+    handlers.put(
+        ROOT + "profile",
+        new WindowEndpoint(ROOT + "profile", recorder, addresses, ProfileType.CPU));
     index.list(new IndexEntry("profile", "Where CPU time goes").spanning("30 s"));
     handlers.put(ROOT + "goroutine", new GoroutineEndpoint(ROOT + "goroutine", addresses));
     index.list(
@@ -63,59 +65,66 @@ public final class PprofEndpoints {
       CumulativeRecording cumulative,
       AddressBook addresses) {
     handlers.put(
-        ROOT + "allocs", new AllocsEndpoint(ROOT + "allocs", recorder, cumulative, addresses));
+        ROOT + "allocs",
+        new CumulativeEndpoint(
+            ROOT + "allocs", recorder, addresses, ProfileType.ALLOCS, cumulative::allocations));
     index.list(
         new IndexEntry("allocs", "Where objects were allocated since recording began")
             .withText()
             .counted(cumulative::placesOfAllocations));
-    handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, cumulative, addresses));
+    handlers.put(
+        ROOT + "heap",
+        new HeapEndpoint(ROOT + "heap", recorder, addresses, cumulative::allocations));
     index.list(
         new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
             .spanning("now")
             .withText());
     handlers.put(
         ROOT + "mutex",
-        new ContentionEndpoint(ROOT + "mutex", recorder, cumulative, addresses, true));
+        new CumulativeEndpoint(
+            ROOT + "mutex", recorder, addresses, ProfileType.MUTEX, cumulative::mutexes));
     index.list(
         new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
             .withText()
             .counted(cumulative::placesOfMutexes));
     handlers.put(
         ROOT + "block",
-        new ContentionEndpoint(ROOT + "block", recorder, cumulative, addresses, false));
+        new CumulativeEndpoint(
+            ROOT + "block", recorder, addresses, ProfileType.BLOCK, cumulative::blocking));
     index.list(
         new IndexEntry(
                 "block", "Who waited for monitors, locks and semaphores since recording began")
             .withText()
             .counted(cumulative::placesOfBlocking));
-    handlers.put(ROOT + "wall", TimeProfileEndpoint.wall(ROOT + "wall", recorder, addresses));
+    handlers.put(
+        ROOT + "wall", new WindowEndpoint(ROOT + "wall", recorder, addresses, ProfileType.WALL));
     index.list(
         new IndexEntry("wall", "Where the time of every thread goes, running or waiting")
             .spanning("30 s"));
-    handlers.put(FGPROF, TimeProfileEndpoint.fgprof(FGPROF, recorder, addresses));
+    handlers.put(FGPROF, new WindowEndpoint(FGPROF, recorder, addresses, ProfileType.FGPROF));
     index.list(
         new IndexEntry("../fgprof", "The same as wall, under the names of fgprof")
             .spanning("30 s"));
     handlers.put(
         ROOT + "delta_heap",
         new DeltaEndpoint(
-            ROOT + "delta_heap", addresses, AllocationSums::header, cumulative::allocations));
+            ROOT + "delta_heap", addresses, ProfileType.ALLOCS, cumulative::allocations));
     index.list(
         new IndexEntry("delta_heap", "What was added to allocs since this was last read").plain());
     handlers.put(
         ROOT + "delta_mutex",
-        new DeltaEndpoint(
-            ROOT + "delta_mutex", addresses, ContentionSums::header, cumulative::mutexes));
+        new DeltaEndpoint(ROOT + "delta_mutex", addresses, ProfileType.MUTEX, cumulative::mutexes));
     index.list(
         new IndexEntry("delta_mutex", "What was added to mutex since this was last read").plain());
     handlers.put(
         ROOT + "delta_block",
         new DeltaEndpoint(
-            ROOT + "delta_block", addresses, ContentionSums::header, cumulative::blocking));
+            ROOT + "delta_block", addresses, ProfileType.BLOCK, cumulative::blocking));
     index.list(
         new IndexEntry("delta_block", "What was added to block since this was last read").plain());
     handlers.put(
-        ROOT + "nativemem", new NativeMemoryEndpoint(ROOT + "nativemem", recorder, addresses));
+        ROOT + "nativemem",
+        new WindowEndpoint(ROOT + "nativemem", recorder, addresses, ProfileType.NATIVEMEM));
     index.list(
         new IndexEntry("nativemem", "Where memory outside of the Java heap is allocated")
             .spanning("30 s"));

@@ -18,12 +18,19 @@ abstract class SampleSums implements SampleSink {
   /** Fewer than a profile of its own span may have: these may be held as long as the host runs. */
   private static final int MAX_ROWS = 16_384;
 
+  /** What a profile of its own span may have, all threads together. */
+  static final int MAX_ROWS_OF_A_SPAN = 65_536;
+
   private final int valuesPerRow;
   private final SampleTable sums;
 
   SampleSums(int valuesPerRow) {
+    this(valuesPerRow, MAX_ROWS);
+  }
+
+  SampleSums(int valuesPerRow, int maxRows) {
     this.valuesPerRow = valuesPerRow;
-    this.sums = new SampleTable(valuesPerRow, MAX_ROWS);
+    this.sums = new SampleTable(valuesPerRow, maxRows);
   }
 
   @Override
@@ -44,7 +51,7 @@ abstract class SampleSums implements SampleSink {
   }
 
   /** The sums until now. */
-  final synchronized SampleTable table() {
+  synchronized SampleTable table() {
     SampleTable table = new SampleTable(valuesPerRow);
     sums.<RuntimeException>forEach(
         (stack, label, values) -> {

@@ -2,7 +2,7 @@ package tbot.diag.profiling;
 
 /** What the profiler can sample; a session samples any set of these at once. */
 public enum EventKind {
-  /** CPU time, one sample for each {@link #CPU_INTERVAL_NANOS} that a thread ran. */
+  /** CPU time, at least one sample for each {@link #CPU_INTERVAL_NANOS} that a thread ran. */
   CPU,
 
   /** Elapsed time, one sample for each {@link #WALL_INTERVAL_NANOS} that a thread existed. */
@@ -16,8 +16,9 @@ public enum EventKind {
   ALLOC,
 
   /**
-   * Those of the sampled allocations that are not collected when the session ends. A session that
-   * samples these samples {@link #ALLOC} too.
+   * Those of the sampled allocations that are not collected when the session ends; garbage that no
+   * collection has found yet is among them. Of those made since the last collection, the profiler
+   * follows 1,024 and no more. A session that samples these samples {@link #ALLOC} too.
    */
   LIVE,
 
@@ -33,10 +34,21 @@ public enum EventKind {
   /** 100 samples for a second of CPU time, the rate of Go's CPU profile. */
   public static final long CPU_INTERVAL_NANOS = 10_000_000;
 
+  /**
+   * How often perf events are asked to sample. A thread's time before its first sample is not seen,
+   * so the finer, the less of threads with little to do is missed; each sample costs a busy thread
+   * some 40 µs on a virtual machine. The timers of the kernel are too coarse for this: they go by
+   * ticks of up to 10 ms, and what is shorter than a tick gets lost.
+   */
+  static final long PERF_INTERVAL_NANOS = 2_500_000;
+
   /** 50 samples a second of each thread. */
   public static final long WALL_INTERVAL_NANOS = 20_000_000;
 
-  /** Go's rate, that of {@code runtime.MemProfileRate}. */
+  /**
+   * Go's rate, that of {@code runtime.MemProfileRate}. Programs that allocate a lot are sampled at
+   * a multiple of it, by a power of two.
+   */
   public static final long ALLOC_INTERVAL_BYTES = 524_288;
 
   /** The wait from which on every one is recorded. */

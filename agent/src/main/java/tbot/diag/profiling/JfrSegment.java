@@ -20,21 +20,32 @@ final class JfrSegment implements Segment {
   private final AsyncProfiler profiler;
   private final FileChannel channel;
   private final Set<EventKind> kinds;
+  private final SamplingIntervals intervals;
   private final long startNanos = System.nanoTime();
   private boolean stopped;
   private String engine = "unknown";
   private long readUpTo;
   private long samplesRead;
 
-  JfrSegment(AsyncProfiler profiler, FileChannel channel, Set<EventKind> kinds) {
+  JfrSegment(
+      AsyncProfiler profiler,
+      FileChannel channel,
+      Set<EventKind> kinds,
+      SamplingIntervals intervals) {
     this.profiler = profiler;
     this.channel = channel;
     this.kinds = kinds;
+    this.intervals = intervals;
   }
 
   @Override
   public Set<EventKind> kinds() {
     return kinds;
+  }
+
+  @Override
+  public long allocIntervalBytes() {
+    return intervals.allocBytes();
   }
 
   @Override
@@ -110,7 +121,7 @@ final class JfrSegment implements Segment {
     // the reader is gone, which discard() relies on.
     ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
     try (JfrReader reader = new JfrReader(recording)) {
-      new JfrSamples(reader, frames).readAll(sink);
+      new JfrSamples(reader, frames, intervals).readAll(sink);
       if (start == 0) {
         // The first chunk alone has the settings.
         engine = nameOf(reader.settings.get("engine"));

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +23,11 @@ import tbot.diag.log.Log;
  */
 final class JfrSegmentSource implements SegmentSource {
 
-  /** The mechanisms for CPU samples, the best first. The profiler's {@code cpu} is perf events. */
-  private static final List<String> CPU_EVENTS = Arrays.asList("cpu", "ctimer", "itimer");
+  /** The profiler's name for perf events. Only where it has them; else it would be ctimer. */
+  private static final String PERF_EVENTS = "cpu-clock";
+
+  /** The mechanisms for CPU samples besides perf events, the best first. */
+  private static final List<String> TIMERS = Arrays.asList("ctimer", "itimer");
 
   /**
    * The profiler ends a session by itself after this many seconds. The recorder never lets one get
@@ -72,7 +76,8 @@ final class JfrSegmentSource implements SegmentSource {
   }
 
   @Override
-  public Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException {
+  public Segment start(Set<EventKind> kinds, long allocIntervalBytes)
+      throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
     Path file = null;
@@ -80,8 +85,10 @@ final class JfrSegmentSource implements SegmentSource {
     try {
       file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
       channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      startSession(profiler, kinds, file);
-      JfrSegment segment = new JfrSegment(profiler, channel, EnumSet.copyOf(kinds));
+      startSession(profiler, kinds, allocIntervalBytes, file);
+      SamplingIntervals intervals =
+          new SamplingIntervals(cpuIntervalNanos(cpuEvent), allocIntervalBytes);
+      JfrSegment segment = new JfrSegment(profiler, channel, EnumSet.copyOf(kinds), intervals);
       channel = null;
       return segment;
     } catch (IOException e) {
@@ -97,16 +104,17 @@ final class JfrSegmentSource implements SegmentSource {
     }
   }
 
-  private void startSession(AsyncProfiler profiler, Set<EventKind> kinds, Path file)
+  private void startSession(
+      AsyncProfiler profiler, Set<EventKind> kinds, long allocIntervalBytes, Path file)
       throws ProfilerUnavailableException, IOException {
     if (!kinds.contains(EventKind.CPU) || cpuEvent != null) {
-      execute(profiler, kinds, command(kinds, cpuEvent, file));
+      execute(profiler, kinds, command(kinds, cpuEvent, allocIntervalBytes, file));
       return;
     }
     ProfilerUnavailableException first = null;
-    for (String event : CPU_EVENTS) {
+    for (String event : cpuEvents()) {
       try {
-        execute(profiler, kinds, command(kinds, event, file));
+        execute(profiler, kinds, command(kinds, event, allocIntervalBytes, file));
         cpuEvent = event;
         return;
       } catch (EventUnsupportedException e) {
@@ -119,8 +127,22 @@ final class JfrSegmentSource implements SegmentSource {
     throw first;
   }
 
+  private static List<String> cpuEvents() {
+    List<String> events = new ArrayList<>(TIMERS);
+    if (PerfPermission.coversKernel()) {
+      events.add(0, PERF_EVENTS);
+    }
+    return events;
+  }
+
+  private static long cpuIntervalNanos(String cpuEvent) {
+    return PERF_EVENTS.equals(cpuEvent)
+        ? EventKind.PERF_INTERVAL_NANOS
+        : EventKind.CPU_INTERVAL_NANOS;
+  }
+
   /** The profiler's arguments. */
-  static String command(Set<EventKind> kinds, String cpuEvent, Path file) {
+  static String command(Set<EventKind> kinds, String cpuEvent, long allocIntervalBytes, Path file) {
     StringBuilder command = new StringBuilder("start,jfr,file=").append(file);
     // Event times on the clock of System.nanoTime, so that windows need no conversion and do not
     // move when the wall clock is set.
@@ -131,13 +153,13 @@ final class JfrSegmentSource implements SegmentSource {
     command.append(",timeout=").append(BACKSTOP_SECONDS);
     if (kinds.contains(EventKind.CPU)) {
       command.append(",event=").append(cpuEvent);
-      command.append(",interval=").append(EventKind.CPU_INTERVAL_NANOS);
+      command.append(",interval=").append(cpuIntervalNanos(cpuEvent));
     }
     if (kinds.contains(EventKind.WALL)) {
       command.append(",wall=").append(EventKind.WALL_INTERVAL_NANOS);
     }
     if (kinds.contains(EventKind.ALLOC) || kinds.contains(EventKind.LIVE)) {
-      command.append(",alloc=").append(EventKind.ALLOC_INTERVAL_BYTES);
+      command.append(",alloc=").append(allocIntervalBytes);
     }
     if (kinds.contains(EventKind.LIVE)) {
       command.append(",live");

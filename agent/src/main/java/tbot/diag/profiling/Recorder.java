@@ -60,8 +60,10 @@ public final class Recorder implements AutoCloseable {
   // Touched by the recorder's thread alone.
   private final List<Window> open = new ArrayList<>();
   private final FrameTable frames = new FrameTable();
+  private final AllocationPace pace = new AllocationPace();
   private Segment running;
   private long unreadSinceNanos;
+  private long deliveredAllocations;
 
   Recorder(SegmentSource source) {
     this.source = source;
@@ -86,7 +88,22 @@ public final class Recorder implements AutoCloseable {
    */
   public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink)
       throws InterruptedException, ProfilerUnavailableException {
-    return open(new Window(this, kinds, spanNanos, sink, null));
+    return open(kinds, spanNanos, sink, () -> {});
+  }
+
+  /**
+   * Opens a window, which starts when this returns.
+   *
+   * @param kinds what to sample
+   * @param spanNanos for how long
+   * @param sink takes the samples, on the recorder's thread
+   * @param atEnd runs when the span is over, on the recorder's thread, before what is alive then is
+   *     looked at; not for a window that is closed before
+   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   */
+  public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink, Runnable atEnd)
+      throws InterruptedException, ProfilerUnavailableException {
+    return open(new Window(this, kinds, spanNanos, sink, atEnd));
   }
 
   /**
@@ -104,8 +121,7 @@ public final class Recorder implements AutoCloseable {
     RecordingSpool spool = source.newSpool();
     boolean opened = false;
     try {
-      Recording recording =
-          new Recording(open(new Window(this, kinds, spanNanos, null, spool)), spool);
+      Recording recording = new Recording(open(new Window(this, kinds, spanNanos, spool)), spool);
       opened = true;
       return recording;
     } finally {
@@ -247,7 +263,7 @@ public final class Recorder implements AutoCloseable {
         last = Math.max(last, window.endNanos());
       }
     }
-    return isTooLarge() || hasMuchUnread(now) ? now : Math.min(due, last);
+    return isTooLarge() || isTooFine() || hasMuchUnread(now) ? now : Math.min(due, last);
   }
 
   private void step(List<Window> fresh) {
@@ -264,6 +280,9 @@ public final class Recorder implements AutoCloseable {
     Set<EventKind> wanted = union(staying, fresh);
     List<CountDownLatch> waiting = takeRefreshes();
     try {
+      for (Window window : over) {
+        window.reachEnd();
+      }
       boolean same = running != null && running.kinds().equals(wanted);
       if (!same || isSpent(now) || endsLive(over)) {
         renew(staying, fresh);
@@ -293,6 +312,7 @@ public final class Recorder implements AutoCloseable {
     List<Window> receivers = new ArrayList<>(open);
     Segment ended = stopRunning();
     long stopNanos = System.nanoTime();
+    long unreadNanos = stopNanos - unreadSinceNanos;
     startFor(staying, fresh);
     if (running != null && ended != null) {
       for (Window window : staying) {
@@ -301,7 +321,7 @@ public final class Recorder implements AutoCloseable {
     }
     if (ended != null) {
       try {
-        deliver(ended, receivers);
+        deliver(ended, receivers, unreadNanos);
       } finally {
         ended.discard();
       }
@@ -316,7 +336,7 @@ public final class Recorder implements AutoCloseable {
       Log.debug("the session could not be flushed: " + e.getMessage());
       return false;
     }
-    deliver(running, open);
+    deliver(running, open, System.nanoTime() - unreadSinceNanos);
     unreadSinceNanos = System.nanoTime();
     return true;
   }
@@ -374,7 +394,12 @@ public final class Recorder implements AutoCloseable {
   }
 
   private boolean isSpent(long now) {
-    return now - running.startNanos() >= MAX_AGE_NANOS || isTooLarge();
+    return now - running.startNanos() >= MAX_AGE_NANOS || isTooLarge() || isTooFine();
+  }
+
+  private boolean isTooFine() {
+    return running.kinds().contains(EventKind.ALLOC)
+        && pace.isTooFine(running.allocIntervalBytes());
   }
 
   private boolean isTooLarge() {
@@ -449,7 +474,7 @@ public final class Recorder implements AutoCloseable {
       return null;
     }
     try {
-      running = source.start(wanted);
+      running = source.start(wanted, pace.intervalBytes());
       unreadSinceNanos = running.startNanos();
       return null;
     } catch (ProfilerUnavailableException e) {
@@ -471,8 +496,10 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void deliver(Segment segment, List<Window> to) {
+  /** Hands out what was recorded in this time. */
+  private void deliver(Segment segment, List<Window> to, long nanos) {
     List<Window> receivers = new ArrayList<>(to);
+    deliveredAllocations = 0;
     try {
       for (Window window : receivers) {
         window.offer(segment);
@@ -480,12 +507,18 @@ public final class Recorder implements AutoCloseable {
       segment.read(
           frames,
           sample -> {
+            if (sample.kind() == EventKind.ALLOC) {
+              deliveredAllocations++;
+            }
             for (Window window : receivers) {
               window.offer(sample);
             }
           });
       for (Window window : receivers) {
         window.tookPartIn(segment);
+      }
+      if (segment.kinds().contains(EventKind.ALLOC)) {
+        pace.observe(deliveredAllocations, nanos, segment.allocIntervalBytes());
       }
     } catch (IOException e) {
       Log.debug("a recording could not be read: " + e);

@@ -10,6 +10,7 @@ public final class Sample {
   private final String type;
   private final long count;
   private final long value;
+  private final double objects;
 
   /**
    * Describes an event.
@@ -30,6 +31,19 @@ public final class Sample {
       String type,
       long count,
       long value) {
+    this(kind, timeNanos, stack, thread, type, count, value, 1);
+  }
+
+  private Sample(
+      EventKind kind,
+      long timeNanos,
+      CallStack stack,
+      String thread,
+      String type,
+      long count,
+      long value,
+      double objects) {
+    this.objects = objects;
     this.kind = kind;
     this.timeNanos = timeNanos;
     this.stack = stack;
@@ -37,6 +51,15 @@ public final class Sample {
     this.type = type;
     this.count = count;
     this.value = value;
+  }
+
+  /**
+   * The same event as one of several that were not recorded.
+   *
+   * @param objects how many allocations of this size it stands for, itself among them; 1 or more
+   */
+  public Sample standingFor(double objects) {
+    return new Sample(kind, timeNanos, stack, thread, type, count, value, objects);
   }
 
   /** What was sampled. */
@@ -76,5 +99,10 @@ public final class Sample {
    */
   public long value() {
     return value;
+  }
+
+  /** How many allocations of this size it stands for; 1 for what is no allocation in the heap. */
+  public double objects() {
+    return objects;
   }
 }

@@ -9,6 +9,9 @@ interface Segment {
   /** What it samples. */
   Set<EventKind> kinds();
 
+  /** The mean distance of sampled allocations, in bytes. */
+  long allocIntervalBytes();
+
   /** When it had started, on the clock of {@link System#nanoTime}. */
   long startNanos();
 

@@ -10,9 +10,10 @@ interface SegmentSource {
    * Starts a session; none may be running.
    *
    * @param kinds what to sample
+   * @param allocIntervalBytes the mean distance of sampled allocations, if those are among them
    * @throws ProfilerUnavailableException when it cannot, and then no session runs
    */
-  Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException;
+  Segment start(Set<EventKind> kinds, long allocIntervalBytes) throws ProfilerUnavailableException;
 
   /**
    * Refuses what is known to be impossible in this JVM, without a try.

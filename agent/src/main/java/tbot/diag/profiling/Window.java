@@ -19,6 +19,7 @@ public final class Window implements AutoCloseable {
   private final Set<EventKind> kinds;
   private final long spanNanos;
   private final SampleSink sink;
+  private final Runnable atEnd;
   private final RecordingSpool spool;
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -30,25 +31,38 @@ public final class Window implements AutoCloseable {
   private final Set<String> engines = new TreeSet<>();
   private long missedNanos;
   private int missedSegments;
+  private long allocIntervalBytes;
+  private long startCpuNanos = ProcessCpuClock.UNKNOWN;
+  private long endCpuNanos = ProcessCpuClock.UNKNOWN;
 
   private volatile boolean closed;
 
   /**
-   * A window that is not open yet.
+   * A window that is not open yet and takes samples.
    *
-   * @param sink takes the samples, or null
-   * @param spool takes the recording as it is, or null
+   * @param atEnd runs when the span is over
    */
-  Window(
+  Window(Recorder recorder, Set<EventKind> kinds, long spanNanos, SampleSink sink, Runnable atEnd) {
+    this(recorder, kinds, spanNanos, sink, atEnd, null);
+  }
+
+  /** A window that is not open yet and takes the recording as it is. */
+  Window(Recorder recorder, Set<EventKind> kinds, long spanNanos, RecordingSpool spool) {
+    this(recorder, kinds, spanNanos, null, () -> {}, spool);
+  }
+
+  private Window(
       Recorder recorder,
       Set<EventKind> kinds,
       long spanNanos,
       SampleSink sink,
+      Runnable atEnd,
       RecordingSpool spool) {
     this.recorder = recorder;
     this.kinds = EnumSet.copyOf(kinds);
     this.spanNanos = spanNanos;
     this.sink = sink;
+    this.atEnd = atEnd;
     this.spool = spool;
   }
 
@@ -87,6 +101,11 @@ public final class Window implements AutoCloseable {
     return engines;
   }
 
+  /** The coarsest interval at which its allocations were sampled, in bytes; 0 without any. */
+  public long allocIntervalBytes() {
+    return allocIntervalBytes;
+  }
+
   /** For how long nothing was recorded within the window because the session was renewed. */
   public long missedNanos() {
     return missedNanos;
@@ -95,6 +114,16 @@ public final class Window implements AutoCloseable {
   /** How many recordings within the window could not be read. */
   public int missedSegments() {
     return missedSegments;
+  }
+
+  /**
+   * The CPU time in nanoseconds that the process used during the window by its own clock; 0 where
+   * that is not known, and for a window without CPU samples.
+   */
+  public long usedCpuNanos() {
+    return startCpuNanos == ProcessCpuClock.UNKNOWN || endCpuNanos == ProcessCpuClock.UNKNOWN
+        ? 0
+        : endCpuNanos - startCpuNanos;
   }
 
   @Override
@@ -130,6 +159,9 @@ public final class Window implements AutoCloseable {
   void open(long nowNanos) {
     startNanos = nowNanos;
     startEpochMillis = System.currentTimeMillis();
+    if (kinds.contains(EventKind.CPU)) {
+      startCpuNanos = ProcessCpuClock.nanos();
+    }
     opened.countDown();
   }
 
@@ -166,6 +198,19 @@ public final class Window implements AutoCloseable {
   void tookPartIn(Segment segment) {
     if (kinds.contains(EventKind.CPU) || spool != null) {
       engines.add(segment.engine());
+    }
+    if (kinds.contains(EventKind.ALLOC)) {
+      allocIntervalBytes = Math.max(allocIntervalBytes, segment.allocIntervalBytes());
+    }
+  }
+
+  /** The span is over, and the session that recorded its last samples still runs. */
+  void reachEnd() {
+    if (!closed) {
+      if (kinds.contains(EventKind.CPU)) {
+        endCpuNanos = ProcessCpuClock.nanos();
+      }
+      atEnd.run();
     }
   }
 

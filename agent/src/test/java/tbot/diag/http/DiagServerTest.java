@@ -214,6 +214,26 @@ class DiagServerTest {
   }
 
   @Test
+  void answersForAHandlerThatClosesTheExchangeOnItsWayOut() throws Exception {
+    open(
+        Route.at(
+            "/bad",
+            exchange -> {
+              try {
+                throw new NoClassDefFoundError("javax/management/JMException");
+              } finally {
+                exchange.close();
+              }
+            }));
+    HttpResponse<String> response = send("GET", "/bad");
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body())
+        .isEqualTo(
+            "500 - the handler failed: java.lang.NoClassDefFoundError:"
+                + " javax/management/JMException\n");
+  }
+
+  @Test
   void breaksTheConnectionWhenAHandlerFailsHalfWay() throws Exception {
     open(
         Route.at(

@@ -22,6 +22,17 @@ class CollapsedStacksTest {
   }
 
   @Test
+  void aStackThatIsTheClassShowsItOnce() throws IOException {
+    samples.add(
+        new CallStack(Stacks.of(Function.Origin.NATIVE, "byte[]")),
+        new Label("class", "byte[]"),
+        3,
+        40);
+
+    assertThat(write("last")).isEqualTo("byte[] 40\n");
+  }
+
+  @Test
   void takesThePreferredValue() throws IOException {
     samples.add(Stacks.java("run"), null, 3, 40);
 

@@ -9,25 +9,29 @@ import org.junit.jupiter.api.Test;
 class JfrSegmentSourceTest {
 
   @Test
-  void asksForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
+  void asksTimersForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
     assertThat(
-            JfrSegmentSource.command(EnumSet.of(EventKind.CPU), "ctimer", Paths.get("/tmp/x.jfr")))
+            JfrSegmentSource.command(
+                EnumSet.of(EventKind.CPU), "ctimer", 524_288, Paths.get("/tmp/x.jfr")))
         .startsWith("start,jfr,file=/tmp/x.jfr,")
         .contains(",clock=monotonic,", ",loglevel=none,", ",timeout=")
         .endsWith(",event=ctimer,interval=10000000");
   }
 
   @Test
-  void asksForTheUnionOfWhatIsWanted() {
-    assertThat(JfrSegmentSource.command(EnumSet.allOf(EventKind.class), "cpu", Paths.get("/x")))
+  void asksForTheUnionOfWhatIsWantedAndPerfEventsForFinerSamples() {
+    assertThat(
+            JfrSegmentSource.command(
+                EnumSet.allOf(EventKind.class), "cpu-clock", 524_288, Paths.get("/x")))
         .endsWith(
-            ",event=cpu,interval=10000000,wall=20000000,alloc=524288,live,lock=1000000"
+            ",event=cpu-clock,interval=2500000,wall=20000000,alloc=524288,live,lock=1000000"
                 + ",nativemem=65536,nofree");
   }
 
   @Test
   void liveObjectsAreAmongTheSampledAllocations() {
-    assertThat(JfrSegmentSource.command(EnumSet.of(EventKind.LIVE), null, Paths.get("/x")))
-        .endsWith(",alloc=524288,live");
+    assertThat(
+            JfrSegmentSource.command(EnumSet.of(EventKind.LIVE), null, 1_048_576, Paths.get("/x")))
+        .endsWith(",alloc=1048576,live");
   }
 }

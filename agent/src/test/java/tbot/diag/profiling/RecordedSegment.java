@@ -3,9 +3,9 @@ package tbot.diag.profiling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 final class RecordedSegment implements Segment {
 
   private final Set<EventKind> kinds;
+  private final long allocIntervalBytes;
   private final Consumer<RecordedSegment> onStop;
   private final long startNanos = System.nanoTime();
-  private final List<Sample> samples = new CopyOnWriteArrayList<>();
+  private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
   private volatile boolean discarded;
   private volatile boolean damaged;
@@ -25,23 +26,22 @@ final class RecordedSegment implements Segment {
   private final AtomicInteger flushes = new AtomicInteger();
   private long recordedUpTo = startNanos;
 
-  RecordedSegment(Set<EventKind> kinds, Consumer<RecordedSegment> onStop) {
+  RecordedSegment(Set<EventKind> kinds, long allocIntervalBytes, Consumer<RecordedSegment> onStop) {
+    this.allocIntervalBytes = allocIntervalBytes;
     this.kinds = EnumSet.copyOf(kinds);
     this.onStop = onStop;
   }
 
-  /** Records one sample at this time. */
+  /** Records one CPU sample at this time. */
   void sampleAt(long timeNanos) {
+    sampleAt(timeNanos, EventKind.CPU);
+  }
+
+  /** Records one sample at this time. */
+  void sampleAt(long timeNanos, EventKind kind) {
     Function function = new Function(Function.Origin.JAVA, "a.B.c", "a/B.java");
     samples.add(
-        new Sample(
-            EventKind.CPU,
-            timeNanos,
-            new CallStack(new Frame(function, 1, false)),
-            "t",
-            "",
-            1,
-            10));
+        new Sample(kind, timeNanos, new CallStack(new Frame(function, 1, false)), "t", "", 1, 10));
   }
 
   /** From now on it cannot be flushed. */
@@ -72,6 +72,11 @@ final class RecordedSegment implements Segment {
   @Override
   public Set<EventKind> kinds() {
     return kinds;
+  }
+
+  @Override
+  public long allocIntervalBytes() {
+    return allocIntervalBytes;
   }
 
   @Override

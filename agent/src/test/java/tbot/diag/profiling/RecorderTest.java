@@ -1,6 +1,7 @@
 package tbot.diag.profiling;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,15 +186,38 @@ class RecorderTest {
   }
 
   @Test
+  void aProgramThatAllocatesMuchIsSampledMoreCoarsely() throws Exception {
+    Tally tally = new Tally();
+    try (Window window = recorder.open(EnumSet.of(EventKind.ALLOC), Recorder.UNBOUNDED, tally)) {
+      for (int i = 0; i < 20_000; i++) {
+        segments.get(0).sampleAt(System.nanoTime(), EventKind.ALLOC);
+      }
+      recorder.refresh();
+
+      await().until(() -> segments.size() == 2);
+      assertThat(segments.get(0).allocIntervalBytes()).isEqualTo(EventKind.ALLOC_INTERVAL_BYTES);
+      assertThat(segments.get(1).allocIntervalBytes())
+          .isGreaterThan(EventKind.ALLOC_INTERVAL_BYTES);
+      assertThat(tally.count()).as("nothing is lost").isGreaterThanOrEqualTo(20_000);
+      recorder.refresh();
+      assertThat(window.allocIntervalBytes()).isEqualTo(segments.get(1).allocIntervalBytes());
+    }
+  }
+
+  @Test
   void aRecordingIsOfItsOwnSpan() throws Exception {
     try (Window earlier = recorder.open(CPU, Recorder.UNBOUNDED, new Tally())) {
       await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 100_000_000);
+      long before = System.nanoTime();
       try (Recording recording = recorder.record(CPU, MILLISECONDS.toNanos(100))) {
         assertThat(recording.await(PATIENCE_MILLIS)).isTrue();
+        int elapsedMillis = (int) NANOSECONDS.toMillis(System.nanoTime() - before);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         recording.copyTo(bytes);
 
-        assertThat(bytes.size()).as("one byte a sample").isBetween(95, 115);
+        assertThat(bytes.size())
+            .as("one byte a sample, one sample a millisecond, and none from before")
+            .isBetween(95, elapsedMillis + 5);
       }
       assertThat(earlier.await(0)).isFalse();
     }
@@ -268,7 +294,7 @@ class RecorderTest {
   }
 
   private static final class Tally implements SampleSink {
-    private final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
 
     @Override
     public void accept(Sample sample) {
@@ -282,12 +308,14 @@ class RecorderTest {
 
   private final class SegmentsOfThisTest implements SegmentSource {
     @Override
-    public Segment start(Set<EventKind> kinds) throws ProfilerUnavailableException {
+    public Segment start(Set<EventKind> kinds, long allocIntervalBytes)
+        throws ProfilerUnavailableException {
       assertThat(segments).as("one session at a time").allMatch(RecordedSegment::isStopped);
       if (refuses) {
         throw new ProfilerUnavailableException("not today");
       }
-      RecordedSegment segment = new RecordedSegment(kinds, RecorderTest.this::sampleItsWholeLife);
+      RecordedSegment segment =
+          new RecordedSegment(kinds, allocIntervalBytes, RecorderTest.this::sampleItsWholeLife);
       segments.add(segment);
       return segment;
     }

@@ -15,7 +15,7 @@ public final class RecordingFile {
     try (FileChannel channel = FileChannel.open(file);
         JfrReader reader =
             new JfrReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()))) {
-      new JfrSamples(reader, new FrameTable()).readAll(sink);
+      new JfrSamples(reader, new FrameTable(), SamplingIntervals.NOMINAL).readAll(sink);
     }
   }
 }

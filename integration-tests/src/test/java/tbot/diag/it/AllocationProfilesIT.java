@@ -33,8 +33,9 @@ class AllocationProfilesIT {
   static void start() throws IOException {
     host = KnownHost.start("AllocationHost", "");
     assumeTrue(
-        Http.get(host.port(), "/debug/pprof/allocs?seconds=1").statusCode() != 501,
-        "this JVM cannot sample allocations");
+        ChildJvm.feature() > 8
+            || Http.get(host.port(), "/debug/pprof/allocs?seconds=1").statusCode() != 501,
+        "this Java 8 cannot sample allocations");
     long start = System.nanoTime();
     host.profile("/debug/pprof/allocs");
     firstNanos = System.nanoTime() - start;
@@ -63,6 +64,7 @@ class AllocationProfilesIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void bytesAgreeWithTheJvmsCount() throws Exception {
     PprofProfile before = host.profile("/debug/pprof/allocs");
@@ -74,7 +76,14 @@ class AllocationProfilesIT {
     assertThat(bytes(after, SMALL) - bytes(before, SMALL))
         .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(10));
     assertThat(bytes(after, LARGE) - bytes(before, LARGE))
-        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(10));
+        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(largeTolerance()));
+  }
+
+  /**
+   * On Java 11 the profiler's samples of objects of this size read too high, as the README says.
+   */
+  private static int largeTolerance() {
+    return ChildJvm.feature() == 11 ? 25 : 10;
   }
 
   @Test
@@ -185,6 +194,27 @@ class AllocationProfilesIT {
     PprofProfile after = host.profile("/debug/pprof/allocs");
     assertThat(sum)
         .isCloseTo(bytes(after, LARGE) - bytes(before, LARGE), Percentage.withPercentage(5));
+  }
+
+  @OnEachJvm
+  @Test
+  void whatDoesNotCountWhatIsInUseSaysSo() {
+    for (String path : List.of("allocs", "allocs?seconds=1", "delta_heap")) {
+      PprofProfile profile = host.profile("/debug/pprof/" + path);
+
+      assertThat(profile.sum(INUSE_SPACE, any -> true)).as(path).isZero();
+      assertThat(profile.comments())
+          .as(path)
+          .contains("inuse: not counted here, which would stop the program; heap does");
+    }
+  }
+
+  @Test
+  void aClassOfTheHeapIsShownOnceInCollapsedStacks() {
+    String stacks = Http.get(host.port(), "/debug/pprof/heap?format=collapsed").body();
+
+    assertThat(stacks.lines()).anyMatch(line -> line.matches("byte\\[\\] \\d+"));
+    assertThat(stacks).doesNotContain("byte[];byte[]");
   }
 
   @Test

@@ -15,6 +15,11 @@ public final class Artifacts {
 
   private Artifacts() {}
 
+  /** The checkout that is tested. */
+  public static Path root() {
+    return ROOT.toAbsolutePath();
+  }
+
   /** The product. */
   public static Path agentJar() {
     return built(ROOT.resolve("agent/target/tbot-diag.jar"));
@@ -37,9 +42,26 @@ public final class Artifacts {
     return jars;
   }
 
+  /** MINA SSHD as one module, and the logger it needs. */
+  public static List<Path> sshdModule() {
+    List<Path> jars = new ArrayList<>(others("sshd-module"));
+    jars.addAll(jarsIn("sshd/logging"));
+    return jars;
+  }
+
+  /** The jars of a folder that the build filled with what other people's hosts bring along. */
+  public static List<Path> others(String folder) {
+    return jarsIn("others/" + folder);
+  }
+
   /** One version of async-profiler, as a host may bring it. */
   public static List<Path> profiler(String version) {
     return jarsIn("async-profiler/" + version);
+  }
+
+  /** What the build made, by its path from the root of the sources. */
+  static Path inBuild(String path) {
+    return built(ROOT.resolve(path));
   }
 
   private static List<Path> jarsIn(String folder) {

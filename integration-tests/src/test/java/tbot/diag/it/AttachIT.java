@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent that comes, changes, and goes while its host runs. */
+@OnEachJvm
 class AttachIT {
 
   private static final String MUX = "tbot.diag.hosts.Mux";
   private static final String ADDRESS = "diag_addr=127.0.0.1:0";
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"2.9.3", "3.0.0-M5"})
   void sessionsOpenBeforeTheAttachNeverCountAndLaterOnesDo(String version) throws Exception {
@@ -36,6 +40,7 @@ class AttachIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void afterADetachTheHostGoesOnAndALaterAttachCountsFromZero() throws Exception {
     String version = "2.20.0";
@@ -60,6 +65,7 @@ class AttachIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aDetachWeavesTheClassesBack() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#handle")) {
@@ -73,6 +79,7 @@ class AttachIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void handlersAddedAndRemovedLaterAreHookedAndWovenBackInLoadedClasses() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#recurse")) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,10 @@ import java.util.stream.Collectors;
  * failure.
  */
 public final class ChildJvm implements AutoCloseable {
+
+  /** Variables of the environment that would reach the agent or every JVM. */
+  static final Set<String> VARIABLES =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TBOT_CONFIG_PATH", "TBOT_DEBUG");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern LISTENING = Pattern.compile("listening on \\S*:(\\d+)");
@@ -48,6 +53,28 @@ public final class ChildJvm implements AutoCloseable {
   /** The same by the JVM that runs the tests, which may be another than the one under test. */
   public static Builder javaOfTheTests() {
     return new Builder(List.of(UnderTest.OWN));
+  }
+
+  /** The same by the {@code java} of another runtime. */
+  public static Builder javaAt(Path command) {
+    return new Builder(List.of(command.toString()));
+  }
+
+  /** The command that starts the JVM under test, for launchers that start it themselves. */
+  static List<String> command() {
+    return UnderTest.COMMAND;
+  }
+
+  /**
+   * Starts a host by a launcher of its own, such as a shell script.
+   *
+   * @param environment what the child's environment has on top of the tests' own
+   */
+  static ChildJvm launch(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(VARIABLES);
+    builder.environment().putAll(environment);
+    return new ChildJvm(builder.start());
   }
 
   /**
@@ -238,11 +265,19 @@ public final class ChildJvm implements AutoCloseable {
     public ChildJvm run(String mainClass, String... arguments) throws IOException {
       List<String> tail = new ArrayList<>();
       tail.add("-cp");
-      tail.add(
-          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+      tail.add(joined(classPath));
       tail.add(mainClass);
       tail.addAll(List.of(arguments));
       return start(tail);
+    }
+
+    /** Starts a main class in a module, {@code module/class}; the class path stays empty. */
+    public ChildJvm runModule(List<Path> modulePath, String main) throws IOException {
+      return start(List.of("--module-path", joined(modulePath), "--module", main));
+    }
+
+    private static String joined(List<Path> paths) {
+      return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Starts an executable jar. */
@@ -257,12 +292,7 @@ public final class ChildJvm implements AutoCloseable {
       command.addAll(java);
       command.addAll(options);
       command.addAll(tail);
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().remove("JAVA_TOOL_OPTIONS");
-      builder.environment().remove("TBOT_CONFIG_PATH");
-      builder.environment().remove("TBOT_DEBUG");
-      builder.environment().putAll(environment);
-      return new ChildJvm(builder.start());
+      return launch(command, environment);
     }
   }
 

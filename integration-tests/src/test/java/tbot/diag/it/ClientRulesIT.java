@@ -43,18 +43,13 @@ class ClientRulesIT {
   private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
 
   @TempDir static Path home;
-  private static ChildJvm host;
+  private static FullHeapHost host;
   private static int port;
 
   @BeforeAll
   static void start() throws IOException {
-    host =
-        ChildJvm.java()
-            .options("-Xmx128m")
-            .agent("diag_addr=127.0.0.1:0,debug")
-            .run("tbot.diag.hosts.FullHeapHost", "8");
-    port = host.awaitDiagPort();
-    host.awaitStdout("ready");
+    host = FullHeapHost.start(128, 8);
+    port = host.port();
   }
 
   @AfterAll

@@ -42,6 +42,7 @@ class ContentionProfilesIT {
     return sample -> profile.stack(sample).contains(method);
   }
 
+  @OnEachJvm
   @Test
   void delaysAgreeWithTheProgramsClock() throws Exception {
     PprofProfile before = host.profile("/debug/pprof/block");
@@ -76,6 +77,7 @@ class ContentionProfilesIT {
     assertThat(profile.proto().getDurationNanos()).isEqualTo(8_000_000_000L);
   }
 
+  @OnEachJvm
   @Test
   void mutexIsMutualExclusionAndBlockIsAll() {
     PprofProfile mutex = host.profile("/debug/pprof/mutex");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.profile.Location;
 
 /** The CPU profile of a host whose CPU time is known. */
+@OnEachJvm
 class CpuProfileIT {
 
   private static final String BURN = "tbot.diag.hosts.BurnHost.";
@@ -61,7 +62,12 @@ class CpuProfileIT {
     assertThat(profile.proto().getDefaultSampleType()).isZero();
     assertThat(profile.comments())
         .anyMatch(comment -> comment.startsWith("JVM: "))
-        .anyMatch(comment -> comment.matches("engine: (perf|ctimer|itimer)"));
+        .anyMatch(comment -> comment.matches("engine: (perf|ctimer|itimer)"))
+        .anyMatch(
+            comment ->
+                comment.matches(
+                    "cpu: the process used \\d+\\.\\d\\d s by its clock, samples were taken of"
+                        + " \\d+\\.\\d\\d s"));
   }
 
   @Test
@@ -90,6 +96,8 @@ class CpuProfileIT {
   @Test
   void everySampleNamesItsThreadAndNothingElse() {
     assertThat(profile.proto().getSampleList())
+        .filteredOn(sample -> !profile.stack(sample).contains("(not sampled)"))
+        .isNotEmpty()
         .allMatch(sample -> profile.labels(sample).keySet().equals(Map.of("thread", "").keySet()));
   }
 

@@ -78,6 +78,24 @@ class GoToolPprofIT {
   }
 
   @Test
+  void twoDifferentProfilesMergeIntoTheirSum() throws IOException, InterruptedException {
+    Path other = home.resolve("other.pb.gz");
+    Files.write(other, Http.getBytes(host.port(), "/debug/pprof/profile?seconds=2").body());
+    long first = nanos(Files.readAllBytes(fetched));
+    long second = nanos(Files.readAllBytes(other));
+
+    String merged = go.pprof("-top", "-unit=ms", fetched.toString(), other.toString());
+
+    assertThat(second).isPositive().isNotEqualTo(first);
+    assertThat(merged)
+        .contains("Duration: 5s, Total samples = " + (first + second) / 1_000_000 + "ms");
+  }
+
+  private static long nanos(byte[] profile) {
+    return PprofProfile.decode(profile).sum(1, any -> true);
+  }
+
+  @Test
   void printsTheTextOfAnError() throws IOException, InterruptedException {
     String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/";
 

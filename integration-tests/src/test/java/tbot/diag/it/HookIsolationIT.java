@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a host sees of the hooks that it never needs: nothing. */
+@OnEachJvm
 class HookIsolationIT {
 
   @Test

@@ -15,10 +15,19 @@ final class KnownHost implements AutoCloseable {
   }
 
   /** Starts a host of this name in debug mode with more options of the agent. */
-  static KnownHost start(String name, String agentOptions) throws IOException {
+  static KnownHost start(String name, String agentOptions, String... arguments) throws IOException {
     return new KnownHost(
         ChildJvm.java()
             .agent("diag_addr=127.0.0.1:0,debug" + agentOptions)
+            .run("tbot.diag.hosts." + name, arguments));
+  }
+
+  /** Starts a host of this name in debug mode with options of the JVM. */
+  static KnownHost startWith(String name, String... jvmOptions) throws IOException {
+    return new KnownHost(
+        ChildJvm.java()
+            .options(jvmOptions)
+            .agent("diag_addr=127.0.0.1:0,debug")
             .run("tbot.diag.hosts." + name));
   }
 

@@ -54,6 +54,21 @@ public final class Metrics {
         errors);
   }
 
+  /** Waits until exactly this has been added since; a wrong figure is named after a while. */
+  static void awaitAdded(SshFigures expected, SshFigures before, ChildJvm host, int diagPort) {
+    SshFigures[] last = {SshFigures.NONE};
+    try {
+      host.await(
+          expected.toString(),
+          () -> {
+            last[0] = scrape(diagPort).ssh().since(before);
+            return last[0].equals(expected);
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError("expected " + expected + " but was " + last[0], e);
+    }
+  }
+
   private long count(String series) {
     return (long) value(SSH + series);
   }

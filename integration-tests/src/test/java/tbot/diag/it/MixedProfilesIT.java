@@ -72,6 +72,20 @@ class MixedProfilesIT {
   }
 
   @Test
+  void aProfileSaysForHowLongTheProfilerWasDownWhenAnotherKindCameInBetween() throws Exception {
+    host.profile("/debug/pprof/profile?seconds=1");
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    Future<PprofProfile> running =
+        client.submit(() -> host.profile("/debug/pprof/profile?seconds=4"));
+    client.shutdown();
+    TimeUnit.SECONDS.sleep(1); // the first is to run already
+    Http.getBytes(host.port(), "/debug/pprof/mutex?seconds=1");
+
+    assertThat(running.get(30, TimeUnit.SECONDS).comments())
+        .anyMatch(comment -> comment.matches("lost: \\d+ ms while the profiler was restarted"));
+  }
+
+  @Test
   void aTraceIsARecordingThatTheJdkReads() throws Exception {
     HttpResponse<byte[]> trace = Http.getBytes(host.port(), "/debug/pprof/trace?seconds=3");
     assertThat(trace.statusCode()).isEqualTo(200);

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 final class OpenSsh {
 
   private static final int PATIENCE_SECONDS = 60;
+  private static final int PROMPTS = 10;
+  private static final String LOGGED_IN = "logged-in";
 
   private final Path folder;
   private final Path output;
@@ -35,6 +37,44 @@ final class OpenSsh {
 
   /** Logs in as {@code user}, runs {@code true}, and returns ssh's exit code. */
   int run(int port, String password) throws IOException, InterruptedException {
+    return await(start(port, "user", password, PROMPTS, "true"));
+  }
+
+  /** Tries a password once, runs a command, and returns ssh's exit code. */
+  int run(int port, String user, String password, String command)
+      throws IOException, InterruptedException {
+    return await(start(port, user, password, 1, command));
+  }
+
+  private int await(Process ssh) throws IOException, InterruptedException {
+    try {
+      if (!ssh.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("ssh did not end\n" + output());
+      }
+      return ssh.exitValue();
+    } finally {
+      ssh.destroyForcibly();
+    }
+  }
+
+  /** Logs in and runs nothing, until the process is ended. */
+  Process open(int port, String user, String password) throws IOException {
+    return start(port, user, password, 1, "-N");
+  }
+
+  /** Waits until the server has let it in. */
+  void awaitLogin(Process ssh) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!output().contains(LOGGED_IN)) {
+      if (!ssh.isAlive() || System.nanoTime() > deadline) {
+        throw new AssertionError("ssh did not log in\n" + output());
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  private Process start(int port, String user, String password, int prompts, String what)
+      throws IOException {
     Path askpass = folder.resolve("askpass");
     Files.writeString(askpass, "#!/bin/sh\necho " + password + "\n");
     assumeTrue(askpass.toFile().setExecutable(true), "no executable files in " + folder);
@@ -51,26 +91,22 @@ final class OpenSsh {
                 "-o",
                 "PreferredAuthentications=password",
                 "-o",
-                "NumberOfPasswordPrompts=10",
+                "NumberOfPasswordPrompts=" + prompts,
+                "-o",
+                "PermitLocalCommand=yes",
+                "-o",
+                "LocalCommand=echo " + LOGGED_IN,
                 "-p",
                 Integer.toString(port),
-                "user@127.0.0.1",
-                "true"));
+                user + "@127.0.0.1",
+                what));
     builder.environment().put("SSH_ASKPASS", askpass.toString());
     builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
     builder.environment().put("DISPLAY", "none");
     builder.environment().remove("SSH_AUTH_SOCK");
     builder.redirectInput(new File("/dev/null"));
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    Process ssh = builder.start();
-    try {
-      if (!ssh.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("ssh did not end\n" + output());
-      }
-      return ssh.exitValue();
-    } finally {
-      ssh.destroyForcibly();
-    }
+    return builder.start();
   }
 
   /** What ssh printed so far. */

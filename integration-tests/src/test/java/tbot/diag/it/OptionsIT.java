@@ -97,13 +97,14 @@ class OptionsIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void saysWhichModuleIsMissing() throws Exception {
     assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     assertOneLine(
         ChildJvm.java().options("--limit-modules", "java.instrument").agent("diag_addr=:0"),
         "tbot-diag: error: this JVM runs without the module jdk.httpserver; start it with"
-            + " --add-modules jdk.httpserver");
+            + " --add-modules jdk.httpserver, which a runtime made by jlink must include");
   }
 
   @Test
@@ -184,6 +185,7 @@ class OptionsIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void letsAHostEndByItself() throws Exception {
     try (ChildJvm host =
@@ -193,6 +195,7 @@ class OptionsIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void letsAHostEndByItselfWhileItIsListening() throws Exception {
     try (ChildJvm host =

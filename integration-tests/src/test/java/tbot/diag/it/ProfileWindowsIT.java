@@ -1,7 +1,6 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,10 +67,7 @@ class ProfileWindowsIT {
       long[] burnt = host.cpuNanosDuring(timed.profile);
       assertThat(timed.burnt())
           .as("of the " + seconds[i] + " s")
-          .isCloseTo(
-              burnt[0] + burnt[1],
-              // Each of the two threads may be short of one period at either end.
-              within((burnt[0] + burnt[1]) / 10 + TimeUnit.MILLISECONDS.toNanos(20)));
+          .isCloseTo(burnt[0] + burnt[1], Percentage.withPercentage(10));
     }
     assertNothingInTemp();
   }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +47,7 @@ class PrometheusIT {
             "    static_configs:",
             "      - targets: ['127.0.0.1:" + host.awaitDiagPort() + "']",
             ""));
-    port = freePort();
+    port = LocalPort.free();
     prometheus =
         new ProcessBuilder(
                 "prometheus",
@@ -113,12 +111,5 @@ class PrometheusIT {
     return Http.get(
             port, "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
         .body();
-  }
-
-  /** Prometheus does not tell which port it took, so it cannot be told to take any. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

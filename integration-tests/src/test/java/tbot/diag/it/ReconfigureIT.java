@@ -57,12 +57,7 @@ class ReconfigureIT {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
+  @OnEachJvm
   @Test
   void startsInARunningHost() throws Exception {
     host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
@@ -106,7 +101,7 @@ class ReconfigureIT {
 
   @Test
   void movesFromOneInterfaceToAllOnTheSamePort() throws Exception {
-    int port = freePort();
+    int port = LocalPort.free();
     startWith("diag_addr=127.0.0.1:" + port);
     host.awaitDiagPort();
     attach("diag_addr=0.0.0.0:" + port);

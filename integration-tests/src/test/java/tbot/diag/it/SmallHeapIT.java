@@ -21,18 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class SmallHeapIT {
 
-  private static ChildJvm host;
+  private static FullHeapHost host;
   private static int port;
 
   @BeforeAll
   static void start() throws IOException {
-    host =
-        ChildJvm.java()
-            .options("-Xmx64m")
-            .agent("diag_addr=127.0.0.1:0,debug")
-            .run("tbot.diag.hosts.FullHeapHost", "32");
-    port = host.awaitDiagPort();
-    host.awaitStdout("ready");
+    host = FullHeapHost.start(64, 32);
+    port = host.port();
   }
 
   @AfterAll
@@ -74,8 +69,9 @@ class SmallHeapIT {
 
   private static void assertUnharmed() {
     assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
-    assertThat(host.process().isAlive()).as(host.transcript()).isTrue();
-    assertThat(host.stdout()).containsExactly("ready");
-    assertThat(host.stderr()).noneMatch(line -> line.contains("OutOfMemoryError"));
+    ChildJvm jvm = host.jvm();
+    assertThat(jvm.process().isAlive()).as(jvm.transcript()).isTrue();
+    assertThat(jvm.stdout()).containsExactly("ready");
+    assertThat(jvm.stderr()).noneMatch(line -> line.contains("OutOfMemoryError"));
   }
 }

@@ -15,6 +15,7 @@ class SshHandlerIT {
 
   private static final String MUX = "tbot.diag.hosts.Mux";
 
+  @OnEachJvm
   @Test
   void everyOverloadCountsOnceACall() throws IOException {
     try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handleStatic(long)")) {
@@ -42,6 +43,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
     try (ChildJvm host = host(MUX + "#fail")) {
@@ -81,6 +83,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aDefaultMethodOfAnInterfaceCounts() throws IOException {
     try (ChildJvm host = host(MUX + "$Serves#greet")) {
@@ -89,6 +92,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aReturnedStageKeepsItsIdentityAndEndsTheConnectionWhenItCompletes() throws IOException {
     try (ChildJvm host = host(MUX + "#stage;" + MUX + "#anything")) {
@@ -118,6 +122,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void aClassThatSeveralLoadersDefineIsHookedInEach() throws IOException {
     try (ChildJvm host = host(MUX + "#handle")) {
@@ -127,6 +132,7 @@ class SshHandlerIT {
     }
   }
 
+  @OnEachJvm
   @Test
   void virtualThreadsCountAsAnyOther() throws IOException {
     try (ChildJvm host = host(MUX + "#recurse")) {

@@ -72,17 +72,7 @@ final class SshHost implements AutoCloseable {
 
   /** Waits until exactly this has been added since; a wrong figure is named after a while. */
   void awaitAdded(SshFigures expected, SshFigures before) {
-    SshFigures[] last = {SshFigures.NONE};
-    try {
-      jvm.await(
-          expected.toString(),
-          () -> {
-            last[0] = figures().since(before);
-            return last[0].equals(expected);
-          });
-    } catch (AssertionError e) {
-      throw new AssertionError("expected " + expected + " but was " + last[0], e);
-    }
+    Metrics.awaitAdded(expected, before, jvm, jvm.awaitDiagPort());
   }
 
   @Override

@@ -50,6 +50,7 @@ class SshSessionsIT {
     before = host.figures();
   }
 
+  @OnEachJvm
   @Test
   void aLoginIsInFlightUntilItIsClosedAndThenOk() throws IOException {
     tellClients("login " + host.sshPort() + " 1 secret");
@@ -59,6 +60,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(1), before);
   }
 
+  @OnEachJvm
   @Test
   void anOpenSshClientThatRunsACommandIsOk(@TempDir Path folder) throws Exception {
     OpenSsh ssh = OpenSsh.orSkip(folder);
@@ -75,6 +77,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(2), before);
   }
 
+  @OnEachJvm
   @Test
   void wrongPasswordsUpToTheLimitAreAuthFailed() throws IOException {
     host.tell("max-auth 3");
@@ -95,6 +98,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "auth_failed"), before);
   }
 
+  @OnEachJvm
   @Test
   void aResetAfterTheLoginIsAnException() throws IOException {
     try (TcpRelay relay = new TcpRelay(host.sshPort())) {
@@ -105,6 +109,7 @@ class SshSessionsIT {
     tellClients("close");
   }
 
+  @OnEachJvm
   @Test
   void aResetBeforeTheLoginIsAnException() throws IOException {
     try (Socket socket = connect()) {
@@ -114,6 +119,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "exception"), before);
   }
 
+  @OnEachJvm
   @Test
   void aPortProbeIsNotAuthenticated() throws IOException {
     try (Socket socket = connect()) {
@@ -124,6 +130,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
   }
 
+  @OnEachJvm
   @Test
   void garbageInsteadOfAnIdentLineIsNotAuthenticated() throws IOException {
     try (Socket socket = connect()) {
@@ -134,6 +141,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
   }
 
+  @OnEachJvm
   @Test
   void noLoginInTimeIsATimeout() throws IOException {
     host.tell("auth-timeout 1000");
@@ -152,6 +160,7 @@ class SshSessionsIT {
     tellClients("close");
   }
 
+  @OnEachJvm
   @Test
   void aClientThatDisconnectsByApplicationIsOk() throws IOException {
     tellClients("login " + host.sshPort() + " 2 secret");
@@ -159,6 +168,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(2), before);
   }
 
+  @OnEachJvm
   @Test
   void aServerThatDisconnectsByApplicationIsOk() throws IOException {
     tellClients("login " + host.sshPort() + " 2 secret");
@@ -167,6 +177,7 @@ class SshSessionsIT {
     tellClients("close");
   }
 
+  @OnEachJvm
   @Test
   void anyOtherDisconnectIsAnError() throws IOException {
     tellClients("login " + host.sshPort() + " 1 secret");
@@ -238,6 +249,7 @@ class SshSessionsIT {
     host.awaitAdded(SshFigures.ok(2), before);
   }
 
+  @OnEachJvm
   @Test
   void theJvmAndTheAgentPrintNothingBesidesTheAddress() {
     assertThat(host.jvm().stderr()).singleElement().asString().contains("listening on");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** goroutine and threadcreate of a host whose threads are known. */
+@OnEachJvm
 class ThreadProfilesIT {
 
   private static final int PARKED = 50;
@@ -153,8 +154,9 @@ class ThreadProfilesIT {
 
   @Test
   void virtualThreadsAreAllThere() throws IOException {
+    assumeTrue(ChildJvm.feature() >= 21, "virtual threads need Java 21");
     int count = 2000;
-    try (ChildJvm parking = startIfVirtual(count)) {
+    try (ChildJvm parking = startVirtual(count)) {
       int parkingPort = parking.awaitDiagPort();
       PprofProfile profile =
           PprofProfile.decode(Http.getBytes(parkingPort, "/debug/pprof/goroutine").body());
@@ -179,18 +181,13 @@ class ThreadProfilesIT {
     }
   }
 
-  private static ChildJvm startIfVirtual(int count) throws IOException {
+  private static ChildJvm startVirtual(int count) throws IOException {
     ChildJvm jvm =
         ChildJvm.java()
             .options("-Djava.io.tmpdir=" + home)
             .agent("diag_addr=127.0.0.1:0,debug")
             .run(HOST, "0", String.valueOf(count));
-    jvm.await(
-        "the host to be ready or to give up",
-        () ->
-            jvm.stdout().contains("ready")
-                || jvm.stderr().stream().anyMatch(line -> line.contains("startVirtualThread")));
-    assumeTrue(jvm.stdout().contains("ready"), "the JVM under test is older than 21");
+    jvm.awaitStdout("ready");
     return jvm;
   }
 

@@ -12,12 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM that cannot sample allocations: Java 8 without its debug symbols. */
+@OnEachJvm
 class UnsupportedEventsIT {
 
   private static KnownHost host;
 
   @BeforeAll
   static void start() throws IOException {
+    assumeTrue(ChildJvm.feature() == 8, "only Java 8 may be unable to sample allocations");
     host = KnownHost.start("LockHost", ",record");
     assumeTrue(
         Http.get(host.port(), "/debug/pprof/allocs?seconds=1").statusCode() != 200,
@@ -26,7 +28,9 @@ class UnsupportedEventsIT {
 
   @AfterAll
   static void end() {
-    host.close();
+    if (host != null) {
+      host.close();
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package tbot.diag.hosts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import one.profiler.AsyncProfiler;
 
@@ -10,7 +11,8 @@ import one.profiler.AsyncProfiler;
  * Works, and profiles itself with an async-profiler of its own all the while.
  *
  * <p>A line {@code samples} on standard input is answered by the number of samples so far, {@code
- * stop} ends the session and prints the first of its stacks that lies in this class.
+ * cpu} by the CPU time in nanoseconds of the thread that works, {@code stop} ends the session and
+ * prints the first of its stacks that lies in this class.
  */
 public final class ProfiledHost {
 
@@ -34,7 +36,10 @@ public final class ProfiledHost {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.equals("samples")) {
+      if (line.equals("cpu")) {
+        System.out.println(
+            "cpu " + ManagementFactory.getThreadMXBean().getThreadCpuTime(worker.getId()));
+      } else if (line.equals("samples")) {
         System.out.println("samples " + profiler.getSamples());
       } else {
         profiler.execute("stop");

@@ -1,0 +1,37 @@
+package tbot.diag.pprof;
+
+import tbot.diag.profiling.EventKind;
+import tbot.diag.profiling.Sample;
+
+/** Sums elapsed time by stack and thread. */
+final class TimeSums extends SampleSums {
+
+  /** Starts empty. */
+  TimeSums() {
+    super(2, MAX_ROWS_OF_A_SPAN);
+  }
+
+  /** The constant part of a profile of elapsed time. */
+  static ProfileHeader wallHeader() {
+    return header("wall", "wall", EventKind.WALL_INTERVAL_NANOS);
+  }
+
+  /** The constant part of the same in the form of fgprof. */
+  static ProfileHeader fgprofHeader() {
+    return header("time", "wall", EventKind.WALL_INTERVAL_NANOS);
+  }
+
+  static ProfileHeader header(String sampleType, String periodType, long period) {
+    return new ProfileHeader(
+        new ValueType(periodType, "nanoseconds"),
+        period,
+        new ValueType("samples", "count"),
+        new ValueType(sampleType, "nanoseconds"));
+  }
+
+  @Override
+  void add(SampleTable sums, Sample sample) {
+    sums.add(
+        sample.stack(), new Label("thread", sample.thread()), ONE * sample.count(), sample.value());
+  }
+}

@@ -1,0 +1,27 @@
+package tbot.diag.profiling;
+
+/** How far apart a session's samples lie, where that is not the same for all sessions. */
+final class SamplingIntervals {
+
+  /** Those that profiles are scaled to. */
+  static final SamplingIntervals NOMINAL =
+      new SamplingIntervals(EventKind.CPU_INTERVAL_NANOS, EventKind.ALLOC_INTERVAL_BYTES);
+
+  private final long cpuNanos;
+  private final long allocBytes;
+
+  SamplingIntervals(long cpuNanos, long allocBytes) {
+    this.cpuNanos = cpuNanos;
+    this.allocBytes = allocBytes;
+  }
+
+  /** The CPU time that one sample stands for, in nanoseconds. */
+  long cpuNanos() {
+    return cpuNanos;
+  }
+
+  /** The mean distance of sampled allocations, in bytes. */
+  long allocBytes() {
+    return allocBytes;
+  }
+}

@@ -1,0 +1,136 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What holds for every host, whoever made it: with the agent it starts, serves and stops as without
+ * it, down to each line of its log, and the diagnostics say what it did.
+ */
+@Timeout(180)
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RealHostContract {
+
+  private static final String OPTIONS = "diag_addr=127.0.0.1:0,debug";
+  private static final int SERVICES = 3;
+
+  private List<String> logWithoutTheAgent;
+
+  /** A host that does not run yet. */
+  abstract RealHost host(Path folder) throws IOException;
+
+  @BeforeAll
+  void runWithoutTheAgent(@TempDir Path folder) throws Exception {
+    try (RealHost host = host(folder)) {
+      host.start(List.of());
+      for (int i = 0; i < SERVICES; i++) {
+        host.serve();
+      }
+      logWithoutTheAgent = host.stop();
+    }
+    assertThat(logWithoutTheAgent)
+        .isNotEmpty()
+        .noneMatch(line -> line.matches(".*\\b(ERROR|SEVERE|FATAL|Exception)\\b.*"))
+        .noneMatch(line -> line.contains("tbot-diag: "));
+  }
+
+  @Test
+  void withTheAgentItStartsServesAndStopsAsWithoutIt(@TempDir Path folder) throws Exception {
+    try (RealHost host = host(folder)) {
+      host.start(List.of("-javaagent:" + Artifacts.agentJar() + "=" + OPTIONS));
+      int port = host.child().awaitDiagPort();
+
+      host.serve(() -> awaitFigures(host, port, host.job().figuresWhileOpen()));
+      awaitFigures(host, port, host.job().figures());
+      assertDiagnosed(host, port);
+      host.serve();
+      awaitFigures(host, port, times(SERVICES, host.job().figures()));
+
+      assertThat(LogLines.differences(logWithoutTheAgent, host.stop())).isEmpty();
+      assertThat(host.agentLines())
+          .noneMatch(line -> line.startsWith("tbot-diag: warning"))
+          .noneMatch(line -> line.startsWith("tbot-diag: error"));
+    }
+  }
+
+  @Test
+  void anAttachAndADetachLeaveItAsItWas(@TempDir Path folder) throws Exception {
+    try (RealHost host = host(folder)) {
+      host.start(List.of());
+      host.serve();
+
+      tell("attach", Long.toString(host.jvmPid()), OPTIONS);
+      int port = host.child().awaitDiagPort();
+      host.serve(() -> awaitFigures(host, port, host.job().figuresWhileOpen()));
+      awaitFigures(host, port, host.job().figures());
+      assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
+
+      tell("detach", Long.toString(host.jvmPid()));
+      host.child().await("the listener to close", () -> !LocalPort.isListenedOn(port));
+      host.serve();
+
+      assertThat(LogLines.differences(logWithoutTheAgent, host.stop())).isEmpty();
+      assertThat(host.agentLines())
+          .noneMatch(line -> line.startsWith("tbot-diag: warning"))
+          .noneMatch(line -> line.startsWith("tbot-diag: error"));
+    }
+  }
+
+  /** The endpoints, while the host serves. */
+  private static void assertDiagnosed(RealHost host, int port) throws Exception {
+    assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
+    assertThat(Http.get(port, "/readyz").statusCode()).isEqualTo(200);
+    Metrics metrics = Metrics.scrape(port);
+    assertThat(metrics.value("jvm_threads_current")).isPositive();
+    assertThat(metrics.value("process_cpu_seconds_total")).isPositive();
+
+    // The first loads the profiler, so that the second begins at once and sees what is done now.
+    profile(port, "/debug/pprof/profile?seconds=1", "cpu/nanoseconds");
+    CompletableFuture<PprofProfile> cpu =
+        CompletableFuture.supplyAsync(
+            () -> profile(port, "/debug/pprof/profile?seconds=2", "cpu/nanoseconds"));
+    host.serve();
+    assertThat(cpu.get(60, TimeUnit.SECONDS).proto().getSampleList()).isNotEmpty();
+    assertThat(profile(port, "/debug/pprof/goroutine", "goroutine/count").proto().getSampleList())
+        .isNotEmpty();
+  }
+
+  private static PprofProfile profile(int port, String path, String sampleType) {
+    HttpResponse<byte[]> answer = Http.getBytes(port, path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    PprofProfile profile = PprofProfile.decode(answer.body());
+    PprofRules.assertHold(profile);
+    assertThat(profile.sampleTypes()).contains(sampleType);
+    return profile;
+  }
+
+  private static void awaitFigures(RealHost host, int port, SshFigures expected) {
+    Metrics.awaitAdded(expected, SshFigures.NONE, host.child(), port);
+  }
+
+  private static SshFigures times(int times, SshFigures figures) {
+    SshFigures sum = SshFigures.NONE;
+    for (int i = 0; i < times; i++) {
+      sum = sum.plus(figures);
+    }
+    return sum;
+  }
+
+  private static void tell(String... arguments) throws Exception {
+    try (ChildJvm command = ChildJvm.java().runJar(Artifacts.agentJar(), arguments)) {
+      assertThat(command.awaitExit()).as(command.transcript()).isZero();
+    }
+  }
+}

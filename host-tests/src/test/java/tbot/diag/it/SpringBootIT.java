@@ -1,0 +1,13 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An executable jar of Spring Boot, whose class loader finds MINA SSHD in a jar within the jar. */
+class SpringBootIT extends RealHostContract {
+
+  @Override
+  RealHost host(Path folder) throws IOException {
+    return new SpringBoot(folder);
+  }
+}

@@ -1,0 +1,13 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Apache MINA SSHD's own server program. It logs by {@code java.util.logging}. */
+class SshdCliIT extends RealHostContract {
+
+  @Override
+  RealHost host(Path folder) throws IOException {
+    return new SshdCli(folder);
+  }
+}

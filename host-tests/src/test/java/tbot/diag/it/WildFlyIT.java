@@ -1,0 +1,13 @@
+package tbot.diag.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** WildFly with a web application: class loaders by JBoss Modules, a log manager set in main. */
+class WildFlyIT extends RealHostContract {
+
+  @Override
+  RealHost host(Path folder) throws IOException {
+    return new WildFly(folder);
+  }
+}

@@ -1,0 +1,88 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tbot.diag.it.profile.Sample;
+
+/** What of a span's allocations is alive, in a host that keeps 20 MB of each 120 MB. */
+class HeapSpanIT {
+
+  private static final int TURNS = 5;
+  private static final long ALLOCATED = TURNS * 120_000_000L;
+  private static final long KEPT = TURNS * 20_000_000L;
+  private static final int ALLOC_SPACE = 1;
+  private static final int INUSE_SPACE = 3;
+
+  private KnownHost host;
+
+  @BeforeEach
+  void start() throws Exception {
+    // Large enough that no collection comes by itself.
+    host = KnownHost.startWith("GarbageHost", "-Xms1500m", "-Xmx1500m", "-Xmn1g");
+  }
+
+  @AfterEach
+  void end() {
+    host.close();
+  }
+
+  private PprofProfile profileOfAllTurns(String path) throws Exception {
+    HttpResponse<byte[]> first = Http.getBytes(host.port(), "/debug/pprof/heap?seconds=1");
+    assumeTrue(first.statusCode() != 501, "this JVM cannot tell what is alive");
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    Future<PprofProfile> answer = client.submit(() -> host.profile(path));
+    client.shutdown();
+    TimeUnit.MILLISECONDS.sleep(500); // the span begins with the request
+    for (int i = 0; i < TURNS; i++) {
+      host.jvm().say("go");
+    }
+    PprofProfile profile = answer.get(60, TimeUnit.SECONDS);
+    host.jvm()
+        .await(
+            "all allocations",
+            () -> host.jvm().stdout().stream().filter("allocated"::equals).count() == TURNS);
+    return profile;
+  }
+
+  private static Predicate<Sample> inTheHost(PprofProfile profile) {
+    return sample ->
+        profile.stack(sample).stream().anyMatch(f -> f.startsWith("tbot.diag.hosts.GarbageHost."));
+  }
+
+  @Test
+  void afterACollectionItIsWhatTheHostKeeps() throws Exception {
+    PprofProfile profile = profileOfAllTurns("/debug/pprof/heap?seconds=4&gc=1");
+
+    assertThat(profile.sum(ALLOC_SPACE, inTheHost(profile)))
+        .isCloseTo(ALLOCATED, Percentage.withPercentage(10));
+    assertThat(
+            profile.sum(
+                INUSE_SPACE,
+                sample -> profile.stack(sample).contains("tbot.diag.hosts.GarbageHost.waste")))
+        .isZero();
+    // Some 190 samples: three times their scatter is 22 %.
+    assertThat(profile.sum(INUSE_SPACE, inTheHost(profile)))
+        .isCloseTo(KEPT, Percentage.withPercentage(22));
+    assertThat(profile.comments()).contains("inuse: alive after a collection at the end");
+  }
+
+  @Test
+  void withoutACollectionItHoldsGarbageAndSaysSo() throws Exception {
+    PprofProfile profile = profileOfAllTurns("/debug/pprof/heap?seconds=4");
+
+    assertThat(profile.sum(INUSE_SPACE, inTheHost(profile))).isGreaterThan(2 * KEPT);
+    assertThat(profile.comments())
+        .anyMatch(comment -> comment.startsWith("inuse: ") && comment.contains("gc=1"));
+  }
+}
