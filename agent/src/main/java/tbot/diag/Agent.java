@@ -10,8 +10,9 @@ import java.lang.reflect.InvocationTargetException;
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
  * version's entry class when another version is attached, so the entry knows nothing but this: stop
  * the running core, open the jar that the arguments name, start the core in it. The core has four
- * static methods for this, found by name: {@code start} and {@code startInRunningHost}, which take
- * what a {@code premain} takes, {@code reconfigure(String)} and {@code stop()}.
+ * static methods for this, found by name: {@code start(String, Instrumentation)} before the host's
+ * {@code main} and {@code attach(String, Instrumentation)} after it, {@code reconfigure(String)}
+ * and {@code stop()}.
  *
  * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
  */
@@ -37,7 +38,7 @@ public final class Agent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation, "start");
+      load(arguments, instrumentation, false);
     }
   }
 
@@ -50,7 +51,7 @@ public final class Agent {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation, "startInRunningHost");
+    load(arguments, instrumentation, true);
   }
 
   /**
@@ -66,14 +67,14 @@ public final class Agent {
   }
 
   private static synchronized void load(
-      String arguments, Instrumentation instrumentation, String entry) {
+      String arguments, Instrumentation instrumentation, boolean hostRuns) {
     try {
       File jar = jarNamedBy(arguments);
       if (names(arguments, STOP_KEY)) {
         stop();
       } else if (core == null || !jar.equals(runningJar)) {
         stop();
-        start(jar, arguments, instrumentation, entry);
+        start(jar, arguments, instrumentation, hostRuns);
       } else {
         reconfigure(arguments);
       }
@@ -83,12 +84,13 @@ public final class Agent {
   }
 
   private static void start(
-      File jar, String arguments, Instrumentation instrumentation, String entry) throws Exception {
+      File jar, String arguments, Instrumentation instrumentation, boolean hostRuns)
+      throws Exception {
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
       Class<?> found = fresh.loadClass(CORE);
       found
-          .getMethod(entry, String.class, Instrumentation.class)
+          .getMethod(hostRuns ? "attach" : "start", String.class, Instrumentation.class)
           .invoke(null, arguments, instrumentation);
       core = found;
       loader = fresh;

@@ -52,20 +52,20 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
    * @param instrumentation the JVM's
    */
   public static void start(String arguments, Instrumentation instrumentation) {
-    start(new Diagnostics(arguments, instrumentation, HEAD_START_MILLIS));
+    begin(new Diagnostics(arguments, instrumentation, HEAD_START_MILLIS));
   }
 
   /**
-   * As {@link #start} in a host whose {@code main} was called before.
+   * As {@link #start}, for a host whose {@code main} was called before: without the head start.
    *
    * @param arguments the agent arguments, or null
    * @param instrumentation the JVM's
    */
-  public static void startInRunningHost(String arguments, Instrumentation instrumentation) {
-    start(new Diagnostics(arguments, instrumentation, 0));
+  public static void attach(String arguments, Instrumentation instrumentation) {
+    begin(new Diagnostics(arguments, instrumentation, 0));
   }
 
-  private static void start(Diagnostics diagnostics) {
+  private static void begin(Diagnostics diagnostics) {
     diagnostics.instrumentation.addTransformer(diagnostics.gate, true);
     Thread thread = new Thread(diagnostics, THREAD);
     thread.setDaemon(true);
@@ -74,7 +74,7 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
     running = diagnostics;
   }
 
-  /** What the thread does that {@link #start} starts. */
+  /** What the thread does that a start starts. */
   @Override
   public void run() {
     try {

@@ -19,6 +19,8 @@ enum Contender {
   EMPTY_AGENT("test-hosts/target/test-hosts.jar"),
   /** The JDK's HTTP server with one handler, opened by the host. */
   BARE_SERVER(""),
+  /** Both of these: less than this no agent that listens can take. */
+  EMPTY_AGENT_AND_BARE_SERVER("test-hosts/target/test-hosts.jar"),
   /** client_java's own HTTPServer with its JVM metrics, opened by the host. */
   CLIENT_JAVA(""),
   /** Its rule-free configuration: every MBean, and the JVM metrics. */
@@ -60,6 +62,7 @@ enum Contender {
       case NONE -> "no agent";
       case EMPTY_AGENT -> "empty agent";
       case BARE_SERVER -> "the JDK's HttpServer, in the host";
+      case EMPTY_AGENT_AND_BARE_SERVER -> "the same with an empty agent";
       case CLIENT_JAVA -> "client_java " + versionOf(clientJava(root), "prometheus-metrics-core-");
       case JMX_EXPORTER -> "jmx_exporter " + versionOf(List.of(jar(root)), "jmx_");
       case OPEN_TELEMETRY -> "OpenTelemetry " + versionOf(List.of(jar(root)), "opentelemetry-");
@@ -77,7 +80,8 @@ enum Contender {
   List<String> options(Path root, int port) throws IOException {
     return switch (this) {
       case NONE, BARE_SERVER, CLIENT_JAVA -> List.of();
-      case EMPTY_AGENT -> List.of("-javaagent:" + jar(root));
+      case EMPTY_AGENT, EMPTY_AGENT_AND_BARE_SERVER, PYROSCOPE ->
+          List.of("-javaagent:" + jar(root));
       case JMX_EXPORTER ->
           List.of(
               "-javaagent:"
@@ -94,7 +98,6 @@ enum Contender {
               "-Dotel.metrics.exporter=prometheus",
               "-Dotel.exporter.prometheus.host=127.0.0.1",
               "-Dotel.exporter.prometheus.port=" + port);
-      case PYROSCOPE -> List.of("-javaagent:" + jar(root));
       case TBOT_DIAG ->
           List.of("-javaagent:" + jar(root) + "=diag_addr=127.0.0.1:" + port + ",debug");
     };

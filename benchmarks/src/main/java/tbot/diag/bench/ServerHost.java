@@ -32,7 +32,7 @@ final class ServerHost {
   public static void main(String[] arguments) throws IOException {
     int port = Integer.parseInt(arguments[1]);
     // Names, not the enum: an idle host should not load it.
-    if (arguments[0].equals("BARE_SERVER")) {
+    if (arguments[0].endsWith("BARE_SERVER")) {
       Bare.open(port);
     } else if (arguments[0].equals("CLIENT_JAVA")) {
       ClientJava.open(port);
