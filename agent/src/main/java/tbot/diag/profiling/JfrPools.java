@@ -96,11 +96,8 @@ final class JfrPools {
 
   private void skipStack() {
     in.readLong();
-    for (int depth = in.readInt(); depth > 0; depth--) {
-      // Method, line, bytecode index; the type is a byte.
-      in.skipNumbers(3);
-      in.readByte();
-    }
+    // Method, line, bytecode index, and a byte for the type, which is a small number.
+    in.skipNumbers(4 * in.readCount());
   }
 
   /** Goes to the frames of a stack; returns how many there are, 0 for an unknown stack. */
