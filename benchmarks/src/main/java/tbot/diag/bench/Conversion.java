@@ -135,6 +135,8 @@ final class Conversion {
   private static void row(
       Path file, String name, Spread time, Command command, Path output, String ratio)
       throws IOException, InterruptedException {
+    // Before a try with too small a heap leaves less.
+    long bytes = Files.size(output);
     System.out.printf(
         Locale.ROOT,
         "| %.1f | %s | %s | %s | %d | %s |%n",
@@ -142,7 +144,7 @@ final class Conversion {
         name,
         time.text(0),
         smallestHeap(command),
-        Files.size(output) / 1000,
+        bytes / 1000,
         ratio);
   }
 

@@ -13,10 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PairedRuns {
 
-  private static final int WARM_UPS = 3;
-
-  /** Runs as long as this need no more than one. */
-  private static final double LONG_MILLIS = 700;
+  private static final int WARM_UPS = 1;
 
   private static final long LIMIT_SECONDS = 60;
 
@@ -34,7 +31,7 @@ final class PairedRuns {
   /**
    * Runs two commands in turn, for their whole-process wall times in milliseconds.
    *
-   * @param pairs how many pairs count; up to three more warm the machine up
+   * @param pairs how many pairs count; one more brings the files into memory
    * @throws IOException when a command cannot be started or fails
    */
   static PairedRuns of(int pairs, List<String> a, List<String> b)
@@ -64,9 +61,6 @@ final class PairedRuns {
       } else {
         figuresB = b.measure();
         figuresA = a.measure();
-      }
-      if (i < 0 && timeA + timeB > LONG_MILLIS) {
-        i = -1;
       }
       if (i >= 0) {
         runs.first.add(figuresA);
