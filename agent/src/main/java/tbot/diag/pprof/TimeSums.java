@@ -3,8 +3,8 @@ package tbot.diag.pprof;
 import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.Sample;
 
-/** Sums elapsed time by stack and thread. */
-final class TimeSums extends SampleSums {
+/** Sums time by stack and thread: elapsed time, if nothing else is said. */
+class TimeSums extends SampleSums {
 
   /** Starts empty. */
   TimeSums() {
