@@ -150,6 +150,11 @@ final class SampleTable {
     return size;
   }
 
+  /** How much of what it may hold is free: 1 when it is empty, 0 or less when it is full. */
+  double room() {
+    return 1 - Math.max(size / (double) maxRows, framesHeld / (double) MAX_FRAMES);
+  }
+
   /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
     return slots[slot(OTHER_STACKS, null)] != 0;

@@ -31,7 +31,11 @@ class TimeSums extends SampleSums {
 
   @Override
   void add(SampleTable sums, Sample sample) {
-    sums.add(
-        sample.stack(), new Label("thread", sample.thread()), ONE * sample.count(), sample.value());
+    add(sums, sample, sample.value());
+  }
+
+  /** Adds a sample as if it had taken another time. */
+  static void add(SampleTable sums, Sample sample, long nanos) {
+    sums.add(sample.stack(), new Label("thread", sample.thread()), ONE * sample.count(), nanos);
   }
 }

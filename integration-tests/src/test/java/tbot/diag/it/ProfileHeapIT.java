@@ -33,13 +33,12 @@ class ProfileHeapIT {
 
       assertThat(answer.statusCode()).as(host.transcript()).isEqualTo(200);
       PprofProfile profile = PprofProfile.decode(answer.body());
-      long all = profile.sum(1, sample -> true);
-      assertThat(all)
+      assertThat(profile.sum(1, sample -> true))
           .as("nanoseconds of CPU time of 30 s on one processor at least")
           .isGreaterThan(20_000_000_000L);
       assertThat(profile.sum(1, sample -> profile.stack(sample).contains("(other stacks)")))
           .as("nanoseconds beyond the bound on stacks")
-          .isLessThan(all / 10);
+          .isZero();
       Set<List<Long>> deep = new HashSet<>();
       for (Sample sample : profile.proto().getSampleList()) {
         if (profile.stack(sample).size() >= 60) {
