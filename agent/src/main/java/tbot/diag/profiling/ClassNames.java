@@ -2,8 +2,9 @@ package tbot.diag.profiling;
 
 /**
  * Turns the JVM's class names into those that people know, and drops what changes from run to run:
- * the address of a hidden class, the number of a lambda or of a reflection accessor. Profiles of
- * two runs can then be compared, and a server does not collect a new name with every restart.
+ * the address of a hidden class, the number of a lambda, a reflection accessor or a dynamic proxy.
+ * Profiles of two runs can then be compared, and a server does not collect a new name with every
+ * restart.
  */
 public final class ClassNames {
 
@@ -11,8 +12,12 @@ public final class ClassNames {
   private static final String[] NUMBERED = {
     "GeneratedMethodAccessor",
     "GeneratedConstructorAccessor",
-    "GeneratedSerializationConstructorAccessor"
+    "GeneratedSerializationConstructorAccessor",
+    "$Proxy"
   };
+
+  // Since JDK 16 a proxy's package is numbered too: one for each class loader that has proxies.
+  private static final String PROXY_PACKAGE = "jdk/proxy";
 
   private ClassNames() {}
 
@@ -34,7 +39,7 @@ public final class ClassNames {
    */
   public static String sourceFile(String internal) {
     String name = stable(internal);
-    // A leading dollar sign belongs to the name: $Proxy12 has no outer class.
+    // A leading dollar sign belongs to the name: $Proxy has no outer class.
     int dollar = name.indexOf('$', name.lastIndexOf('/') + 2);
     return (dollar < 0 ? name : name.substring(0, dollar)) + ".java";
   }
@@ -44,7 +49,7 @@ public final class ClassNames {
     if (lambda >= 0) {
       return internal.substring(0, lambda + LAMBDA.length());
     }
-    String name = withoutHiddenSuffix(internal);
+    String name = withoutProxyPackage(withoutHiddenSuffix(internal));
     for (String numbered : NUMBERED) {
       int at = name.lastIndexOf(numbered);
       if (at >= 0 && isNumber(name, at + numbered.length())) {
@@ -60,6 +65,14 @@ public final class ClassNames {
       return name.substring(0, separator);
     }
     return name;
+  }
+
+  private static String withoutProxyPackage(String name) {
+    int end = name.lastIndexOf('/');
+    return name.startsWith(PROXY_PACKAGE)
+            && isNumber(name.substring(0, end), PROXY_PACKAGE.length())
+        ? PROXY_PACKAGE + name.substring(end)
+        : name;
   }
 
   private static boolean isAddress(String name, int from) {

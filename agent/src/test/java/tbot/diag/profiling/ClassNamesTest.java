@@ -23,8 +23,14 @@ class ClassNamesTest {
     // Reflection accessors are numbered in the order of their making.
     "sun/reflect/GeneratedMethodAccessor12, sun.reflect.GeneratedMethodAccessor, sun/reflect/GeneratedMethodAccessor.java",
     "jdk/internal/reflect/GeneratedConstructorAccessor7, jdk.internal.reflect.GeneratedConstructorAccessor, jdk/internal/reflect/GeneratedConstructorAccessor.java",
+    // So are dynamic proxies, and from 16 on their packages.
+    "com/sun/proxy/$Proxy12, com.sun.proxy.$Proxy, com/sun/proxy/$Proxy.java",
+    "jdk/proxy2/$Proxy12, jdk.proxy.$Proxy, jdk/proxy/$Proxy.java",
+    "com/foo/$Proxy3, com.foo.$Proxy, com/foo/$Proxy.java",
     // What only looks like it.
-    "com/sun/proxy/$Proxy12, com.sun.proxy.$Proxy12, com/sun/proxy/$Proxy12.java",
+    "com/foo/HttpProxy2, com.foo.HttpProxy2, com/foo/HttpProxy2.java",
+    "com/foo/Bar$ProxyHandler, com.foo.Bar$ProxyHandler, com/foo/Bar.java",
+    "jdk/proxyman/Bar, jdk.proxyman.Bar, jdk/proxyman/Bar.java",
     "com/foo/Base64, com.foo.Base64, com/foo/Base64.java",
     "com/foo/GeneratedMethodAccessors, com.foo.GeneratedMethodAccessors, com/foo/GeneratedMethodAccessors.java"
   })
