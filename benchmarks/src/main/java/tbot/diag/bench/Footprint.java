@@ -72,17 +72,14 @@ final class Footprint {
   /**
    * Prints a row for each contender.
    *
-   * @param arguments the root of the checkout, the number of rounds, and the java commands to
-   *     measure
+   * @param arguments those of {@link Arguments}: the number of rounds
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path root = Path.of(arguments[0]);
-    int rounds = Integer.parseInt(arguments[1]);
-    List<String> javas = List.of(arguments).subList(2, arguments.length);
-    Footprint footprint = new Footprint(root, javas);
+    Arguments told = Arguments.of(arguments);
+    Footprint footprint = new Footprint(told.root(), told.javas());
     try (Sink sink = Sink.open()) {
-      for (int i = 0; i < rounds; i++) {
-        footprint.round(sink, i == rounds - 1);
+      for (int i = 0; i < told.runs(); i++) {
+        footprint.round(sink, i == told.runs() - 1);
       }
     }
     footprint.print();

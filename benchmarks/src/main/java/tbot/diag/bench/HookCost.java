@@ -34,20 +34,19 @@ final class HookCost {
   /**
    * Prints a row for each JVM and number of threads, with and without the agent.
    *
-   * @param arguments the root of the checkout, the number of JVMs for each row, and the java
-   *     commands to measure
+   * @param arguments those of {@link Arguments}: the number of JVMs for each row
    */
   public static void main(String[] arguments) throws IOException, RunnerException {
-    Path jar = Path.of(arguments[0]).resolve("agent/target/tbot-diag.jar");
+    Arguments told = Arguments.of(arguments);
+    Path jar = told.root().resolve("agent/target/tbot-diag.jar");
     List<String> hooked =
         List.of(
             "-javaagent:" + jar + "=diag_addr=127.0.0.1:0,ssh_handler=" + HANDLER,
             "-D" + HandlerBenchmark.MUST_BE_HOOKED + "=true");
-    int forks = Integer.parseInt(arguments[1]);
     System.out.println("| JVM | threads | handler | ns a call (99.9 % interval) | bytes a call |");
     System.out.println("| --- | --- | --- | --- | --- |");
-    for (int i = 2; i < arguments.length; i++) {
-      HookCost cost = new HookCost(arguments[i], forks);
+    for (String java : told.javas()) {
+      HookCost cost = new HookCost(java, told.runs());
       for (int threads = 1; threads <= 2; threads++) {
         cost.row(threads, "not hooked", List.of());
         cost.row(threads, "hooked", hooked);

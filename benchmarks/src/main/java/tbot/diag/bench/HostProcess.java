@@ -2,17 +2,23 @@ package tbot.diag.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A running {@link ServerHost} with something on it. */
+/**
+ * A running host with something on it: it says a line when it is up, and then takes commands on
+ * standard input, a line each, and answers them on standard output.
+ */
 final class HostProcess implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -34,7 +40,7 @@ final class HostProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a host and waits until it is up, and what listens on it too.
+   * Starts a {@link ServerHost} and waits until it is up, and what listens on it too.
    *
    * @param root of the checkout
    * @param jvmOptions besides those of the contender
@@ -43,30 +49,64 @@ final class HostProcess implements AutoCloseable {
       String java, Path root, Contender contender, Sink sink, List<String> jvmOptions)
       throws IOException, InterruptedException {
     int port = freePort();
+    List<String> arguments = new ArrayList<>(jvmOptions);
+    arguments.addAll(List.of("-cp", contender.classPath(root), ServerHost.class.getName()));
+    arguments.addAll(List.of(contender.name(), Integer.toString(port)));
+    HostProcess host = launch(java, root, contender, port, contender.environment(sink), arguments);
+    host.await("ready");
+    return host;
+  }
+
+  /**
+   * Starts any host, without waiting for it.
+   *
+   * @param root of the checkout
+   * @param contender one that needs nothing of the host and nothing in its environment
+   * @param arguments what stands on the command line behind the options of the contender
+   */
+  static HostProcess launch(String java, Path root, Contender contender, List<String> arguments)
+      throws IOException {
+    return launch(java, root, contender, freePort(), Map.of(), arguments);
+  }
+
+  private static HostProcess launch(
+      String java,
+      Path root,
+      Contender contender,
+      int port,
+      Map<String, String> environment,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(java));
-    command.addAll(jvmOptions);
     command.addAll(contender.options(root, port));
-    command.addAll(List.of("-cp", contender.classPath(root), ServerHost.class.getName()));
-    command.addAll(List.of(contender.name(), Integer.toString(port)));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(contender.environment(sink));
-    HostProcess host = new HostProcess(contender, port, builder.start());
-    try {
-      while (!host.answer().equals("ready")) {
-        // Some agents write to standard output.
-      }
-      host.awaitPort();
-      return host;
-    } catch (IOException | InterruptedException e) {
-      host.close();
-      throw e;
-    }
+    builder.environment().putAll(environment);
+    return new HostProcess(contender, port, builder.start());
   }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /**
+   * Waits until the host has said that it is up, and what listens on it does. The host is ended
+   * when that fails.
+   *
+   * @param beginning of the line that says so
+   * @return the rest of that line
+   */
+  String await(String beginning) throws IOException, InterruptedException {
+    try {
+      String rest = answer(beginning);
+      awaitPort();
+      return rest;
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
     }
   }
 
@@ -98,6 +138,7 @@ final class HostProcess implements AutoCloseable {
     return contender;
   }
 
+  /** Where what is on the host listens, if it does. */
   int port() {
     return port;
   }
@@ -106,11 +147,29 @@ final class HostProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** What all live threads have allocated so far, in bytes. */
-  long allocated() throws IOException {
-    process.getOutputStream().write("allocated\n".getBytes(StandardCharsets.US_ASCII));
+  /**
+   * Tells the host a command and waits for its answer.
+   *
+   * @param beginning of the line that answers it
+   * @return the rest of that line
+   */
+  String tell(String command, String beginning) throws IOException {
+    process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
-    return Long.parseLong(answer());
+    return answer(beginning);
+  }
+
+  /** Asks what is on the host for a path and waits for the whole answer. */
+  void get(String path) throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    try (InputStream in = uri.toURL().openStream()) {
+      in.readAllBytes();
+    }
+  }
+
+  /** What all live threads of a {@link ServerHost} have allocated so far, in bytes. */
+  long allocated() throws IOException {
+    return Long.parseLong(tell("allocated", ""));
   }
 
   /** A field of {@code /proc/PID/status}, such as {@code VmRSS}; sizes are in KiB. */
@@ -123,12 +182,16 @@ final class HostProcess implements AutoCloseable {
     throw new IOException("no " + field + " for " + contender);
   }
 
-  private String answer() throws IOException {
+  /** Other lines are passed over: some agents write to standard output. */
+  private String answer(String beginning) throws IOException {
     String line = out.readLine();
+    while (line != null && !line.startsWith(beginning)) {
+      line = out.readLine();
+    }
     if (line == null) {
       throw new IOException("the host with " + contender + " ended");
     }
-    return line;
+    return line.substring(beginning.length());
   }
 
   @Override

@@ -1,29 +1,60 @@
 package tbot.diag.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a running host pays: its throughput with the agent over that without, and the heap that a
- * CPU profile takes.
+ * What a running host pays: its throughput and processor time with the agent against those without,
+ * and the heap that a CPU profile takes.
  *
- * <p>What the agent costs by being there is told by two hosts, run in turn. What a recording costs
- * is told by one host before and during it, which leaves out how two JVMs differ by chance.
+ * <p>What the agent costs by being there is told by hosts that run at the same time and work in
+ * turn. What a recording costs is told by one host, with the recording on and off in turn, which
+ * leaves out how two JVMs differ by chance.
  */
 final class Overhead {
 
-  private static final int RUN_SECONDS = 4;
-  private static final int ARMING_MILLIS = 5_000;
-  private static final int PROFILE_SECONDS = 30;
+  /**
+   * One thread collects, so that a host that works on one thread has a processor of its own for it
+   * at all times, and the sizes are fixed: how a collector divides its heap and its threads makes
+   * more of a difference from run to run than anything that is measured here.
+   */
+  private static final List<String> HEAP =
+      List.of("-Xms256m", "-Xmx256m", "-Xmn160m", "-XX:+UseSerialGC");
+
+  /** What the JVM does in the first seconds is another matter. */
+  private static final long WARM_UP_MILLIS = 2_000;
+
+  private static final int AGENT_ROUNDS = 10;
+  private static final long AGENT_TURN_MILLIS = 500;
+
+  private static final int ACTIVITY_ROUNDS = 5;
+
+  /** A recording lasts this long, and a turn lies within it. */
+  private static final int ACTIVITY_SECONDS = 2;
+
+  private static final long ACTIVITY_TURN_MILLIS = 1_000;
+
+  /** A session begins and ends within tens of milliseconds, which a real one does but once. */
+  private static final long MARGIN_MILLIS = 500;
+
+  private static final int HEAP_PROFILE_SECONDS = 30;
 
   /** Longer than the profile: its samples are gathered and sent at its end. */
-  private static final int HEAP_RUN_SECONDS = 35;
+  private static final long HEAP_RUN_MILLIS = 35_000;
 
-  private static final String CUMULATIVE = "/debug/pprof/allocs";
-  private static final String PROFILE = "/debug/pprof/profile?seconds=%d";
+  private static final String PROFILE = "/debug/pprof/profile?seconds=";
+
+  /** The two together sample what the cumulative profiles do, and can be switched off again. */
+  private static final String ALLOCATIONS = "/debug/pprof/allocs?seconds=";
+
+  private static final String WAITS = "/debug/pprof/mutex?seconds=";
 
   private final String java;
   private final Path root;
@@ -33,107 +64,116 @@ final class Overhead {
     this.root = root;
   }
 
-  /** What is put on a host. */
-  private enum Agent {
-    NONE("no agent (noise)"),
-    EMPTY("an agent that does nothing"),
-    IDLE("debug mode, nothing asked");
-
-    private final String text;
-
-    Agent(String text) {
-      this.text = text;
-    }
-  }
-
-  /** What the agent does during a host's second run, of two. */
-  private enum Activity {
-    NOTHING("nothing (noise)"),
-    RECORDING("cumulative recording"),
-    PROFILING("a CPU profile");
-
-    private final String text;
-
-    Activity(String text) {
-      this.text = text;
-    }
-  }
-
   /**
    * Prints a row for each work and agent, one for each work and activity, then those for the heap.
    *
-   * @param arguments the root of the checkout, the number of pairs, 0 for the heap alone, and a
-   *     java command
+   * @param arguments those of {@link Arguments}: the number of sets of hosts, 0 for the heap alone,
+   *     and one java command
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int pairs = Integer.parseInt(arguments[1]);
-    Overhead overhead = new Overhead(arguments[2], Path.of(arguments[0]));
-    if (pairs == 0) {
-      overhead.heapTable();
-      return;
+    Arguments told = Arguments.of(arguments);
+    Overhead overhead = new Overhead(told.javas().get(0), told.root());
+    if (told.runs() > 0) {
+      printHeads("work | beside another host without", "without");
+      overhead.agentRows("cpu", told.runs());
+      overhead.agentRows("alloc", told.runs());
+      System.out.println();
+      printHeads("work | during", "before and after");
+      overhead.activityRows("cpu", told.runs());
+      overhead.activityRows("alloc", told.runs());
+      System.out.println();
     }
-    System.out.println("| work | beside another host without | units a second | other | ratio |");
-    System.out.println("| --- | --- | --- | --- | --- |");
-    for (String work : List.of("cpu", "alloc")) {
-      for (Agent agent : Agent.values()) {
-        overhead.agentRow(work, agent, pairs);
-      }
-    }
-    System.out.println();
-    System.out.println("| work | during | units a second | before | ratio |");
-    System.out.println("| --- | --- | --- | --- | --- |");
-    for (String work : List.of("cpu", "alloc")) {
-      for (Activity activity : Activity.values()) {
-        overhead.activityRow(work, activity, pairs);
-      }
-    }
-    System.out.println();
     overhead.heapTable();
   }
 
-  private void agentRow(String work, Agent agent, int pairs) throws IOException {
-    PairedFigures figures = new PairedFigures();
-    for (int i = 0; i < pairs; i++) {
-      boolean agentFirst = i % 2 == 0;
-      double first = oneRun(work, agentFirst ? agent : Agent.NONE);
-      double second = oneRun(work, agentFirst ? Agent.NONE : agent);
-      figures.add(agentFirst ? first : second, agentFirst ? second : first);
-    }
-    figures.printRow(work, agent.text);
+  private static void printHeads(String heads, String reference) {
+    String line = "| " + heads + " | " + InTurn.columns("unit", reference) + " |";
+    System.out.println(line);
+    System.out.println(line.replaceAll("[^|]+", " --- "));
   }
 
-  private double oneRun(String work, Agent agent) throws IOException {
-    try (WorkingHost host = start(work, agent)) {
-      return host.run(RUN_SECONDS).perSecond();
-    }
-  }
-
-  private void activityRow(String work, Activity activity, int hosts)
-      throws IOException, InterruptedException {
-    PairedFigures figures = new PairedFigures();
-    for (int i = 0; i < hosts; i++) {
-      try (WorkingHost host = start(work, Agent.IDLE)) {
-        // The profiler's library is loaded by the first profile; it is not what is measured here.
-        host.get(String.format(Locale.ROOT, PROFILE, 1));
-        double before = host.run(RUN_SECONDS).perSecond();
-        CompletableFuture<Void> request = CompletableFuture.completedFuture(null);
-        if (activity == Activity.RECORDING) {
-          host.get(CUMULATIVE);
-        } else if (activity == Activity.PROFILING) {
-          request = host.request(String.format(Locale.ROOT, PROFILE, RUN_SECONDS + 1));
-        } else {
-          // As long as the first answer of a cumulative profile takes.
-          Thread.sleep(ARMING_MILLIS);
+  /** Hosts that differ by what is on them. */
+  private void agentRows(String work, int sets) throws IOException, InterruptedException {
+    Map<String, Contender> agents = new LinkedHashMap<>();
+    agents.put("no agent (noise)", Contender.NONE);
+    agents.put("an agent that does nothing", Contender.EMPTY_AGENT);
+    agents.put("debug mode, nothing asked", Contender.TBOT_DIAG);
+    InTurn inTurn = new InTurn();
+    for (int i = 0; i < sets; i++) {
+      List<HostProcess> hosts = new ArrayList<>();
+      try {
+        HostProcess without = launch(work, Contender.NONE);
+        hosts.add(without);
+        Map<String, InTurn.Worker> others = new LinkedHashMap<>();
+        for (Map.Entry<String, Contender> agent : agents.entrySet()) {
+          HostProcess host = launch(work, agent.getValue());
+          hosts.add(host);
+          others.put(agent.getKey(), () -> turn(host, AGENT_TURN_MILLIS));
         }
-        figures.add(host.run(RUN_SECONDS).perSecond(), before);
-        request.join();
+        for (HostProcess host : hosts) {
+          host.await("ready");
+        }
+        for (HostProcess host : hosts) {
+          turn(host, WARM_UP_MILLIS);
+        }
+        inTurn.measure(AGENT_ROUNDS, () -> turn(without, AGENT_TURN_MILLIS), others);
+      } finally {
+        hosts.forEach(HostProcess::close);
       }
     }
-    figures.printRow(work, activity.text);
+    inTurn.print(work, 4);
+  }
+
+  /** One host, with the agent on it, in which something is recorded or not. */
+  private void activityRows(String work, int sets) throws IOException, InterruptedException {
+    InTurn inTurn = new InTurn();
+    for (int i = 0; i < sets; i++) {
+      try (HostProcess host = launch(work, Contender.TBOT_DIAG)) {
+        host.await("ready");
+        // The profiler's library is loaded by the first recording, and the pace of the samples of
+        // allocations is found during the first of them. Neither is what is measured here.
+        CompletableFuture<Void> first = request(host, ALLOCATIONS + ACTIVITY_SECONDS);
+        turn(host, WARM_UP_MILLIS);
+        first.join();
+        Map<String, InTurn.Worker> others = new LinkedHashMap<>();
+        others.put("nothing (noise)", () -> during(host));
+        others.put(
+            "cumulative recording",
+            () -> during(host, ALLOCATIONS + ACTIVITY_SECONDS, WAITS + ACTIVITY_SECONDS));
+        others.put("a CPU profile", () -> during(host, PROFILE + ACTIVITY_SECONDS));
+        for (InTurn.Worker worker : others.values()) {
+          worker.work();
+        }
+        inTurn.measure(ACTIVITY_ROUNDS, () -> turn(host, ACTIVITY_TURN_MILLIS), others);
+      }
+    }
+    inTurn.print(work, 4);
+  }
+
+  /** A turn in the middle of answers that take two seconds. */
+  private static InTurn.Turn during(HostProcess host, String... paths)
+      throws IOException, InterruptedException {
+    List<CompletableFuture<Void>> requests = new ArrayList<>();
+    for (String path : paths) {
+      requests.add(request(host, path));
+    }
+    Thread.sleep(MARGIN_MILLIS);
+    InTurn.Turn turn = turn(host, ACTIVITY_TURN_MILLIS);
+    for (CompletableFuture<Void> request : requests) {
+      request.join();
+    }
+    return turn;
+  }
+
+  private static InTurn.Turn turn(HostProcess host, long millis) throws IOException {
+    double before = ProcessorTime.millis(host.pid());
+    double perSecond = Double.parseDouble(host.tell("run " + millis, "units "));
+    double seconds = millis / 1e3;
+    return new InTurn.Turn(perSecond * seconds, seconds, ProcessorTime.millis(host.pid()) - before);
   }
 
   /** Of a host of few stacks, and of one with tens of thousands on 16 threads. */
-  private void heapTable() throws IOException {
+  private void heapTable() throws IOException, InterruptedException {
     System.out.println("| work | heap over 35 s, more at most | MB, with a profile | without |");
     System.out.println("| --- | --- | --- | --- |");
     heapRow("stacks live", "what is live");
@@ -141,42 +181,47 @@ final class Overhead {
     heapRow("cpu", "garbage included");
   }
 
-  private void heapRow(String work, String what) throws IOException {
+  private void heapRow(String work, String what) throws IOException, InterruptedException {
     System.out.printf(
         Locale.ROOT,
         "| %s | %s | %.1f | %.1f |%n",
         work,
         what,
-        heapGrowth(work, Agent.IDLE) / 1e6,
-        heapGrowth(work, Agent.NONE) / 1e6);
+        heapGrowth(work, Contender.TBOT_DIAG) / 1e6,
+        heapGrowth(work, Contender.NONE) / 1e6);
   }
 
-  private long heapGrowth(String work, Agent agent) throws IOException {
-    try (WorkingHost host = start(work, agent)) {
+  private double heapGrowth(String work, Contender agent) throws IOException, InterruptedException {
+    try (HostProcess host = launch(work, agent)) {
+      host.await("ready");
       CompletableFuture<Void> request =
-          agent == Agent.NONE
+          agent == Contender.NONE
               ? CompletableFuture.completedFuture(null)
-              : host.request(String.format(Locale.ROOT, PROFILE, PROFILE_SECONDS));
-      long growth = host.run(HEAP_RUN_SECONDS).heapGrowth();
+              : request(host, PROFILE + HEAP_PROFILE_SECONDS);
+      double growth = Double.parseDouble(host.tell("heap " + HEAP_RUN_MILLIS, "bytes "));
       request.join();
       return growth;
     }
   }
 
-  private WorkingHost start(String work, Agent agent) throws IOException {
-    return switch (agent) {
-      case NONE -> WorkingHost.start(java, root, work);
-      case EMPTY -> WorkingHost.start(java, root, work, agent("test-hosts/target/test-hosts.jar"));
-      case IDLE ->
-          WorkingHost.startServing(
-              java,
-              root,
-              work,
-              agent("agent/target/tbot-diag.jar") + "=diag_addr=127.0.0.1:0,debug");
-    };
+  /** Asks for a path while the host goes on. */
+  private static CompletableFuture<Void> request(HostProcess host, String path) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            host.get(path);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
-  private String agent(String jar) {
-    return "-javaagent:" + root.resolve(jar);
+  private HostProcess launch(String work, Contender agent) throws IOException {
+    List<String> arguments = new ArrayList<>(HEAP);
+    arguments.addAll(
+        List.of(
+            "-cp", root.resolve("benchmarks/target/classes").toString(), WorkHost.class.getName()));
+    arguments.addAll(List.of(work.split(" ", -1)));
+    return HostProcess.launch(java, root, agent, arguments);
   }
 }

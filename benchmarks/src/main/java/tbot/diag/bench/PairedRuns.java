@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The figures of two things, measured in turn.
+ * The figures of two things, measured in pairs.
  *
  * <p>Machines drift: only two neighbouring runs saw the same machine, so the figure to quote is the
  * ratio of each pair, not the ratio of two medians taken minutes apart.
@@ -19,8 +19,6 @@ final class PairedRuns {
 
   private final List<double[]> first = new ArrayList<>();
   private final List<double[]> second = new ArrayList<>();
-
-  private PairedRuns() {}
 
   /** One run of one side. */
   interface Run {
@@ -63,11 +61,16 @@ final class PairedRuns {
         figuresA = a.measure();
       }
       if (i >= 0) {
-        runs.first.add(figuresA);
-        runs.second.add(figuresB);
+        runs.add(figuresA, figuresB);
       }
     }
     return runs;
+  }
+
+  /** Takes in a pair that was measured elsewhere: the figures of each side, in the same order. */
+  void add(double[] a, double[] b) {
+    first.add(a);
+    second.add(b);
   }
 
   /** The first side's times in milliseconds, of commands. */
@@ -102,16 +105,6 @@ final class PairedRuns {
       ratios.add(first.get(i)[figure] / second.get(i)[figure]);
     }
     return Spread.of(ratios);
-  }
-
-  /** All runs of a figure of the first side together. */
-  double sumOfFirst(int figure) {
-    return first.stream().mapToDouble(run -> run[figure]).sum();
-  }
-
-  /** All runs of a figure of the second side together. */
-  double sumOfSecond(int figure) {
-    return second.stream().mapToDouble(run -> run[figure]).sum();
   }
 
   private static double milliseconds(List<String> command)

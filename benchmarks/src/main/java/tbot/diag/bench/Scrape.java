@@ -61,25 +61,23 @@ final class Scrape {
   /**
    * Prints a row for each page.
    *
-   * @param arguments the root of the checkout, the number of rounds, and the java commands to
-   *     measure
+   * @param arguments those of {@link Arguments}: the number of rounds
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path root = Path.of(arguments[0]);
-    int rounds = Integer.parseInt(arguments[1]);
+    Arguments told = Arguments.of(arguments);
     System.out.println(
         "| JVM | page of | samples | bytes sent | every 250 ms: p50, µs | p99, µs"
             + " | back to back: p50, µs | p99, µs | scrapes a second (quartiles)"
             + " | over 4 connections | KB allocated a scrape |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (int i = 2; i < arguments.length; i++) {
-      Scrape scrape = new Scrape(JavaVersion.of(arguments[i]));
+    for (String java : told.javas()) {
+      Scrape scrape = new Scrape(JavaVersion.of(java));
       try (Sink sink = Sink.open()) {
-        scrape.start(arguments[i], root, sink);
-        for (int round = 0; round < rounds; round++) {
+        scrape.start(java, told.root(), sink);
+        for (int round = 0; round < told.runs(); round++) {
           scrape.round();
         }
-        scrape.print(root);
+        scrape.print(told.root());
       } finally {
         scrape.pages.forEach(page -> page.host.close());
       }

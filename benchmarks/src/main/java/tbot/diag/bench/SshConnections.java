@@ -1,25 +1,26 @@
 package tbot.diag.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the hooks cost each connection of a real SSH server: logins a second on Apache MINA SSHD,
- * and the server's processor time for each, with the agent and without.
- *
- * <p>Two servers run at the same time and take turns. Two JVMs that run the same code differ by
- * some per cent for as long as they live, so each pair is of fresh ones.
+ * and the server's processor time for each, with the agent and without. The servers run at the same
+ * time and take turns, with the same clients.
  */
 final class SshConnections {
 
   private static final int AT_ONCE = 20;
-  private static final int WARM_UPS = 15;
-  private static final int TURNS = 15;
+
+  /** Logins for some seconds: the cryptography takes long to be compiled. */
+  private static final int WARM_UPS = 40;
+
+  private static final int ROUNDS = 16;
+  private static final int LOGINS_A_TURN = 2;
 
   private final Path root;
   private final String java;
@@ -30,137 +31,82 @@ final class SshConnections {
   }
 
   /**
-   * Prints two rows for each JVM: the noise, and ours.
+   * Prints rows for each JVM: the noise, an agent that does nothing, and ours.
    *
-   * @param arguments the root of the checkout, the number of pairs of servers, and the java
-   *     commands to measure
+   * @param arguments those of {@link Arguments}: the number of sets of servers
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path root = Path.of(arguments[0]);
-    int pairs = Integer.parseInt(arguments[1]);
-    System.out.println(
-        "| JVM | server | logins a second | without | ratio (quartiles) | CPU ms a login | without"
-            + " | ratio (quartiles) |");
-    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (int i = 2; i < arguments.length; i++) {
-      SshConnections ssh = new SshConnections(root, arguments[i]);
-      ssh.row("no agent (noise)", List.of(), pairs);
-      ssh.row(
-          "tbot-diag",
-          List.of(
-              "-javaagent:"
-                  + root.resolve("agent/target/tbot-diag.jar")
-                  + "=diag_addr=127.0.0.1:0"),
-          pairs);
+    Arguments told = Arguments.of(arguments);
+    String line = "| JVM | server | " + InTurn.columns("login", "without") + " |";
+    System.out.println(line);
+    System.out.println(line.replaceAll("[^|]+", " --- "));
+    for (String java : told.javas()) {
+      new SshConnections(told.root(), java).rows(told.runs());
     }
   }
 
-  private void row(String what, List<String> options, int pairs)
-      throws IOException, InterruptedException {
-    List<Double> rates = new ArrayList<>();
-    List<Double> ratesWithout = new ArrayList<>();
-    List<Double> rateRatios = new ArrayList<>();
-    List<Double> costs = new ArrayList<>();
-    List<Double> costsWithout = new ArrayList<>();
-    List<Double> costRatios = new ArrayList<>();
-    for (int i = 0; i < pairs; i++) {
-      try (Jvm with = server(options);
-          Jvm without = server(List.of());
-          Jvm clients = clients()) {
-        PairedRuns runs =
-            PairedRuns.of(TURNS, WARM_UPS, () -> turn(clients, with), () -> turn(clients, without));
-        rates.add(runs.first(0).median());
-        ratesWithout.add(runs.second(0).median());
-        rateRatios.add(runs.ratio(0).median());
-        // Ticks are too coarse for the ratio of single turns.
-        double cost = runs.sumOfFirst(1) / (TURNS * AT_ONCE);
-        double costWithout = runs.sumOfSecond(1) / (TURNS * AT_ONCE);
-        costs.add(cost);
-        costsWithout.add(costWithout);
-        costRatios.add(cost / costWithout);
+  private void rows(int sets) throws IOException, InterruptedException {
+    Map<String, Contender> agents = new LinkedHashMap<>();
+    agents.put("no agent (noise)", Contender.NONE);
+    agents.put("an agent that does nothing", Contender.EMPTY_AGENT);
+    agents.put("tbot-diag", Contender.TBOT_DIAG);
+    InTurn inTurn = new InTurn();
+    for (int i = 0; i < sets; i++) {
+      List<HostProcess> hosts = new ArrayList<>();
+      try {
+        HostProcess clients = launch("tbot.diag.hosts.SshdClients", Contender.NONE);
+        hosts.add(clients);
+        clients.await("ready");
+        InTurn.Worker without = server(clients, Contender.NONE, hosts);
+        Map<String, InTurn.Worker> others = new LinkedHashMap<>();
+        for (Map.Entry<String, Contender> agent : agents.entrySet()) {
+          others.put(agent.getKey(), server(clients, agent.getValue(), hosts));
+        }
+        new InTurn().measure(WARM_UPS / LOGINS_A_TURN, without, others);
+        inTurn.measure(ROUNDS, without, others);
+      } finally {
+        hosts.forEach(HostProcess::close);
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %.0f | %.0f | %s | %.2f | %.2f | %s |%n",
-        JavaVersion.of(java),
-        what,
-        Spread.of(rates).median(),
-        Spread.of(ratesWithout).median(),
-        Spread.of(rateRatios).text(3),
-        Spread.of(costs).median(),
-        Spread.of(costsWithout).median(),
-        Spread.of(costRatios).text(3));
+    inTurn.print(JavaVersion.of(java), 2);
   }
 
-  /** Logs in {@value #AT_ONCE} times: logins a second, and CPU milliseconds of the server. */
-  private static double[] turn(Jvm clients, Jvm server) throws IOException {
-    double before = ProcessorTime.millis(server.process.pid());
-    long start = System.nanoTime();
-    clients.tell("login " + server.port + " " + AT_ONCE + " secret");
-    double seconds = (System.nanoTime() - start) / 1e9;
-    clients.tell("close");
-    return new double[] {AT_ONCE / seconds, ProcessorTime.millis(server.process.pid()) - before};
+  private InTurn.Worker server(HostProcess clients, Contender agent, List<HostProcess> hosts)
+      throws IOException, InterruptedException {
+    HostProcess server = launch("tbot.diag.hosts.SshdHost", agent);
+    hosts.add(server);
+    String login = "login " + server.await("ssh port ") + " " + AT_ONCE + " secret";
+    return () -> turn(clients, server, login);
   }
 
-  private Jvm server(List<String> options) throws IOException {
-    Jvm server = start(options, "tbot.diag.hosts.SshdHost");
-    String line = server.await("ssh port ");
-    server.port = Integer.parseInt(line.substring("ssh port ".length()));
-    return server;
+  private static InTurn.Turn turn(HostProcess clients, HostProcess server, String login)
+      throws IOException {
+    double before = ProcessorTime.millis(server.pid());
+    long nanos = 0;
+    for (int i = 0; i < LOGINS_A_TURN; i++) {
+      long start = System.nanoTime();
+      clients.tell(login, "done " + login);
+      nanos += System.nanoTime() - start;
+      clients.tell("close", "done close");
+    }
+    return new InTurn.Turn(
+        LOGINS_A_TURN * AT_ONCE, nanos / 1e9, ProcessorTime.millis(server.pid()) - before);
   }
 
-  private Jvm clients() throws IOException {
-    Jvm clients = start(List.of(), "tbot.diag.hosts.SshdClients");
-    clients.await("ready");
-    return clients;
-  }
-
-  private Jvm start(List<String> options, String main) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java, "-Xms256m", "-Xmx256m"));
-    command.addAll(options);
-    command.addAll(
+  private HostProcess launch(String main, Contender agent) throws IOException {
+    return HostProcess.launch(
+        java,
+        root,
+        agent,
         List.of(
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
             "-cp",
             root.resolve("test-hosts/target/test-hosts.jar")
                 + ":"
                 + root.resolve("benchmarks/target/sshd")
                 + "/*",
             main));
-    return new Jvm(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
-  }
-
-  /** A test host that takes commands. */
-  private static final class Jvm implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader out;
-    private int port;
-
-    Jvm(Process process) {
-      this.process = process;
-      out = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    String await(String beginning) throws IOException {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (line.startsWith(beginning)) {
-          return line;
-        }
-      }
-      throw new IOException("the host ended");
-    }
-
-    void tell(String command) throws IOException {
-      process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
-      process.getOutputStream().flush();
-      await("done " + command);
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-      process.onExit().join();
-    }
   }
 }

@@ -38,19 +38,17 @@ final class StartUp {
    * Prints a row for each agent against none, then ours against the empty agent, which is what any
    * agent pays.
    *
-   * @param arguments the root of the checkout, the number of pairs, and the java commands to
-   *     measure
+   * @param arguments those of {@link Arguments}: the number of pairs
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path root = Path.of(arguments[0]);
-    int pairs = Integer.parseInt(arguments[1]);
+    Arguments told = Arguments.of(arguments);
     System.out.println(
         "| JVM | agent | against | pairs | to main, ms | ratio (quartiles) | whole process, ms"
             + " | ratio (quartiles) | CPU, ms | ratio (quartiles) |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     try (Sink sink = Sink.open()) {
-      for (int i = 2; i < arguments.length; i++) {
-        new StartUp(root, arguments[i], pairs, sink).rows();
+      for (String java : told.javas()) {
+        new StartUp(told.root(), java, told.runs(), sink).rows();
       }
     }
   }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A host whose throughput is measured from within: it warms up, says {@code warm}, and for each
- * line {@code run SECONDS} works that long and prints how many units it did and by how many bytes
- * the heap had grown at most.
+ * A host whose throughput is measured from within: it warms up, says {@code ready}, and works when
+ * told to. Each {@code run MILLIS} on standard input is answered by {@code units N}, the units of
+ * work that it did in a second of that time; {@code heap MILLIS} by {@code bytes N}, by how much
+ * the heap had grown at most, which takes a thread of its own to see.
  */
 final class WorkHost {
 
@@ -38,14 +39,19 @@ final class WorkHost {
     LongUnaryOperator unit = unit(arguments[0]);
     boolean live = arguments.length > 1 && arguments[1].equals("live");
     work(unit, WARM_UP_NANOS);
-    System.out.println("warm");
+    System.out.println("ready");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      long nanos = Long.parseLong(line.substring("run ".length())) * 1_000_000_000L;
-      HeapWatch heap = new HeapWatch(live);
-      long units = work(unit, nanos);
-      System.out.println("units " + units + " " + heap.growth());
+      String[] words = line.split(" ", -1);
+      long nanos = Long.parseLong(words[1]) * 1_000_000L;
+      if (words[0].equals("heap")) {
+        HeapWatch heap = new HeapWatch(live);
+        work(unit, nanos);
+        System.out.println("bytes " + heap.growth());
+      } else {
+        System.out.println("units " + work(unit, nanos));
+      }
     }
   }
 
@@ -70,16 +76,19 @@ final class WorkHost {
     return Service.go(layers, ((turn + seed) * 5_003 & Long.MAX_VALUE) % Service.PATHS);
   }
 
-  private static long work(LongUnaryOperator unit, long nanos) {
+  /** Works that long; the units of a second. */
+  private static double work(LongUnaryOperator unit, long nanos) {
     long start = System.nanoTime();
     long units = 0;
     long value = result;
-    while (System.nanoTime() - start < nanos) {
+    long passed = 0;
+    while (passed < nanos) {
       value = unit.applyAsLong(value + units);
       units++;
+      passed = System.nanoTime() - start;
     }
     result = value;
-    return units;
+    return units * 1e9 / passed;
   }
 
   private static long compute(long seed) {
