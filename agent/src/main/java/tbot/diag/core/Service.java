@@ -209,7 +209,7 @@ final class Service {
     HostLogManager.awaitChoice();
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics, hooks);
-      listener = new Listener();
+      listener = new Listener(instrumentation);
     }
     try {
       listener.listen(options.diagAddr(), endpoints.routes(profiles.routes(options)));
