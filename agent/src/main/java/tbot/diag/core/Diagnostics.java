@@ -79,8 +79,8 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
   public void run() {
     try {
       Thread.sleep(headStartMillis);
-    } catch (InterruptedException e) {
-      // Then at once.
+    } catch (Exception e) {
+      // Interrupted: then at once. Its class is not named, since the verifier would load it first.
       Thread.currentThread().interrupt();
     }
     service().begin();
