@@ -16,6 +16,7 @@ import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
+import tbot.diag.hooks.Unseen;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -205,8 +206,21 @@ final class Service {
     }
   }
 
-  private void listen(DiagOptions options) throws InterruptedException {
+  private void listen(final DiagOptions options) throws InterruptedException {
     HostLogManager.awaitChoice();
+    Unseen.run(
+        "tbot.diag.core.ListenMarker",
+        new Runnable() {
+          @Override
+          public void run() {
+            open(options);
+          }
+        });
+    // Last, as it takes a while.
+    profiles.record(options);
+  }
+
+  private void open(DiagOptions options) {
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics, hooks);
       listener = new Listener(instrumentation);
@@ -216,8 +230,6 @@ final class Service {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
-    // Last, as it takes a while.
-    profiles.record(options);
   }
 
   private void stopListening() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.hooks.Unseen;
 
 /**
  * The listener: the JDK's HTTP server, with bounds on what clients can do to it and nothing that
@@ -156,6 +157,17 @@ public final class DiagServer {
 
     @Override
     public void run() {
+      Unseen.run(
+          "tbot.diag.http.OpeningMarker",
+          new Runnable() {
+            @Override
+            public void run() {
+              open();
+            }
+          });
+    }
+
+    private void open() {
       try {
         DiagServer fresh = new DiagServer(address, router, threads, group);
         fresh.start();

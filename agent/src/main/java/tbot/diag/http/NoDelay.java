@@ -10,7 +10,7 @@ import tbot.diag.log.Log;
 /**
  * Sends what a connection is given to send at once, without Nagle's algorithm.
  *
- * <p>The JDK's server sends the head of an answer and its body apart, up to 22 always and later
+ * <p>The JDK's server sends the head of an answer and its body apart, on 8 to 21 always and on 25
  * when they exceed its buffer. The system then holds the body back until the client has
  * acknowledged the head, for which Linux takes up to 40 ms. The server has one setting for it, a
  * system property that the host's own servers share; so the option is set on our sockets, which the
