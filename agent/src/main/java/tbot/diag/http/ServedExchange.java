@@ -19,8 +19,8 @@ import java.net.URI;
  * fails one that writes it.
  *
  * <p>An answer of unknown length that is made in no time can be gathered, so that it goes out with
- * its length, and on JDK 25 in one piece with its head. Sent in chunks it would be two pieces
- * or more as soon as a library flushes on the way, and the client would wait 40 ms for the second.
+ * its length, and on JDK 25 in one piece with its head. Sent in chunks it would be two pieces or
+ * more as soon as a library flushes on the way, and the client would wait 40 ms for the second.
  */
 final class ServedExchange extends HttpExchange {
 
