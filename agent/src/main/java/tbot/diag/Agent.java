@@ -3,6 +3,7 @@ package tbot.diag;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
 
 /**
  * The entry of the agent, and with its loader all of it that the host's class loaders see.
@@ -121,30 +122,41 @@ public final class Agent {
   }
 
   private static File jarNamedBy(String arguments) throws Exception {
-    for (String argument : split(arguments)) {
-      if (argument.startsWith(JAR_KEY)) {
-        return new File(argument.substring(JAR_KEY.length())).getCanonicalFile();
-      }
+    int key = find(JAR_KEY, arguments);
+    if (key < 0) {
+      return core == null ? ownJar() : runningJar;
     }
-    return core == null ? ownJar() : runningJar;
+    String rest = arguments.substring(key + JAR_KEY.length());
+    int end = rest.indexOf(',');
+    return new File(end < 0 ? rest : rest.substring(0, end)).getCanonicalFile();
   }
 
   private static File ownJar() throws Exception {
-    return new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-        .getCanonicalFile();
+    URL location = Agent.class.getProtectionDomain().getCodeSource().getLocation();
+    String path = location.getPath();
+    // Mostly nothing in it is escaped, and the JVM has no URI in use yet.
+    File file = path.indexOf('%') < 0 ? new File(path) : new File(location.toURI());
+    return file.getCanonicalFile();
   }
 
   private static boolean names(String arguments, String key) {
-    for (String argument : split(arguments)) {
-      if (argument.equals(key)) {
-        return true;
-      }
-    }
-    return false;
+    return ("," + arguments + ",").contains("," + key + ",");
   }
 
-  private static String[] split(String arguments) {
-    return arguments == null ? new String[0] : arguments.split(",");
+  /** Where an argument begins that begins like this, or -1. Splitting them costs two classes. */
+  private static int find(String beginning, String arguments) {
+    if (arguments == null) {
+      return -1;
+    }
+    int start = 0;
+    while (!arguments.startsWith(beginning, start)) {
+      int comma = arguments.indexOf(',', start);
+      if (comma < 0) {
+        return -1;
+      }
+      start = comma + 1;
+    }
+    return start;
   }
 
   /**

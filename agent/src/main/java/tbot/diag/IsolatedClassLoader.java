@@ -2,7 +2,6 @@ package tbot.diag;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +113,8 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
           return name;
         }
       }
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Its own class is not named: the verifier would load that one before the host's main.
       throw new ClassNotFoundException("the agent's jar is closed", e);
     }
     throw new ClassNotFoundException(PROFILER_JAR + "*.jar is missing");
@@ -137,7 +137,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     while (done < size) {
       int n = in.read(bytes, done, size - done);
       if (n < 0) {
-        throw new EOFException("an entry of the agent's jar is cut short");
+        throw new IOException("an entry of the agent's jar is cut short");
       }
       done += n;
     }

@@ -2,6 +2,7 @@ package tbot.diag.core;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import tbot.diag.hooks.HookGate;
 
@@ -23,19 +24,19 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
    * main does, on a machine with few processors. Nobody asks for diagnostics so early, and a class
    * to hook does not wait for this.
    */
-  private static final long HEAD_START_MILLIS = 100;
+  private static final long HEAD_START_NANOS = 100_000_000;
 
   // The entry class calls under a lock of its own.
   private static Diagnostics running;
 
   private final String arguments;
   private final Instrumentation instrumentation;
-  private final long headStartMillis;
+  private final long headStartNanos;
   private final HookGate gate;
   private Service service;
 
-  private Diagnostics(String arguments, Instrumentation instrumentation, long headStartMillis) {
-    this.headStartMillis = headStartMillis;
+  private Diagnostics(String arguments, Instrumentation instrumentation, long headStartNanos) {
+    this.headStartNanos = headStartNanos;
     this.arguments = arguments;
     this.instrumentation = instrumentation;
     gate = new HookGate(arguments, this);
@@ -52,7 +53,7 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
    * @param instrumentation the JVM's
    */
   public static void start(String arguments, Instrumentation instrumentation) {
-    begin(new Diagnostics(arguments, instrumentation, HEAD_START_MILLIS));
+    begin(new Diagnostics(arguments, instrumentation, HEAD_START_NANOS));
   }
 
   /**
@@ -77,11 +78,12 @@ public final class Diagnostics implements Runnable, Supplier<ClassFileTransforme
   /** What the thread does that a start starts. */
   @Override
   public void run() {
-    try {
-      Thread.sleep(headStartMillis);
-    } catch (InterruptedException e) {
-      // Then at once.
-      Thread.currentThread().interrupt();
+    // Not by Thread.sleep, which would load two classes beside main from Java 21 on.
+    long end = System.nanoTime() + headStartNanos;
+    for (long left = headStartNanos;
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
     service().begin();
   }

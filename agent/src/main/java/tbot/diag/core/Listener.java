@@ -1,6 +1,7 @@
 package tbot.diag.core;
 
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
 import tbot.diag.config.HostPort;
 import tbot.diag.http.DiagServer;
@@ -13,8 +14,18 @@ import tbot.diag.log.Log;
  */
 final class Listener {
 
+  private final Instrumentation instrumentation;
   private DiagServer server;
   private HostPort address;
+
+  /**
+   * Not listening yet.
+   *
+   * @param instrumentation as for {@link DiagServer#open}
+   */
+  Listener(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
 
   /**
    * Serves the endpoints at an address. If it cannot be bound, an earlier one stays open.
@@ -34,7 +45,7 @@ final class Listener {
       return;
     }
     try {
-      replace(DiagServer.open(resolved, routes), wanted);
+      replace(DiagServer.open(resolved, routes, instrumentation), wanted);
     } catch (IOException e) {
       if (server == null) {
         Log.error(failure(wanted, e));
@@ -54,11 +65,11 @@ final class Listener {
     String place = whereabouts();
     close();
     try {
-      replace(DiagServer.open(resolved, routes), wanted);
+      replace(DiagServer.open(resolved, routes, instrumentation), wanted);
     } catch (IOException e) {
       Log.error(failure(wanted, e) + "; going back to " + place);
       try {
-        replace(DiagServer.open(before, routes), old);
+        replace(DiagServer.open(before, routes, instrumentation), old);
       } catch (IOException again) {
         Log.error(failure(old, again));
       }

@@ -16,6 +16,7 @@ import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
+import tbot.diag.hooks.Unseen;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -205,19 +206,30 @@ final class Service {
     }
   }
 
-  private void listen(DiagOptions options) throws InterruptedException {
+  private void listen(final DiagOptions options) throws InterruptedException {
     HostLogManager.awaitChoice();
+    Unseen.run(
+        "tbot.diag.core.ListenMarker",
+        new Runnable() {
+          @Override
+          public void run() {
+            open(options);
+          }
+        });
+    // Last, as it takes a while.
+    profiles.record(options);
+  }
+
+  private void open(DiagOptions options) {
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics, hooks);
-      listener = new Listener();
+      listener = new Listener(instrumentation);
     }
     try {
       listener.listen(options.diagAddr(), endpoints.routes(profiles.routes(options)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
-    // Last, as it takes a while.
-    profiles.record(options);
   }
 
   private void stopListening() {

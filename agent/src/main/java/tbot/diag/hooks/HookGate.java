@@ -16,6 +16,8 @@ public final class HookGate implements ClassFileTransformer {
 
   private static final String MINA_SSHD = "org/apache/sshd/";
 
+  private static final ClassLoader OWN_LOADER = HookGate.class.getClassLoader();
+
   private final String arguments;
   private final Supplier<ClassFileTransformer> hooks;
   private volatile ClassFileTransformer behind;
@@ -42,6 +44,9 @@ public final class HookGate implements ClassFileTransformer {
       byte[] classFile)
       throws IllegalClassFormatException {
     ClassFileTransformer transformer;
+    if (loader != null && loader == OWN_LOADER) {
+      Unseen.shown(internalName);
+    }
     if (decided) {
       transformer = behind;
     } else if (loader != null && internalName != null && mayBeHooked(internalName)) {

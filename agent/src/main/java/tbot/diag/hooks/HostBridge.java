@@ -6,11 +6,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -75,13 +71,12 @@ final class HostBridge {
 
   private static Class<?> define(Instrumentation instrumentation)
       throws ReflectiveOperationException {
-    Method getModule;
     try {
-      getModule = Class.class.getMethod("getModule");
+      Class.class.getMethod("getModule");
     } catch (NoSuchMethodException e) {
       return defineOnJava8();
     }
-    openJavaLang(instrumentation, getModule);
+    PackageAccess.open(instrumentation, Object.class);
     // Both methods are public API since 9, which this source level does not see.
     Object lookup =
         MethodHandles.class
@@ -91,28 +86,6 @@ final class HostBridge {
         MethodHandles.Lookup.class
             .getMethod("defineClass", byte[].class)
             .invoke(lookup, (Object) classFile());
-  }
-
-  private static void openJavaLang(Instrumentation instrumentation, Method getModule)
-      throws ReflectiveOperationException {
-    Method redefineModule =
-        Instrumentation.class.getMethod(
-            "redefineModule",
-            getModule.getReturnType(),
-            Set.class,
-            Map.class,
-            Map.class,
-            Set.class,
-            Map.class);
-    redefineModule.invoke(
-        instrumentation,
-        getModule.invoke(Object.class),
-        Collections.emptySet(),
-        Collections.emptyMap(),
-        Collections.singletonMap(
-            "java.lang", Collections.singleton(getModule.invoke(HostBridge.class))),
-        Collections.emptySet(),
-        Collections.emptyMap());
   }
 
   /** Java 8 has no lookup that defines classes; newer versions must not see this, they warn. */

@@ -2,8 +2,10 @@ package tbot.diag.http;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.hooks.Unseen;
 
 /**
  * The listener: the JDK's HTTP server, with bounds on what clients can do to it and nothing that
@@ -23,12 +25,12 @@ public final class DiagServer {
   private volatile Thread[] serverThreads;
 
   private DiagServer(
-      InetSocketAddress address, Routes routes, ServerLimits limits, ThreadGroup group)
+      InetSocketAddress address, RequestRouter router, RequestThreads threads, ThreadGroup group)
       throws IOException {
     this.group = group;
     server = HttpServer.create(address, BACKLOG);
-    threads = new RequestThreads(limits, group);
-    router = new RequestRouter(routes, limits);
+    this.threads = threads;
+    this.router = router;
     server.createContext("/", router);
     server.setExecutor(threads);
   }
@@ -36,17 +38,30 @@ public final class DiagServer {
   /**
    * Binds the address and begins to serve.
    *
+   * @param instrumentation the JVM's, to spare clients the delays of small packets; without it
+   *     answers take longer
    * @throws IOException if the address cannot be bound
    * @throws NoClassDefFoundError if the JVM runs without the module {@code jdk.httpserver}
    */
-  public static DiagServer open(InetSocketAddress address, Routes routes) throws IOException {
-    return open(address, routes, ServerLimits.production());
+  public static DiagServer open(
+      InetSocketAddress address, Routes routes, Instrumentation instrumentation)
+      throws IOException {
+    return open(address, routes, ServerLimits.production(), instrumentation);
   }
 
-  static DiagServer open(InetSocketAddress address, Routes routes, ServerLimits limits)
+  static DiagServer open(
+      InetSocketAddress address,
+      Routes routes,
+      ServerLimits limits,
+      Instrumentation instrumentation)
       throws IOException {
     ThreadGroup group = new ThreadGroup(topGroup(), "tbot-diag-http");
-    Opening opening = new Opening(address, routes, limits, group);
+    Opening opening =
+        new Opening(
+            address,
+            new RequestRouter(routes, limits),
+            new RequestThreads(limits, group, instrumentation),
+            group);
     // The server's own threads take the group and the daemon status of the thread that starts it.
     Thread opener = new DaemonThreads(group, "tbot-diag-http-open-").newThread(opening);
     opener.start();
@@ -123,23 +138,38 @@ public final class DiagServer {
   private static final class Opening implements Runnable {
 
     private final InetSocketAddress address;
-    private final Routes routes;
-    private final ServerLimits limits;
+    private final RequestRouter router;
+    private final RequestThreads threads;
     private final ThreadGroup group;
     private DiagServer server;
     private Throwable failure;
 
-    Opening(InetSocketAddress address, Routes routes, ServerLimits limits, ThreadGroup group) {
+    Opening(
+        InetSocketAddress address,
+        RequestRouter router,
+        RequestThreads threads,
+        ThreadGroup group) {
       this.address = address;
-      this.routes = routes;
-      this.limits = limits;
+      this.router = router;
+      this.threads = threads;
       this.group = group;
     }
 
     @Override
     public void run() {
+      Unseen.run(
+          "tbot.diag.http.OpeningMarker",
+          new Runnable() {
+            @Override
+            public void run() {
+              open();
+            }
+          });
+    }
+
+    private void open() {
       try {
-        DiagServer fresh = new DiagServer(address, routes, limits, group);
+        DiagServer fresh = new DiagServer(address, router, threads, group);
         fresh.start();
         server = fresh;
       } catch (Throwable t) {

@@ -56,6 +56,7 @@ final class RequestRouter implements HttpHandler {
       if (served.responseBegun()) {
         throw new IOException(t);
       }
+      served.discard();
       sendText(served, INTERNAL_ERROR, "500 - the handler failed: " + oneLine(t) + "\n");
       exchange.close();
     }
@@ -72,6 +73,7 @@ final class RequestRouter implements HttpHandler {
     } else if (route.isSlow()) {
       answerSlowly(exchange, watch, route);
     } else {
+      exchange.gather();
       route.handler().handle(exchange);
     }
   }

@@ -1,5 +1,6 @@
 package tbot.diag.http;
 
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,8 +28,17 @@ final class RequestThreads implements Executor {
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor clock;
   private final StalledHeads stalled = new StalledHeads();
+  private final Instrumentation instrumentation;
+  private NoDelay noDelay;
 
-  RequestThreads(ServerLimits limits, ThreadGroup group) {
+  /**
+   * No thread yet.
+   *
+   * @param group of the threads
+   * @param instrumentation as for {@link NoDelay}
+   */
+  RequestThreads(ServerLimits limits, ThreadGroup group, Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
     this.limits = limits;
     pool =
         new ThreadPoolExecutor(
@@ -77,6 +87,14 @@ final class RequestThreads implements Executor {
     }
   }
 
+  /** Made by the first request: an idle host does without. */
+  private synchronized NoDelay noDelay() {
+    if (noDelay == null) {
+      noDelay = new NoDelay(instrumentation);
+    }
+    return noDelay;
+  }
+
   /** Interrupts all requests and ends the threads; waits a little until they have ended. */
   void stop() {
     pool.shutdownNow();
@@ -90,7 +108,7 @@ final class RequestThreads implements Executor {
   }
 
   /** One request and the watch over it. */
-  private static final class WatchedRequest implements Runnable {
+  private final class WatchedRequest implements Runnable {
 
     private final Runnable request;
     private final RequestWatch watch;
@@ -104,6 +122,7 @@ final class RequestThreads implements Executor {
     public void run() {
       try {
         watch.begin();
+        noDelay().apply(request);
         request.run();
       } catch (Throwable t) {
         // To the host's handler of uncaught exceptions this would look like a failure of its own.

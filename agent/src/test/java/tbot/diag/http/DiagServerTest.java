@@ -54,7 +54,7 @@ class DiagServerTest {
   }
 
   private void open(ServerLimits limits, Route... routes) throws IOException {
-    server = DiagServer.open(loopback(), new Routes(List.of(routes)), limits);
+    server = DiagServer.open(loopback(), new Routes(List.of(routes)), limits, null);
   }
 
   private void open(Route... routes) throws IOException {
@@ -237,15 +237,101 @@ class DiagServerTest {
   void breaksTheConnectionWhenAHandlerFailsHalfWay() throws Exception {
     open(
         Route.at(
-            "/bad",
-            exchange -> {
-              exchange.sendResponseHeaders(200, 0);
-              exchange.getResponseBody().write(1);
-              throw new IllegalStateException("boom");
-            }));
+                "/bad",
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  exchange.getResponseBody().write(1);
+                  throw new IllegalStateException("boom");
+                })
+            .slow());
     RawClient raw = connect().send("GET /bad HTTP/1.1\r\nHost: h\r\n\r\n");
     // A last chunk of length 0 would make the client believe it has it all.
     assertThat(raw.readToEnd()).doesNotContain("\r\n0\r\n");
+  }
+
+  /** As libraries do that compress: of unknown length, with a flush on the way. */
+  private static void piecemeal(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write("one ".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      out.write("two".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  void sendsAnAnswerOfUnknownLengthWithItsLength() throws Exception {
+    open(
+        Route.at("/page", DiagServerTest::piecemeal),
+        Route.at(
+            "/empty",
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().close();
+            }));
+    RawClient raw = connect();
+    for (int i = 0; i < 2; i++) {
+      raw.send("GET /page HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(raw.readUntil("one two"))
+          .startsWith("HTTP/1.1 200 OK")
+          .containsIgnoringCase("\r\ncontent-length: 7\r\n")
+          .doesNotContainIgnoringCase("transfer-encoding");
+    }
+    raw.send("GET /empty HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(raw.readUntil("\r\n\r\n")).containsIgnoringCase("\r\ncontent-length: 0\r\n");
+    raw.send("HEAD /page HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(raw.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 OK");
+    raw.send("GET /page HTTP/1.0\r\n\r\n");
+    assertThat(raw.readToEnd())
+        .containsIgnoringCase("\r\ncontent-length: 7\r\n")
+        .endsWith("\r\n\r\none two");
+  }
+
+  @Test
+  void sendsTheAnswerOfASlowRouteWhileItIsMade() throws Exception {
+    open(
+        Route.at(
+                "/slow",
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  exchange.getResponseBody().write("begun".getBytes(StandardCharsets.US_ASCII));
+                  exchange.getResponseBody().flush();
+                  try {
+                    release.await(30, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                  exchange.getResponseBody().close();
+                })
+            .slow());
+    RawClient raw = connect().send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(raw.readUntil("begun")).containsIgnoringCase("transfer-encoding: chunked");
+  }
+
+  @Test
+  void sendsNothingOfAnAnswerThatFailsOnTheWay() throws Exception {
+    open(
+        Route.at(
+            "/bad",
+            exchange -> {
+              exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write(1);
+              throw new IllegalStateException("boom");
+            }),
+        Route.at(
+            "/twice",
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.sendResponseHeaders(200, 0);
+            }));
+    HttpResponse<String> response = send("GET", "/bad");
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.headers().firstValue("content-encoding")).isEmpty();
+    assertThat(response.body())
+        .isEqualTo("500 - the handler failed: java.lang.IllegalStateException: boom\n");
+    RawClient twice = connect().send("GET /twice HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertThat(twice.readToEnd()).isEmpty();
   }
 
   @Test
@@ -461,14 +547,14 @@ class DiagServerTest {
     assertThatThrownBy(() -> new RawClient(address)).isInstanceOf(IOException.class);
     await().untilAsserted(() -> assertThat(threads("tbot-diag-http-")).isEmpty());
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-    server = DiagServer.open(address, new Routes(List.of(hello())));
+    server = DiagServer.open(address, new Routes(List.of(hello())), null);
     assertThat(send("GET", "/hello").body()).isEqualTo("hello");
   }
 
   @Test
   void saysThatAnAddressIsTaken() throws Exception {
     open(hello());
-    assertThatThrownBy(() -> DiagServer.open(server.address(), new Routes(List.of())))
+    assertThatThrownBy(() -> DiagServer.open(server.address(), new Routes(List.of()), null))
         .isInstanceOf(BindException.class)
         .hasMessageContaining("in use");
   }

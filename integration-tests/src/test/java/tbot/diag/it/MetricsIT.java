@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +33,8 @@ class MetricsIT {
       "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;q=0.1";
   private static final String PROTOBUF =
       "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
   private static ChildJvm host;
   private static int port;
@@ -108,6 +115,55 @@ class MetricsIT {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
           .contains("tbot_ssh_multiplexer_requests_started_total");
     }
+  }
+
+  @Test
+  void saysHowLongThePageIs() {
+    for (String encoding : List.of("gzip", "identity")) {
+      HttpResponse<byte[]> metrics = Http.getBytes(port, "/metrics", "Accept-Encoding", encoding);
+      assertThat(metrics.headers().firstValueAsLong("content-length"))
+          .hasValue(metrics.body().length);
+      assertThat(metrics.headers().firstValue("transfer-encoding")).isEmpty();
+    }
+  }
+
+  /**
+   * A body that leaves behind its head waits until the client has acknowledged the head, which
+   * takes 40 ms once question and answer follow each other closely.
+   */
+  @Test
+  void answersAtOnceOverAConnectionThatIsKeptOpen() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(10_000);
+      for (String encoding : List.of("gzip", "identity")) {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+          long start = System.nanoTime();
+          ask(socket, encoding);
+          millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+        assertThat(millis.subList(20, 60).stream().sorted().toList().get(20))
+            .as("median of %s", millis)
+            .isLessThan(35);
+      }
+    }
+  }
+
+  private static void ask(Socket socket, String encoding) throws IOException {
+    String request =
+        "GET /metrics HTTP/1.1\r\nHost: h\r\nAccept-Encoding: " + encoding + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int b = socket.getInputStream().read();
+      assertThat(b).as("after %s", head).isNotNegative();
+      head.append((char) b);
+    }
+    Matcher length = CONTENT_LENGTH.matcher(head);
+    assertThat(length.find()).as(head.toString()).isTrue();
+    int expected = Integer.parseInt(length.group(1));
+    assertThat(socket.getInputStream().readNBytes(expected)).hasSize(expected);
   }
 
   @Test
