@@ -1,10 +1,8 @@
 package tbot.diag.pprof;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.Frame;
-import tbot.diag.profiling.Hash64;
+import tbot.diag.profiling.LongTable;
 
 /**
  * Gives each code location its address, and knows the function at an address.
@@ -23,15 +21,9 @@ final class AddressBook {
 
   private static final int MAX_NAMES = 16_384;
 
-  private final Map<Long, String> names =
-      new LinkedHashMap<Long, String>(256, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-          return size() > MAX_NAMES;
-        }
-      };
+  // Those given out last, and when that is full, those before: no order has to be kept.
+  private Names recent = new Names();
+  private Names older = new Names();
 
   /**
    * The address of a location.
@@ -40,22 +32,49 @@ final class AddressBook {
    * @param to behind the last of its frames
    */
   long addressOf(CallStack stack, int from, int to) {
-    long hash = (long) to - from;
-    for (int i = from; i < to; i++) {
-      Frame frame = stack.frame(i);
-      hash = Hash64.of(Hash64.of(hash, frame.function().contentHash()), frame.line());
-    }
+    long hash = stack.contentHash(from, to);
     long address = CodeRange.of(stack.frame(to - 1).function().origin()).address(hash);
-    synchronized (names) {
-      names.put(address, stack.frame(from).function().name());
-    }
+    remember(address, stack.frame(from).function().name());
     return address;
   }
 
+  private synchronized void remember(long address, String name) {
+    if (recent.size() >= MAX_NAMES) {
+      older = recent;
+      recent = new Names();
+    }
+    recent.put(address, name);
+  }
+
   /** The function at an address, the innermost where one was inlined; null when unknown. */
-  String nameAt(long address) {
-    synchronized (names) {
-      return names.get(address);
+  synchronized String nameAt(long address) {
+    String name = recent.get(address);
+    return name != null ? name : older.get(address);
+  }
+
+  /** Names by address. */
+  private static final class Names {
+
+    private final LongTable places = new LongTable();
+    private String[] names = new String[256];
+
+    void put(long address, String name) {
+      if (places.get(address) == 0) {
+        int place = places.size() + 1;
+        places.put(address, place);
+        if (place == names.length) {
+          names = Arrays.copyOf(names, 2 * place);
+        }
+        names[place] = name;
+      }
+    }
+
+    String get(long address) {
+      return names[places.get(address)];
+    }
+
+    int size() {
+      return places.size();
     }
   }
 }

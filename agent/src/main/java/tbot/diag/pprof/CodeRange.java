@@ -16,6 +16,8 @@ enum CodeRange {
   /** The size of a range: 2^60 addresses, so that hashes do not meet in practice. */
   private static final long SIZE = 1L << 60;
 
+  private static final CodeRange[] ALL = values();
+
   private final int mappingId;
   private final String fileName;
   private final Function.Origin origin;
@@ -27,7 +29,7 @@ enum CodeRange {
   }
 
   static CodeRange of(Function.Origin origin) {
-    for (CodeRange range : values()) {
+    for (CodeRange range : ALL) {
       if (range.origin == origin) {
         return range;
       }

@@ -134,7 +134,7 @@ final class LegacyText {
   private void writeStack(CallStack stack) throws IOException {
     List<Long> owners = new ArrayList<>(stack.depth());
     for (int from = 0; from < stack.depth(); ) {
-      int to = ProfileBuilder.endOfLocation(stack, from);
+      int to = LocationIds.endOfLocation(stack, from);
       long address = addresses.addressOf(stack, from, to);
       writer.write(" " + hex(address + 1));
       for (int i = from; i < to; i++) {

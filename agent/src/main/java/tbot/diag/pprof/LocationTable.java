@@ -2,38 +2,26 @@ package tbot.diag.pprof;
 
 import java.util.Arrays;
 import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.Frame;
+import tbot.diag.profiling.LongTable;
 
 /**
  * Numbers the locations of a profile from 1, in the order in which they are first asked for. A
  * location is a run of frames of some stack; two are the same when functions and lines are, as
- * their addresses are.
- *
- * <p>It is asked for each frame of a profile, some million times, in a JVM that has not compiled it
- * yet: so it makes no object of the question.
+ * their addresses are: which is when the hash is, that the addresses are made of.
  */
 final class LocationTable {
 
-  private static final int INITIAL_CAPACITY = 1024;
-  private static final int LATELY = 8192;
+  private static final int INITIAL_CAPACITY = 512;
 
-  // Open addressing: a slot has an id, or 0.
-  private int[] slots = new int[INITIAL_CAPACITY];
-  // By id.
-  private CallStack[] stacks = new CallStack[INITIAL_CAPACITY / 2];
-  private int[] starts = new int[INITIAL_CAPACITY / 2];
-  private int[] lengths = new int[INITIAL_CAPACITY / 2];
-  private int[] hashes = new int[INITIAL_CAPACITY / 2];
-  private int size;
-
-  // Most locations are of one frame, and equal frames mostly one object: what was asked for lately,
-  // by its hash.
-  private final Frame[] lately = new Frame[LATELY];
-  private final int[] latelyIds = new int[LATELY];
+  private final LongTable ids = new LongTable();
+  // By id: a stack that has the location, and where.
+  private CallStack[] stacks = new CallStack[INITIAL_CAPACITY];
+  private int[] starts = new int[INITIAL_CAPACITY];
+  private int[] ends = new int[INITIAL_CAPACITY];
 
   /** How many locations have a number: the highest one. */
   int size() {
-    return size;
+    return ids.size();
   }
 
   /**
@@ -43,80 +31,38 @@ final class LocationTable {
    * @param to behind the last of its frames
    */
   int idOf(CallStack stack, int from, int to) {
-    if (to - from > 1) {
-      return find(stack, from, to);
-    }
-    Frame frame = stack.frame(from);
-    int place = spread(frame.hashCode()) & (LATELY - 1);
-    if (!frame.equals(lately[place])) {
-      latelyIds[place] = find(stack, from, to);
-      lately[place] = frame;
-    }
-    return latelyIds[place];
+    long hash = stack.contentHash(from, to);
+    int known = ids.get(hash);
+    return known != 0 ? known : add(hash, stack, from, to);
   }
 
-  private int find(CallStack stack, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + stack.frame(i).hashCode();
+  private int add(long hash, CallStack stack, int from, int to) {
+    int id = ids.size() + 1;
+    ids.put(hash, id);
+    if (id == stacks.length) {
+      int capacity = 2 * id;
+      stacks = Arrays.copyOf(stacks, capacity);
+      starts = Arrays.copyOf(starts, capacity);
+      ends = Arrays.copyOf(ends, capacity);
     }
-    int mask = slots.length - 1;
-    int slot = spread(hash) & mask;
-    for (int id = slots[slot]; id != 0; id = slots[slot]) {
-      if (hashes[id] == hash && isSame(id, stack, from, to)) {
-        return id;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return add(hash, slot, stack, from, to);
-  }
-
-  private boolean isSame(int id, CallStack stack, int from, int to) {
-    if (lengths[id] != to - from) {
-      return false;
-    }
-    for (int i = from, j = starts[id]; i < to; i++, j++) {
-      Frame mine = stacks[id].frame(j);
-      Frame theirs = stack.frame(i);
-      if (mine.line() != theirs.line() || !mine.function().equals(theirs.function())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private int add(int hash, int slot, CallStack stack, int from, int to) {
-    int id = ++size;
-    slots[slot] = id;
     stacks[id] = stack;
     starts[id] = from;
-    lengths[id] = to - from;
-    hashes[id] = hash;
-    if (id + 1 == stacks.length) {
-      grow();
-    }
+    ends[id] = to;
     return id;
   }
 
-  /** At most half of the slots are in use. */
-  private void grow() {
-    int capacity = stacks.length * 2;
-    stacks = Arrays.copyOf(stacks, capacity);
-    starts = Arrays.copyOf(starts, capacity);
-    lengths = Arrays.copyOf(lengths, capacity);
-    hashes = Arrays.copyOf(hashes, capacity);
-    slots = new int[2 * capacity];
-    int mask = slots.length - 1;
-    for (int id = 1; id <= size; id++) {
-      int slot = spread(hashes[id]) & mask;
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = id;
-    }
+  /** A stack that has the location of that number, from {@link #start} to {@link #end}. */
+  CallStack stack(int id) {
+    return stacks[id];
   }
 
-  private static int spread(int hash) {
-    return hash ^ (hash >>> 16);
+  /** The innermost frame of the location, in {@link #stack}. */
+  int start(int id) {
+    return starts[id];
+  }
+
+  /** Behind the outermost frame of the location, in {@link #stack}. */
+  int end(int id) {
+    return ends[id];
   }
 }

@@ -2,8 +2,6 @@ package tbot.diag.pprof;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import one.proto.Proto;
@@ -16,7 +14,7 @@ import tbot.diag.profiling.Function;
  *
  * <p>The order of a message's fields is free in protocol buffers. Samples therefore go out as they
  * are visited; the locations, functions and strings that they turned out to need follow. Nothing
- * but those and a bounded number of encoded stacks is held in memory.
+ * but those is held in memory.
  *
  * @see <a href="https://github.com/google/pprof/tree/main/proto">the format</a>
  */
@@ -36,22 +34,19 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   private static final int PROFILE_COMMENT = 13;
   private static final int PROFILE_DEFAULT_SAMPLE_TYPE = 14;
 
-  private static final int MAX_ID_BYTES_KEPT = 1 << 20;
+  /** Field 1, of a length that follows. */
+  private static final int SAMPLE_LOCATION_IDS = 1 << 3 | 2;
 
   private final OutputStream out;
   private final AddressBook addresses;
   private final Map<String, Integer> strings = new LinkedHashMap<>();
   private final Map<Function, Integer> functions = new LinkedHashMap<>();
-  // Many threads are seen on the same stack: then only the first such sample is worked out.
-  private final Map<CallStack, byte[]> idsByStack = new HashMap<>();
-  private int idBytesKept;
   private final LocationTable locations = new LocationTable();
+  private final LocationIds locationIds = new LocationIds(locations);
   // Reused for every message, so that a large profile makes no garbage.
   private final Proto top = new Proto(512);
   private final Proto message = new Proto(512);
   private final Proto part = new Proto(512);
-  // A buffer of its own: a location that is new goes out while its sample is being written.
-  private final Proto ids = new Proto(512);
 
   private ProfileBuilder(OutputStream out, AddressBook addresses) {
     this.out = out;
@@ -74,6 +69,7 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
     builder.writeHeader(header);
     builder.writeMappings();
     samples.forEach(builder);
+    builder.writeLocations();
     builder.writeFunctions();
     builder.writeStrings();
   }
@@ -115,7 +111,11 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
 
   @Override
   public void row(CallStack stack, Label label, long[] values) throws IOException {
-    message.field(1, locationIds(stack, label));
+    locationIds.encode(stack);
+    byte[] ids = locationIds.buffer();
+    int start = locationIds.start();
+    message.writeInt(SAMPLE_LOCATION_IDS);
+    message.writeBytes(ids, start, ids.length - start);
     for (long value : values) {
       part.writeLong(value);
     }
@@ -134,55 +134,10 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
     flush(PROFILE_SAMPLE);
   }
 
-  /** The stack's locations in order, encoded. Those of stacks with labels are kept. */
-  private byte[] locationIds(CallStack stack, Label label) throws IOException {
-    byte[] known = label == null ? null : idsByStack.get(stack);
-    if (known != null) {
-      return known;
+  private void writeLocations() throws IOException {
+    for (int id = 1; id <= locations.size(); id++) {
+      writeLocation(id, locations.stack(id), locations.start(id), locations.end(id));
     }
-    writeLocationIds(stack);
-    byte[] encoded = Arrays.copyOf(ids.buffer(), ids.size());
-    ids.reset();
-    // Without a label no other sample has this stack.
-    if (label != null && idBytesKept < MAX_ID_BYTES_KEPT) {
-      idsByStack.put(stack, encoded);
-      idBytesKept += encoded.length;
-    }
-    return encoded;
-  }
-
-  /**
-   * Splits a stack into locations. A location is one piece of machine code: a frame together with
-   * those that were inlined into it.
-   */
-  private void writeLocationIds(CallStack stack) throws IOException {
-    for (int from = 0; from < stack.depth(); ) {
-      int to = endOfLocation(stack, from);
-      ids.writeInt(locationId(stack, from, to));
-      from = to;
-    }
-  }
-
-  /** Behind the last frame of the location that begins with a frame, its innermost. */
-  static int endOfLocation(CallStack stack, int from) {
-    int last = from;
-    while (last + 1 < stack.depth() && isInlinedInto(stack.frame(last), stack.frame(last + 1))) {
-      last++;
-    }
-    return last + 1;
-  }
-
-  private static boolean isInlinedInto(Frame frame, Frame caller) {
-    return frame.isInlined() && caller.function().origin() == Function.Origin.JAVA;
-  }
-
-  private int locationId(CallStack stack, int from, int to) throws IOException {
-    int known = locations.size();
-    int id = locations.idOf(stack, from, to);
-    if (id > known) {
-      writeLocation(id, stack, from, to);
-    }
-    return id;
   }
 
   private void writeLocation(int id, CallStack stack, int from, int to) throws IOException {

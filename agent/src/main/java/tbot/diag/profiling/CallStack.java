@@ -15,7 +15,15 @@ public final class CallStack {
    */
   public CallStack(Frame... frames) {
     this.frames = frames;
-    this.hash = Arrays.hashCode(frames);
+    this.hash = hash(frames);
+  }
+
+  private static int hash(Frame... frames) {
+    int hash = 1;
+    for (Frame frame : frames) {
+      hash = 31 * hash + frame.hashCode();
+    }
+    return hash;
   }
 
   /** The number of frames. */
@@ -30,6 +38,28 @@ public final class CallStack {
    */
   public Frame frame(int index) {
     return frames[index];
+  }
+
+  /**
+   * A 64-bit hash of some neighbouring frames, the same in every JVM: of their number, functions
+   * and lines, which is what tells locations apart.
+   *
+   * @param from the first of them, the innermost
+   * @param to behind the last of them
+   */
+  public long contentHash(int from, int to) {
+    if (to - from == 1) {
+      return frames[from].contentHash();
+    }
+    long hash = (long) to - from;
+    for (int i = from; i < to; i++) {
+      hash = extend(hash, frames[i].function(), frames[i].line());
+    }
+    return hash;
+  }
+
+  static long extend(long hash, Function function, int line) {
+    return Hash64.of(Hash64.of(hash, function.contentHash()), line);
   }
 
   @Override

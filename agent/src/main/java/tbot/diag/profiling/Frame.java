@@ -6,7 +6,7 @@ public final class Frame {
   private final Function function;
   private final int line;
   private final boolean inlined;
-  private final int hash;
+  private final long contentHash;
 
   /**
    * Describes a frame.
@@ -19,7 +19,7 @@ public final class Frame {
     this.function = function;
     this.line = line;
     this.inlined = inlined;
-    this.hash = function.hashCode() * 31 + line;
+    this.contentHash = CallStack.extend(1, function, line);
   }
 
   /** The function. */
@@ -46,13 +46,20 @@ public final class Frame {
       return false;
     }
     Frame that = (Frame) other;
-    return line == that.line && inlined == that.inlined && function.equals(that.function);
+    return contentHash == that.contentHash
+        && line == that.line
+        && inlined == that.inlined
+        && function.equals(that.function);
   }
 
-  /** Of function and line alone, which is what tells locations apart. */
+  /** Of function and line alone, as of a run of this one frame. */
+  long contentHash() {
+    return contentHash;
+  }
+
   @Override
   public int hashCode() {
-    return hash;
+    return Long.hashCode(contentHash);
   }
 
   @Override

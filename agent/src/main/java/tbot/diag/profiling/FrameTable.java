@@ -1,8 +1,5 @@
 package tbot.diag.profiling;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Makes equal functions, frames and stacks one object, so that a long recording holds each once
  * however many segments it is read from, and comparing two is seldom more than comparing
@@ -16,24 +13,20 @@ final class FrameTable {
   /** Of all stacks together: 2 MB of references, to stacks that most windows hold anyway. */
   private static final int MAX_FRAMES_OF_STACKS = 500_000;
 
-  private final Map<Function, Function> functions = new HashMap<>();
-  private final Map<Frame, Frame> frames = new HashMap<>();
-  private final Map<CallStack, CallStack> stacks = new HashMap<>();
+  private final Interned<Function> functions = new Interned<>();
+  private final Interned<Frame> frames = new Interned<>();
+  private final Interned<CallStack> stacks = new Interned<>();
   private int framesOfStacks;
 
   Function function(Function.Origin origin, String name, String file) {
-    Function fresh = new Function(origin, name, file);
-    Function known = functions.putIfAbsent(fresh, fresh);
-    return known == null ? fresh : known;
+    return functions.of(new Function(origin, name, file));
   }
 
   Frame frame(Function function, int line, boolean inlined) {
     if (frames.size() >= MAX_FRAMES) {
       clear();
     }
-    Frame fresh = new Frame(function, line, inlined);
-    Frame known = frames.putIfAbsent(fresh, fresh);
-    return known == null ? fresh : known;
+    return frames.of(new Frame(function, line, inlined));
   }
 
   /**
@@ -45,13 +38,12 @@ final class FrameTable {
     if (framesOfStacks >= MAX_FRAMES_OF_STACKS) {
       clearStacks();
     }
-    CallStack fresh = new CallStack(frames);
-    CallStack known = stacks.putIfAbsent(fresh, fresh);
-    if (known != null) {
-      return known;
+    int known = stacks.size();
+    CallStack stack = stacks.of(new CallStack(frames));
+    if (stacks.size() > known) {
+      framesOfStacks += frames.length;
     }
-    framesOfStacks += frames.length;
-    return fresh;
+    return stack;
   }
 
   private void clearStacks() {

@@ -16,6 +16,8 @@ final class JfrInput {
   private static final int MAX_NUMBER_BYTES = 9;
 
   private final ByteBuffer recording;
+  // A recording in the heap is its own window.
+  private final boolean inHeap;
   private final byte[] window;
   // The window's place in the recording, how much of it is filled, and the next byte in it.
   private int start;
@@ -30,7 +32,9 @@ final class JfrInput {
    */
   JfrInput(ByteBuffer recording, int windowBytes) {
     this.recording = recording.duplicate();
-    this.window = new byte[windowBytes];
+    this.inHeap = recording.hasArray() && recording.arrayOffset() == 0;
+    this.window = inHeap ? recording.array() : new byte[windowBytes];
+    this.filled = inHeap ? recording.limit() : 0;
   }
 
   /** Where the next byte lies. */
@@ -48,6 +52,8 @@ final class JfrInput {
     int place = position - start;
     if (place >= 0 && place <= filled) {
       next = place;
+    } else if (inHeap) {
+      throw new BufferUnderflowException();
     } else {
       start = position;
       filled = 0;
@@ -102,12 +108,32 @@ final class JfrInput {
 
   /** A number in groups of seven bits, the lowest first; a ninth byte has eight. */
   long readLong() {
-    byte first = readByte();
-    if (first >= 0) {
-      return first;
+    if (filled - next < MAX_NUMBER_BYTES) {
+      return readLongAtEnd();
     }
-    long value = first & 0x7f;
-    for (int shift = 7; shift < 56; shift += 7) {
+    // Of two fields, locals are made: most of a recording is read in a JVM that has hardly begun to
+    // compile this.
+    byte[] bytes = window;
+    int at = next;
+    long value = bytes[at++];
+    if (value < 0) {
+      value &= 0x7f;
+      int shift = 7;
+      byte group;
+      do {
+        group = bytes[at++];
+        value |= (group & (shift < 56 ? 0x7fL : 0xffL)) << shift;
+        shift += 7;
+      } while (group < 0 && shift < 63);
+    }
+    next = at;
+    return value;
+  }
+
+  /** The same, where the window may end within the number. */
+  private long readLongAtEnd() {
+    long value = 0;
+    for (int shift = 0; shift < 56; shift += 7) {
       byte group = readByte();
       value |= (group & 0x7fL) << shift;
       if (group >= 0) {
@@ -120,16 +146,20 @@ final class JfrInput {
   /** Leaves out some numbers, or bytes below 128. Most of a recording is only passed over so. */
   void skipNumbers(int count) {
     int bytes = 0;
+    int at = next;
     for (int left = count; left > 0; ) {
-      if (next == filled) {
+      if (at == filled) {
+        next = at;
         fill();
+        at = next;
       }
       bytes++;
-      if (window[next++] >= 0 || bytes == MAX_NUMBER_BYTES) {
+      if (window[at++] >= 0 || bytes == MAX_NUMBER_BYTES) {
         left--;
         bytes = 0;
       }
     }
+    next = at;
   }
 
   /** A number of eight bytes, the highest first. */

@@ -11,11 +11,11 @@ final class JfrPools {
 
   private final JfrInput in;
   private final JfrInput names;
-  private final JfrOffsets threads = new JfrOffsets();
-  private final JfrOffsets stacks = new JfrOffsets();
-  private final JfrOffsets methods = new JfrOffsets();
-  private final JfrOffsets classes = new JfrOffsets();
-  private final JfrOffsets symbols = new JfrOffsets();
+  private final LongTable threads = new LongTable();
+  private final LongTable stacks = new LongTable();
+  private final LongTable methods = new LongTable();
+  private final LongTable classes = new LongTable();
+  private final LongTable symbols = new LongTable();
 
   /**
    * Reads nothing yet.
@@ -59,9 +59,8 @@ final class JfrPools {
 
   private void readPool(int type, JfrTypes types) {
     String name = types.name(type);
-    JfrOffsets offsets = offsets(name);
-    // The one type that is not described by its fields.
-    boolean texts = name.equals("java.lang.String");
+    LongTable offsets = offsets(name);
+    int[] layout = types.layout(type);
     for (int count = in.readInt(); count > 0; count--) {
       long id = in.readLong();
       if (offsets != null) {
@@ -69,15 +68,21 @@ final class JfrPools {
       }
       if (offsets == stacks) {
         skipStack();
-      } else if (texts) {
-        in.skipText();
       } else {
-        types.skipFields(type, 0);
+        skipFields(layout);
       }
     }
   }
 
-  private JfrOffsets offsets(String type) {
+  private void skipFields(int[] layout) {
+    in.skipNumbers(layout[0]);
+    for (int i = 1; i < layout.length; i++) {
+      in.skipText();
+      in.skipNumbers(layout[i]);
+    }
+  }
+
+  private LongTable offsets(String type) {
     switch (type) {
       case "java.lang.Thread":
         return threads;
@@ -147,7 +152,7 @@ final class JfrPools {
     return seek(names, symbols, id) ? names.readText() : "";
   }
 
-  private static boolean seek(JfrInput in, JfrOffsets offsets, long id) {
+  private static boolean seek(JfrInput in, LongTable offsets, long id) {
     int offset = offsets.get(id);
     if (offset == 0) {
       return false;

@@ -26,12 +26,6 @@ final class JfrSamples {
 
   private static final int POOLS_OFFSET = 16;
 
-  // async-profiler's frame types, in the order of its FrameTypeId.
-  private static final int INLINED = 2;
-  private static final int NATIVE = 3;
-  private static final int CPP = 4;
-  private static final int KERNEL = 5;
-
   /** {@code STATE_DEFAULT}; samples of elapsed time say whether the thread ran or slept. */
   private static final int STATE_OF_CPU_SAMPLES = 0;
 
@@ -41,7 +35,7 @@ final class JfrSamples {
   private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
 
   /** Some stacks, which lie anywhere. */
-  private static final int STACKS_WINDOW_BYTES = 4 * 1024;
+  private static final int STACKS_WINDOW_BYTES = 1024;
 
   /** A name. */
   private static final int NAMES_WINDOW_BYTES = 256;
@@ -56,15 +50,11 @@ final class JfrSamples {
   private final SamplingIntervals intervals;
   private final Map<String, String> settings = new HashMap<>();
   // What the recording names by number, translated once.
-  private final Dictionary<Function> functions = new Dictionary<>();
-  private final Dictionary<Frame> knownFrames = new Dictionary<>();
+  private final JfrFrames chunkFrames;
   private final Dictionary<CallStack> stacks = new Dictionary<>();
   private int framesOfStacks;
   private final Dictionary<String> threads = new Dictionary<>();
   private final Dictionary<String> classes = new Dictionary<>();
-  // Of the classes whose methods are on stacks: the name and the source file.
-  private final Dictionary<String> owners = new Dictionary<>();
-  private final Dictionary<String> files = new Dictionary<>();
   // The numbers of the types of events, in this chunk.
   private int executionSample;
   private int nativeMethodSample;
@@ -89,6 +79,7 @@ final class JfrSamples {
     this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
     this.stackInput = new JfrInput(recording, STACKS_WINDOW_BYTES);
     this.pools = new JfrPools(stackInput, new JfrInput(recording, NAMES_WINDOW_BYTES));
+    this.chunkFrames = new JfrFrames(stackInput, pools, frames);
     this.frames = frames;
     this.intervals = intervals;
   }
@@ -144,14 +135,11 @@ final class JfrSamples {
 
   /** The numbers of one chunk mean something else in the next. */
   private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
-    functions.clear();
-    knownFrames.clear();
+    chunkFrames.beginChunk();
     stacks.clear();
     framesOfStacks = 0;
     threads.clear();
     classes.clear();
-    owners.clear();
-    files.clear();
     executionSample = types.id("jdk.ExecutionSample");
     nativeMethodSample = types.id("jdk.NativeMethodSample");
     wallClockSample = types.id("profiler.WallClockSample");
@@ -307,7 +295,7 @@ final class JfrSamples {
       return known;
     }
     int depth = pools.seekStack(id);
-    CallStack stack = depth == 0 ? NO_STACK : frames.stack(readFrames(depth));
+    CallStack stack = depth == 0 ? NO_STACK : frames.stack(chunkFrames.read(depth));
     framesOfStacks += depth;
     if (framesOfStacks > MAX_FRAMES_OF_STACKS) {
       stacks.clear();
@@ -315,59 +303,5 @@ final class JfrSamples {
     }
     stacks.put(id, stack);
     return stack;
-  }
-
-  private Frame[] readFrames(int depth) {
-    Frame[] read = new Frame[depth];
-    for (int i = 0; i < depth; i++) {
-      long method = stackInput.readLong();
-      int line = stackInput.readInt();
-      stackInput.readLong();
-      int type = stackInput.readByte();
-      // The profiler counts methods from 1; the shift keeps 45 bits of that.
-      long key = (method << 19) | ((long) line << 3) | (type & 7);
-      Frame known = knownFrames.get(key);
-      if (known == null) {
-        known = newFrame(key, method, line, type);
-      }
-      read[i] = known;
-    }
-    return read;
-  }
-
-  private Frame newFrame(long key, long method, int line, int type) {
-    Frame frame = frames.frame(function(method, type), line, type == INLINED);
-    knownFrames.put(key, frame);
-    return frame;
-  }
-
-  private Function function(long method, int type) {
-    Function known = functions.get(method);
-    if (known != null) {
-      return known;
-    }
-    String name = pools.nameOfMethod(method);
-    Function function = describe(type, pools.classOfMethod(method), name);
-    functions.put(method, function);
-    return function;
-  }
-
-  private Function describe(int type, long owner, String name) {
-    switch (type) {
-      case KERNEL:
-        return frames.function(Function.Origin.KERNEL, name, pools.nameOfClass(owner));
-      case NATIVE:
-      case CPP:
-        // Here the owner is the library.
-        return frames.function(Function.Origin.NATIVE, name, pools.nameOfClass(owner));
-      default:
-        if (owners.get(owner) == null) {
-          String internal = pools.nameOfClass(owner);
-          owners.put(owner, ClassNames.display(internal));
-          files.put(owner, ClassNames.sourceFile(internal));
-        }
-        return frames.function(
-            Function.Origin.JAVA, owners.get(owner) + "." + name, files.get(owner));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package tbot.diag.profiling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class JfrTypes {
   private static final int MAX_DEPTH = 16;
 
   /** Stands for the type of a field that is a number into a pool. */
-  private static final Integer POOLED = -1;
+  private static final Integer POOLED = -2;
 
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<String, Integer> ids = new HashMap<>();
@@ -50,29 +51,33 @@ final class JfrTypes {
   }
 
   /**
-   * Leaves out fields of one value.
-   *
-   * @param from the first of them
+   * What a value of a type is made of: how many numbers come before its first text, then how many
+   * behind each text. The one type that is not described by its fields is the text itself.
    */
-  void skipFields(int type, int from) {
+  int[] layout(int type) {
+    int text = id("java.lang.String");
+    if (type == text) {
+      return new int[] {0, 0};
+    }
     List<Integer> types = fields.get(type);
     if (types == null) {
       throw new IllegalArgumentException("a value of the unknown type " + type);
     }
-    Integer text = ids.get("java.lang.String");
-    for (int i = from; i < types.size(); i++) {
-      if (types.get(i).equals(text)) {
-        in.skipText();
+    int[] numbers = new int[types.size() + 1];
+    int texts = 0;
+    for (int field : types) {
+      if (field == text) {
+        texts++;
       } else {
-        in.readLong();
+        numbers[texts]++;
       }
     }
+    return Arrays.copyOf(numbers, texts + 1);
   }
 
   /** How many fields of a type come before its first text; 0 for an unknown type. */
   int fieldsBeforeText(int type) {
-    List<Integer> types = fields.get(type);
-    return types == null ? 0 : Math.max(0, types.indexOf(ids.get("java.lang.String")));
+    return fields.containsKey(type) ? layout(type)[0] : 0;
   }
 
   /**

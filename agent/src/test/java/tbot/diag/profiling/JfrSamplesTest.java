@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reads a real recording of this very JVM, of two chunks. */
 @Timeout(60)
@@ -51,11 +52,12 @@ class JfrSamplesTest {
     }
   }
 
-  @Test
-  void readsWhatTheReaderOfAsyncProfilerReads() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatTheReaderOfAsyncProfilerReads(Memory memory) throws IOException {
     List<String> ours = new ArrayList<>();
     read(
-        recording,
+        memory.hold(recording),
         sample ->
             ours.add(
                 List.of(
@@ -69,6 +71,21 @@ class JfrSamplesTest {
                     .toString()));
 
     assertThat(ours).hasSizeGreaterThan(100).containsExactlyElementsOf(theirs());
+  }
+
+  /** Where a recording lies: that in the heap is read in place, the other in pieces. */
+  private enum Memory {
+    HEAP,
+    NATIVE;
+
+    ByteBuffer hold(byte[] bytes) {
+      if (this == HEAP) {
+        return ByteBuffer.wrap(bytes);
+      }
+      ByteBuffer copy = ByteBuffer.allocateDirect(bytes.length);
+      copy.put(bytes).flip();
+      return copy;
+    }
   }
 
   private static List<String> theirs() throws IOException {
@@ -116,11 +133,13 @@ class JfrSamplesTest {
 
   @Test
   void knowsWhatWasRecordedWith() throws IOException {
-    assertThat(read(recording, sample -> {}).setting("engine")).isEqualTo("itimer");
+    assertThat(read(Memory.HEAP.hold(recording), sample -> {}).setting("engine"))
+        .isEqualTo("itimer");
   }
 
-  @Test
-  void aDamagedRecordingIsAnErrorOrOtherSamplesAndEndsInAnyCase() {
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedRecordingIsAnErrorOrOtherSamplesAndEndsInAnyCase(Memory memory) {
     Random random = new Random(1);
     int errors = 0;
     for (int i = 0; i < 300; i++) {
@@ -128,14 +147,14 @@ class JfrSamplesTest {
       for (int j = 0; j < 50; j++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
-      errors += isRefused(damaged) ? 1 : 0;
+      errors += isRefused(memory.hold(damaged)) ? 1 : 0;
     }
 
     assertThat(errors).isGreaterThan(30);
   }
 
   /** Whether reading fails in the one way that the segment expects. */
-  private static boolean isRefused(byte[] bytes) {
+  private static boolean isRefused(ByteBuffer bytes) {
     try {
       read(bytes, sample -> {});
       return false;
@@ -144,9 +163,8 @@ class JfrSamplesTest {
     }
   }
 
-  private static JfrSamples read(byte[] bytes, SampleSink sink) throws IOException {
-    JfrSamples samples =
-        new JfrSamples(ByteBuffer.wrap(bytes), new FrameTable(), SamplingIntervals.NOMINAL);
+  private static JfrSamples read(ByteBuffer bytes, SampleSink sink) throws IOException {
+    JfrSamples samples = new JfrSamples(bytes, new FrameTable(), SamplingIntervals.NOMINAL);
     samples.readAll(sink);
     return samples;
   }

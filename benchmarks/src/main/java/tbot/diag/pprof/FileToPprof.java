@@ -1,7 +1,7 @@
 package tbot.diag.pprof;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tbot.diag.profiling.RecordingFile;
 import tbot.diag.profiling.Sample;
@@ -23,7 +23,7 @@ public final class FileToPprof {
     ValueType cpu = new ValueType("cpu", "nanoseconds");
     ProfileHeader header =
         new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu).at(1);
-    GzipBody body = new GzipBody(Files.newOutputStream(Path.of(arguments[1])));
+    GzipBody body = new GzipBody(new FileOutputStream(arguments[1]));
     ProfileBuilder.write(body, new AddressBook(), header, samples);
     body.close();
     body.release();

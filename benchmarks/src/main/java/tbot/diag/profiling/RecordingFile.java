@@ -1,22 +1,40 @@
 package tbot.diag.profiling;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Reads a whole recording in the way in which the recorder reads its segments. */
+/** Reads a whole recording by the code that reads the segments of the recorder. */
 public final class RecordingFile {
+
+  /**
+   * What is read into the heap instead of mapped, in bytes. Before it maps its first file, a JVM
+   * has to start its machinery of method handles, which takes as long as converting a megabyte.
+   */
+  private static final long SMALL = 4 << 20;
 
   private RecordingFile() {}
 
   /** Hands every sample of the file to the sink. */
   public static void read(Path file, SampleSink sink) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      long size = file.toFile().length();
       new JfrSamples(
-              channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()),
+              size <= SMALL ? inHeap(in, (int) size) : mapped(in.getChannel()),
               new FrameTable(),
               SamplingIntervals.NOMINAL)
           .readAll(sink);
     }
+  }
+
+  private static ByteBuffer inHeap(FileInputStream in, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    return ByteBuffer.wrap(bytes, 0, in.readNBytes(bytes, 0, size));
+  }
+
+  private static ByteBuffer mapped(FileChannel channel) throws IOException {
+    return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
   }
 }
