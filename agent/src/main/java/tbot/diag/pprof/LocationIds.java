@@ -8,9 +8,9 @@ import tbot.diag.profiling.Function;
 /**
  * Encodes the locations of stacks as their numbers, as a sample of a profile has them.
  *
- * <p>Half of the frames of most stacks are the outer frames of the stack before. Their numbers are
- * therefore written from the end of the buffer to its front, the outermost first, and those that
- * both stacks have stay where they are.
+ * <p>Two in five frames and more, even in a recording of distinct stacks, are the outer frames of
+ * the stack before. Their numbers are therefore written from the end of the buffer to its front,
+ * the outermost first, and those that both stacks have stay where they are.
  */
 final class LocationIds {
 

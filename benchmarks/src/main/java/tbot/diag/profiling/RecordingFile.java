@@ -10,8 +10,9 @@ import java.nio.file.Path;
 public final class RecordingFile {
 
   /**
-   * What is read into the heap instead of mapped, in bytes. Before it maps its first file, a JVM
-   * has to start its machinery of method handles, which takes as long as converting a megabyte.
+   * What is read into the heap instead of mapped, in bytes. Before it maps its first file, JDK 17
+   * starts its machinery of method handles, which takes some ten milliseconds. The recorder always
+   * maps: a host has started that long before.
    */
   private static final long SMALL = 4 << 20;
 
