@@ -24,6 +24,9 @@ final class HeapEndpoint extends CumulativeEndpoint {
 
   @Override
   void prepare(WindowedProfile span, Query query) throws BadRequestException {
+    // A table of fixed size in async-profiler's objectSampler.cpp.
+    span.comment(
+        "inuse: the profiler follows 1,024 sampled objects at a time, 512 MiB of small ones");
     if (isCollectionAskedFor(query)) {
       span.atEnd(HeapHistogram::collect).comment("inuse: alive after a collection at the end");
     } else {

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Allocates 120 MB for each line on standard input, of which it keeps 20 MB, and then prints {@code
- * allocated}.
+ * Allocates 120 MB for each line on standard input, of which it keeps 100 MB, and then prints
+ * {@code allocated}.
  */
 public final class GarbageHost {
 
   private static final int BLOCK_BYTES = 20_000;
-  private static final int GARBAGE_BLOCKS = 5_000;
-  private static final int KEPT_BLOCKS = 1_000;
+  private static final int GARBAGE_BLOCKS = 1_000;
+  private static final int KEPT_BLOCKS = 5_000;
 
   /** Keeps the JIT compiler from leaving the allocations out. */
   static volatile Object garbage;
