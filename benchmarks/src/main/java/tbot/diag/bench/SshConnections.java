@@ -3,6 +3,7 @@ package tbot.diag.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class SshConnections {
   private static final int ROUNDS = 16;
   private static final int LOGINS_A_TURN = 2;
 
+  private static final String REFERENCE = "without";
+
   private final Path root;
   private final String java;
 
@@ -37,7 +40,7 @@ final class SshConnections {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Arguments told = Arguments.of(arguments);
-    String line = "| JVM | server | " + InTurn.columns("login", "without") + " |";
+    String line = "| JVM | server | " + InTurn.columns("login", REFERENCE) + " |";
     System.out.println(line);
     System.out.println(line.replaceAll("[^|]+", " --- "));
     for (String java : told.javas()) {
@@ -47,6 +50,7 @@ final class SshConnections {
 
   private void rows(int sets) throws IOException, InterruptedException {
     Map<String, Contender> agents = new LinkedHashMap<>();
+    agents.put(REFERENCE, Contender.NONE);
     agents.put("no agent (noise)", Contender.NONE);
     agents.put("an agent that does nothing", Contender.EMPTY_AGENT);
     agents.put("tbot-diag", Contender.TBOT_DIAG);
@@ -57,11 +61,14 @@ final class SshConnections {
         HostProcess clients = launch("tbot.diag.hosts.SshdClients", Contender.NONE);
         hosts.add(clients);
         clients.await("ready");
-        InTurn.Worker without = server(clients, Contender.NONE, hosts);
         Map<String, InTurn.Worker> others = new LinkedHashMap<>();
-        for (Map.Entry<String, Contender> agent : agents.entrySet()) {
-          others.put(agent.getKey(), server(clients, agent.getValue(), hosts));
+        // The one that starts first keeps being slower: in each set it is another.
+        List<String> order = new ArrayList<>(agents.keySet());
+        Collections.rotate(order, i);
+        for (String title : order) {
+          others.put(title, server(clients, agents.get(title), hosts));
         }
+        InTurn.Worker without = others.remove(REFERENCE);
         new InTurn().measure(WARM_UPS / LOGINS_A_TURN, without, others);
         inTurn.measure(ROUNDS, without, others);
       } finally {
