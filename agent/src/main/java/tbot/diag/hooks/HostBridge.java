@@ -71,12 +71,9 @@ final class HostBridge {
 
   private static Class<?> define(Instrumentation instrumentation)
       throws ReflectiveOperationException {
-    try {
-      Class.class.getMethod("getModule");
-    } catch (NoSuchMethodException e) {
+    if (!PackageAccess.open(instrumentation, Object.class)) {
       return defineOnJava8();
     }
-    PackageAccess.open(instrumentation, Object.class);
     // Both methods are public API since 9, which this source level does not see.
     Object lookup =
         MethodHandles.class

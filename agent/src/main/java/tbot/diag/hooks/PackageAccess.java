@@ -17,15 +17,16 @@ public final class PackageAccess {
    *
    * @param instrumentation the JVM's
    * @param member a class of the package
+   * @return false on Java 8, which has nothing to open
    * @throws ReflectiveOperationException when this JVM does not let it be opened
    */
-  public static void open(Instrumentation instrumentation, Class<?> member)
+  public static boolean open(Instrumentation instrumentation, Class<?> member)
       throws ReflectiveOperationException {
     Method getModule;
     try {
       getModule = Class.class.getMethod("getModule");
     } catch (NoSuchMethodException e) {
-      return;
+      return false;
     }
     Method redefineModule =
         Instrumentation.class.getMethod(
@@ -45,6 +46,7 @@ public final class PackageAccess {
             packageOf(member), Collections.singleton(getModule.invoke(PackageAccess.class))),
         Collections.emptySet(),
         Collections.emptyMap());
+    return true;
   }
 
   private static String packageOf(Class<?> type) {

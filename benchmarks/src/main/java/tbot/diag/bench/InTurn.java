@@ -80,16 +80,24 @@ final class InTurn {
     return figures;
   }
 
-  /** The titles of the columns that {@link #print} prints. */
-  static String columns(String unit, String reference) {
-    return String.join(
-        " | ",
-        unit + "s a second",
-        reference,
-        "ratio (quartiles)",
-        "CPU ms a " + unit,
-        reference,
-        "ratio (quartiles)");
+  /**
+   * Prints the titles of the columns that {@link #print} prints, in Markdown.
+   *
+   * @param heads those of what stands before the figures
+   */
+  static void printHeads(String heads, String unit, String reference) {
+    String line =
+        String.join(
+            " | ",
+            "| " + heads,
+            unit + "s a second",
+            reference,
+            "ratio (quartiles)",
+            "CPU ms a " + unit,
+            reference,
+            "ratio (quartiles) |");
+    System.out.println(line);
+    System.out.println(line.replaceAll("[^|]+", " --- "));
   }
 
   /**

@@ -74,22 +74,16 @@ final class Overhead {
     Arguments told = Arguments.of(arguments);
     Overhead overhead = new Overhead(told.javas().get(0), told.root());
     if (told.runs() > 0) {
-      printHeads("work | beside another host without", "without");
+      InTurn.printHeads("work | beside another host without", "unit", "without");
       overhead.agentRows("cpu", told.runs());
       overhead.agentRows("alloc", told.runs());
       System.out.println();
-      printHeads("work | during", "before and after");
+      InTurn.printHeads("work | during", "unit", "before and after");
       overhead.activityRows("cpu", told.runs());
       overhead.activityRows("alloc", told.runs());
       System.out.println();
     }
     overhead.heapTable();
-  }
-
-  private static void printHeads(String heads, String reference) {
-    String line = "| " + heads + " | " + InTurn.columns("unit", reference) + " |";
-    System.out.println(line);
-    System.out.println(line.replaceAll("[^|]+", " --- "));
   }
 
   /** Hosts that differ by what is on them. */

@@ -40,9 +40,7 @@ final class SshConnections {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Arguments told = Arguments.of(arguments);
-    String line = "| JVM | server | " + InTurn.columns("login", REFERENCE) + " |";
-    System.out.println(line);
-    System.out.println(line.replaceAll("[^|]+", " --- "));
+    InTurn.printHeads("JVM | server", "login", REFERENCE);
     for (String java : told.javas()) {
       new SshConnections(told.root(), java).rows(told.runs());
     }
