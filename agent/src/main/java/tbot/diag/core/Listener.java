@@ -3,6 +3,7 @@ package tbot.diag.core;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 import tbot.diag.config.HostPort;
 import tbot.diag.http.DiagServer;
 import tbot.diag.http.Routes;
@@ -32,7 +33,7 @@ final class Listener {
    *
    * @throws IllegalArgumentException if the address has an unknown host; nothing has changed then
    */
-  void listen(HostPort wanted, Routes routes) {
+  void listen(HostPort wanted, Supplier<Routes> routes) {
     if (server != null && wanted.equals(address)) {
       server.setRoutes(routes);
       return;
@@ -59,7 +60,8 @@ final class Listener {
   }
 
   /** From one interface to all of them, say: the old listener itself is in the way. */
-  private void moveOnSamePort(HostPort wanted, InetSocketAddress resolved, Routes routes) {
+  private void moveOnSamePort(
+      HostPort wanted, InetSocketAddress resolved, Supplier<Routes> routes) {
     InetSocketAddress before = server.address();
     HostPort old = address;
     String place = whereabouts();

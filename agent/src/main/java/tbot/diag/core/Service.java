@@ -54,7 +54,7 @@ final class Service {
   private AgentArguments begunWith;
   private Phase phase = Phase.NEW;
 
-  // The rest is the worker's alone, and built by it: it loads the JDK's HTTP server.
+  // The rest is the worker's alone, and built by it.
   private final Profiles profiles = new Profiles();
   private Listener listener;
   private Endpoints endpoints;
@@ -226,7 +226,7 @@ final class Service {
       listener = new Listener(instrumentation);
     }
     try {
-      listener.listen(options.diagAddr(), endpoints.routes(profiles.routes(options)));
+      listener.listen(options.diagAddr(), endpoints.with(profiles.routes(options)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }

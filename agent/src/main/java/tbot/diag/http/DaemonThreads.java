@@ -36,4 +36,17 @@ final class DaemonThreads implements ThreadFactory {
     thread.setUncaughtExceptionHandler(TO_LOG);
     return thread;
   }
+
+  /**
+   * Waits until a thread has ended; no longer when this thread is interrupted, which it stays.
+   *
+   * @param millis at most
+   */
+  static void join(Thread thread, long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -4,75 +4,77 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import tbot.diag.hooks.Unseen;
+import tbot.diag.log.Log;
 
 /**
- * The listener: the JDK's HTTP server, with bounds on what clients can do to it and nothing that
- * the host's own HTTP servers would notice (their settings are system properties, so none is set).
+ * The listener: an address that is bound at once, and behind it a server and endpoints that are
+ * made for the first client that connects. So a host that is never asked holds a socket and a
+ * thread, and none of the hundreds of classes of a server.
  */
 public final class DiagServer {
 
-  /** Connections that wait to be accepted; the JDK's default of 50 makes a burst of them stall. */
-  private static final int BACKLOG = 1024;
-
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
-  private final HttpServer server;
-  private final RequestThreads threads;
-  private final RequestRouter router;
-  private final ThreadGroup group;
-  private volatile Thread[] serverThreads;
+  private final ListeningSocket socket;
+  private final ServerLimits limits;
+  private final Instrumentation instrumentation;
+  private final Thread waiting;
+
+  // Guarded by this object.
+  private Supplier<Routes> routes;
+  private RequestServer server;
+  private boolean stopped;
 
   private DiagServer(
-      InetSocketAddress address, RequestRouter router, RequestThreads threads, ThreadGroup group)
-      throws IOException {
-    this.group = group;
-    server = HttpServer.create(address, BACKLOG);
-    this.threads = threads;
-    this.router = router;
-    server.createContext("/", router);
-    server.setExecutor(threads);
+      ListeningSocket socket,
+      Supplier<Routes> routes,
+      ServerLimits limits,
+      Instrumentation instrumentation) {
+    this.socket = socket;
+    this.routes = routes;
+    this.limits = limits;
+    this.instrumentation = instrumentation;
+    ThreadGroup group = new ThreadGroup(topGroup(), "tbot-diag-http");
+    waiting = new DaemonThreads(group, "tbot-diag-http-listen-").newThread(new Waiting());
   }
 
   /**
-   * Binds the address and begins to serve.
+   * Binds the address; requests are served from then on.
    *
-   * @param instrumentation the JVM's, to spare clients the delays of small packets; without it
-   *     answers take longer
+   * @param routes the endpoints, asked for when a first client connects
+   * @param instrumentation the JVM's, to reach into the JDK's server; where it does not let us,
+   *     answers take longer and the very first client may have to connect again
    * @throws IOException if the address cannot be bound
    * @throws NoClassDefFoundError if the JVM runs without the module {@code jdk.httpserver}
    */
   public static DiagServer open(
-      InetSocketAddress address, Routes routes, Instrumentation instrumentation)
+      InetSocketAddress address, Supplier<Routes> routes, Instrumentation instrumentation)
       throws IOException {
     return open(address, routes, ServerLimits.production(), instrumentation);
   }
 
   static DiagServer open(
       InetSocketAddress address,
-      Routes routes,
+      Supplier<Routes> routes,
       ServerLimits limits,
       Instrumentation instrumentation)
       throws IOException {
-    ThreadGroup group = new ThreadGroup(topGroup(), "tbot-diag-http");
-    Opening opening =
-        new Opening(
-            address,
-            new RequestRouter(routes, limits),
-            new RequestThreads(limits, group, instrumentation),
-            group);
-    // The server's own threads take the group and the daemon status of the thread that starts it.
-    Thread opener = new DaemonThreads(group, "tbot-diag-http-open-").newThread(opening);
-    opener.start();
+    // To be told now, and not when a first client waits.
+    Objects.requireNonNull(HttpServer.class);
+    DiagServer server =
+        new DiagServer(new ListeningSocket(address), routes, limits, instrumentation);
     try {
-      opener.join();
-    } catch (InterruptedException e) {
-      opener.interrupt();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while binding " + address, e);
+      server.waiting.start();
+    } catch (Error e) {
+      // No thread to be had.
+      server.socket.close();
+      throw e;
     }
-    return opening.result();
+    return server;
   }
 
   /** Not the host's own group, whose members some hosts count or wait for. */
@@ -84,38 +86,21 @@ public final class DiagServer {
     return top;
   }
 
-  private void start() {
-    server.start();
-    serverThreads = adoptServerThreads();
-  }
-
-  /** Gives the server's own two threads, a dispatcher and a timer, our name and no loader. */
-  private Thread[] adoptServerThreads() {
-    Thread[] found = new Thread[group.activeCount() + 8];
-    int count = group.enumerate(found, false);
-    Thread[] adopted = new Thread[count];
-    int n = 0;
-    for (int i = 0; i < count; i++) {
-      Thread thread = found[i];
-      if (!thread.getName().startsWith("tbot-diag-")) {
-        thread.setName("tbot-diag-http-server-" + (n + 1));
-        thread.setContextClassLoader(null);
-        adopted[n++] = thread;
-      }
-    }
-    Thread[] exact = new Thread[n];
-    System.arraycopy(adopted, 0, exact, 0, n);
-    return exact;
-  }
-
   /** Where the listener is; with the port that the system picked, if it was to pick one. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    return socket.address();
   }
 
-  /** Replaces the endpoints; requests under way are finished by the old ones. */
-  public void setRoutes(Routes routes) {
-    router.setRoutes(routes);
+  /**
+   * Replaces the endpoints; requests under way are finished by the old ones.
+   *
+   * @param newRoutes asked for at once if there is a server by now
+   */
+  public synchronized void setRoutes(Supplier<Routes> newRoutes) {
+    routes = newRoutes;
+    if (server != null) {
+      server.setRoutes(newRoutes.get());
+    }
   }
 
   /**
@@ -123,71 +108,46 @@ public final class DiagServer {
    * until they have ended.
    */
   public void stop() {
-    server.stop(0);
-    threads.stop();
+    RequestServer last;
+    synchronized (this) {
+      stopped = true;
+      last = server;
+    }
+    socket.close();
+    if (last != null) {
+      last.stop(STOP_MILLIS);
+    }
+    DaemonThreads.join(waiting, STOP_MILLIS);
+  }
+
+  private synchronized void serve() {
+    if (stopped || server != null) {
+      return;
+    }
     try {
-      for (Thread thread : serverThreads) {
-        thread.join(STOP_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      server =
+          new RequestServer(
+              socket, new RequestRouter(routes.get(), limits), limits, instrumentation);
+    } catch (Throwable t) {
+      Log.error("diag_addr: a client is turned away, since there is no server for it: " + t);
+      socket.turnAway();
     }
   }
 
-  /** What the opening thread does, and what comes of it. */
-  private static final class Opening implements Runnable {
-
-    private final InetSocketAddress address;
-    private final RequestRouter router;
-    private final RequestThreads threads;
-    private final ThreadGroup group;
-    private DiagServer server;
-    private Throwable failure;
-
-    Opening(
-        InetSocketAddress address,
-        RequestRouter router,
-        RequestThreads threads,
-        ThreadGroup group) {
-      this.address = address;
-      this.router = router;
-      this.threads = threads;
-      this.group = group;
-    }
-
+  /** Ends when there is a server, which has its own thread, or when the listener is closed. */
+  private final class Waiting implements Runnable {
     @Override
     public void run() {
-      Unseen.run(
-          "tbot.diag.http.OpeningMarker",
-          new Runnable() {
-            @Override
-            public void run() {
-              open();
-            }
-          });
-    }
-
-    private void open() {
-      try {
-        DiagServer fresh = new DiagServer(address, router, threads, group);
-        fresh.start();
-        server = fresh;
-      } catch (Throwable t) {
-        failure = t;
+      while (socket.awaitClient()) {
+        Unseen.run(
+            "tbot.diag.http.ServingMarker",
+            new Runnable() {
+              @Override
+              public void run() {
+                serve();
+              }
+            });
       }
-    }
-
-    DiagServer result() throws IOException {
-      if (failure instanceof IOException) {
-        throw (IOException) failure;
-      }
-      if (failure instanceof Error) {
-        throw (Error) failure;
-      }
-      if (failure != null) {
-        throw new IOException(failure);
-      }
-      return server;
     }
   }
 }

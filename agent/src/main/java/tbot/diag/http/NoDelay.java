@@ -28,7 +28,7 @@ final class NoDelay {
   /**
    * Changes nothing yet.
    *
-   * @param instrumentation opens the server's package; may be null on Java 8
+   * @param instrumentation opens the server's package
    */
   NoDelay(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,11 +55,17 @@ class DiagServerTest {
   }
 
   private void open(ServerLimits limits, Route... routes) throws IOException {
-    server = DiagServer.open(loopback(), new Routes(List.of(routes)), limits, null);
+    server =
+        DiagServer.open(
+            loopback(), () -> new Routes(List.of(routes)), limits, ByteBuddyAgent.install());
   }
 
   private void open(Route... routes) throws IOException {
     open(ServerLimits.production(), routes);
+  }
+
+  private static DiagServer open(InetSocketAddress address) throws IOException {
+    return DiagServer.open(address, () -> new Routes(List.of(hello())), ByteBuddyAgent.install());
   }
 
   private RawClient connect() throws IOException {
@@ -186,7 +193,8 @@ class DiagServerTest {
   @Test
   void takesOtherRoutesWhileItServes() throws Exception {
     open(hello());
-    server.setRoutes(new Routes(List.of(Route.at("/new", exchange -> reply(exchange, "new")))));
+    server.setRoutes(
+        () -> new Routes(List.of(Route.at("/new", exchange -> reply(exchange, "new")))));
     assertThat(send("GET", "/hello").statusCode()).isEqualTo(404);
     assertThat(send("GET", "/new").body()).isEqualTo("new");
   }
@@ -547,14 +555,14 @@ class DiagServerTest {
     assertThatThrownBy(() -> new RawClient(address)).isInstanceOf(IOException.class);
     await().untilAsserted(() -> assertThat(threads("tbot-diag-http-")).isEmpty());
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-    server = DiagServer.open(address, new Routes(List.of(hello())), null);
+    server = open(address);
     assertThat(send("GET", "/hello").body()).isEqualTo("hello");
   }
 
   @Test
   void saysThatAnAddressIsTaken() throws Exception {
     open(hello());
-    assertThatThrownBy(() -> DiagServer.open(server.address(), new Routes(List.of()), null))
+    assertThatThrownBy(() -> open(server.address()))
         .isInstanceOf(BindException.class)
         .hasMessageContaining("in use");
   }
