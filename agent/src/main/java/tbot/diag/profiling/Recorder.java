@@ -26,24 +26,6 @@ public final class Recorder implements AutoCloseable {
   /** The length of a window that lasts until it is closed: more than a century. */
   public static final long UNBOUNDED = Long.MAX_VALUE / 2;
 
-  /** After this the session is renewed: a wait that goes on over a renewal is not seen. */
-  private static final long MAX_AGE_NANOS = 600_000_000_000L;
-
-  /** What a session may take up on disk. */
-  private static final long MAX_SIZE_BYTES = 32 * 1024 * 1024;
-
-  private static final long MAX_UNREAD_NANOS = 30_000_000_000L;
-  private static final long MAX_UNREAD_BYTES = 8 * 1024 * 1024;
-
-  /**
-   * Where each of its stacks lies is held in the host's heap while a recording is read, in 24 to 72
-   * bytes, and on a machine with many cores nearly every sample may have one of its own. So this is
-   * half a megabyte, however many cores there are.
-   */
-  private static final long MAX_UNREAD_SAMPLES = 10_000;
-
-  private static final long SIZE_CHECK_NANOS = 500_000_000L;
-
   /** Windows that end this close to each other share one renewal of the session. */
   private static final long SHARED_END_NANOS = 50_000_000L;
 
@@ -60,11 +42,11 @@ public final class Recorder implements AutoCloseable {
 
   // Touched by the recorder's thread alone.
   private final List<Window> open = new ArrayList<>();
-  private final FrameTable frames = new FrameTable();
   private final AllocationPace pace = new AllocationPace();
+  private final SegmentLimits limits = new SegmentLimits(pace);
+  private final Delivery delivery = new Delivery(pace);
   private Segment running;
   private long unreadSinceNanos;
-  private long deliveredAllocations;
 
   Recorder(SegmentSource source) {
     this.source = source;
@@ -229,7 +211,7 @@ public final class Recorder implements AutoCloseable {
         releaseRefreshes();
         if (running == null && open.isEmpty()) {
           thread = null;
-          frames.clear();
+          delivery.forget();
           return null;
         }
         long now = System.nanoTime();
@@ -247,10 +229,6 @@ public final class Recorder implements AutoCloseable {
     if (running == null) {
       return now;
     }
-    long due =
-        Math.min(
-            now + SIZE_CHECK_NANOS,
-            Math.min(running.startNanos() + MAX_AGE_NANOS, unreadSinceNanos + MAX_UNREAD_NANOS));
     long first = Long.MAX_VALUE;
     for (Window window : open) {
       if (window.isClosed()) {
@@ -264,7 +242,7 @@ public final class Recorder implements AutoCloseable {
         last = Math.max(last, window.endNanos());
       }
     }
-    return isTooLarge() || isTooFine() || hasMuchUnread(now) ? now : Math.min(due, last);
+    return Math.min(limits.dueNanos(running, now, unreadSinceNanos), last);
   }
 
   private void step(List<Window> fresh) {
@@ -285,11 +263,11 @@ public final class Recorder implements AutoCloseable {
         window.reachEnd();
       }
       boolean same = running != null && running.kinds().equals(wanted);
-      if (!same || isSpent(now) || endsLive(over)) {
+      if (!same || limits.isSpent(running, now) || endsLive(over)) {
         renew(staying, fresh);
       } else if (over.isEmpty()
           && waiting.isEmpty()
-          && !hasMuchUnread(now)
+          && !limits.hasMuchUnread(running, now, unreadSinceNanos)
           && !needCleanStart(fresh)) {
         admit(fresh, now);
       } else if (flushAndDeliver()) {
@@ -322,7 +300,7 @@ public final class Recorder implements AutoCloseable {
     }
     if (ended != null) {
       try {
-        deliver(ended, receivers, unreadNanos);
+        delivery.deliver(ended, receivers, unreadNanos);
       } finally {
         ended.discard();
       }
@@ -337,7 +315,7 @@ public final class Recorder implements AutoCloseable {
       Log.debug("the session could not be flushed: " + e.getMessage());
       return false;
     }
-    deliver(running, open, System.nanoTime() - unreadSinceNanos);
+    delivery.deliver(running, open, System.nanoTime() - unreadSinceNanos);
     unreadSinceNanos = System.nanoTime();
     return true;
   }
@@ -392,33 +370,6 @@ public final class Recorder implements AutoCloseable {
       kinds.addAll(window.kinds());
     }
     return kinds;
-  }
-
-  private boolean isSpent(long now) {
-    return now - running.startNanos() >= MAX_AGE_NANOS || isTooLarge() || isTooFine();
-  }
-
-  private boolean isTooFine() {
-    return running.kinds().contains(EventKind.ALLOC)
-        && pace.isTooFine(running.allocIntervalBytes());
-  }
-
-  private boolean isTooLarge() {
-    try {
-      return running.sizeBytes() >= MAX_SIZE_BYTES;
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
-  private boolean hasMuchUnread(long now) {
-    try {
-      return now - unreadSinceNanos >= MAX_UNREAD_NANOS
-          || running.unreadSamples() >= MAX_UNREAD_SAMPLES
-          || running.unreadBytes() >= MAX_UNREAD_BYTES;
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private Segment stopRunning() {
@@ -497,38 +448,6 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Hands out what was recorded in this time. */
-  private void deliver(Segment segment, List<Window> to, long nanos) {
-    List<Window> receivers = new ArrayList<>(to);
-    deliveredAllocations = 0;
-    try {
-      for (Window window : receivers) {
-        window.offer(segment);
-      }
-      segment.read(
-          frames,
-          sample -> {
-            if (sample.kind() == EventKind.ALLOC) {
-              deliveredAllocations++;
-            }
-            for (Window window : receivers) {
-              window.offer(sample);
-            }
-          });
-      for (Window window : receivers) {
-        window.tookPartIn(segment);
-      }
-      if (segment.kinds().contains(EventKind.ALLOC)) {
-        pace.observe(deliveredAllocations, nanos, segment.allocIntervalBytes());
-      }
-    } catch (IOException e) {
-      Log.debug("a recording could not be read: " + e);
-      for (Window window : receivers) {
-        window.missedSegment();
-      }
-    }
-  }
-
   /** Gives up everything, so that nobody waits for what will not come. */
   private void abandon(String reason, List<Window> fresh) {
     try {
@@ -545,7 +464,7 @@ public final class Recorder implements AutoCloseable {
       }
       open.clear();
       arriving.clear();
-      frames.clear();
+      delivery.forget();
       thread = null;
     }
     releaseRefreshes();
