@@ -13,7 +13,6 @@ abstract class CountProfileEndpoint extends Endpoint {
 
   private static final long KEEP_ALIVE_MILLIS = 250;
 
-  private final String name;
   private final AddressBook addresses;
 
   /**
@@ -23,7 +22,6 @@ abstract class CountProfileEndpoint extends Endpoint {
    */
   CountProfileEndpoint(String path, AddressBook addresses) {
     super(path);
-    this.name = path.substring(path.lastIndexOf('/') + 1);
     this.addresses = addresses;
   }
 
@@ -47,10 +45,10 @@ abstract class CountProfileEndpoint extends Endpoint {
     if (seconds == 0) {
       count(samples, 1, header);
       header.at(now());
-      ProfileAnswer.send(exchange, name, format, addresses, header, samples);
+      ProfileAnswer.send(exchange, name(), format, addresses, header, samples);
       return;
     }
-    try (ProfileAnswer answer = new ProfileAnswer(exchange, name + "-delta", format)) {
+    try (ProfileAnswer answer = new ProfileAnswer(exchange, name() + "-delta", format)) {
       count(samples, -1, header);
       keepAliveFor(answer, TimeUnit.SECONDS.toNanos(seconds));
       count(samples, 1, header);
@@ -60,7 +58,7 @@ abstract class CountProfileEndpoint extends Endpoint {
   }
 
   private ProfileHeader header() {
-    ValueType type = new ValueType(name, "count");
+    ValueType type = new ValueType(name(), "count");
     return new ProfileHeader(type, 1, type).comment("JVM: " + JvmDescription.vm());
   }
 

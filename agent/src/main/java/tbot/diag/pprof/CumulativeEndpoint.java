@@ -12,7 +12,6 @@ import tbot.diag.profiling.Recorder;
  */
 class CumulativeEndpoint extends Endpoint {
 
-  private final String name;
   private final Recorder recorder;
   private final AddressBook addresses;
   private final ProfileType type;
@@ -31,7 +30,6 @@ class CumulativeEndpoint extends Endpoint {
       ProfileType type,
       CumulativeSums sums) {
     super(path);
-    this.name = path.substring(path.lastIndexOf('/') + 1);
     this.recorder = recorder;
     this.addresses = addresses;
     this.type = type;
@@ -44,20 +42,20 @@ class CumulativeEndpoint extends Endpoint {
     Query query = new Query(exchange.getRequestURI());
     int seconds = query.seconds(0);
     if (RecordingAnswer.isAskedFor(query)) {
-      RecordingAnswer.send(exchange, name, recorder, type.kinds(), Math.max(1, seconds));
+      RecordingAnswer.send(exchange, name(), recorder, type.kinds(), Math.max(1, seconds));
       return;
     }
     ProfileFormat format = ProfileFormat.of(query);
     if (seconds > 0) {
       WindowedProfile span = new WindowedProfile(recorder, addresses, type, seconds);
       prepare(span, query);
-      span.send(exchange, name + "-delta");
+      span.send(exchange, name() + "-delta");
       return;
     }
     ProfileHeader header = type.header().comment("JVM: " + JvmDescription.vm());
     SampleTable samples = untilNow(query, header);
     header.at(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())).losses(samples);
-    ProfileAnswer.send(exchange, name, format, addresses, header, samples);
+    ProfileAnswer.send(exchange, name(), format, addresses, header, samples);
   }
 
   /** Sets up a profile of a span before it begins. */

@@ -11,7 +11,6 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  */
 final class DeltaEndpoint extends Endpoint {
 
-  private final String name;
   private final AddressBook addresses;
   private final ProfileType type;
   private final CumulativeSums sums;
@@ -27,7 +26,6 @@ final class DeltaEndpoint extends Endpoint {
    */
   DeltaEndpoint(String path, AddressBook addresses, ProfileType type, CumulativeSums sums) {
     super(path);
-    this.name = path.substring(path.lastIndexOf('/') + 1);
     this.addresses = addresses;
     this.type = type;
     this.sums = sums;
@@ -39,7 +37,8 @@ final class DeltaEndpoint extends Endpoint {
     ProfileFormat format = ProfileFormat.of(new Query(exchange.getRequestURI()));
     ProfileHeader described = type.header().comment("JVM: " + JvmDescription.vm());
     SampleTable difference = advance(described);
-    ProfileAnswer.send(exchange, name, format, addresses, described.losses(difference), difference);
+    ProfileAnswer.send(
+        exchange, name(), format, addresses, described.losses(difference), difference);
   }
 
   private synchronized SampleTable advance(ProfileHeader described)

@@ -21,6 +21,16 @@ abstract class Endpoint implements HttpHandler {
     this.path = path;
   }
 
+  /** The whole path. */
+  final String path() {
+    return path;
+  }
+
+  /** What it is called, in file names and in profiles: what stands behind the path's last slash. */
+  final String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   @Override
   public final void handle(HttpExchange exchange) throws IOException {
     try {

@@ -52,17 +52,10 @@ final class IndexEndpoint extends Endpoint {
           + "form{justify-content:flex-start;margin-top:.3rem}\n"
           + "button,select{height:2.5rem}}\n";
 
-  private final String path;
   private final List<IndexEntry> entries = new ArrayList<>();
 
   IndexEndpoint(String path) {
     super(path);
-    this.path = path;
-  }
-
-  /** Lists a profile of which no more is to be said. */
-  void list(String name, String description) {
-    list(new IndexEntry(name, description));
   }
 
   /** Lists an endpoint. */
@@ -107,13 +100,13 @@ final class IndexEndpoint extends Endpoint {
         .append("<link rel=\"icon\" href=\"data:,\">\n<title>")
         .append(Html.escape(JvmDescription.program()))
         .append(" \u2013 ")
-        .append(path)
+        .append(path())
         .append("</title>\n<style>\n")
         .append(STYLE)
         .append("</style>\n</head>\n<body>\n<h1>")
         .append(Html.escape(JvmDescription.program()))
         .append("</h1>\n<p>")
-        .append(path)
+        .append(path())
         .append(" of ")
         .append(Html.escape(JvmDescription.vm()))
         .append("</p>\n<table>\n<thead><tr><th class=\"count\">Count</th><th>Profile</th>")
@@ -145,7 +138,7 @@ final class IndexEndpoint extends Endpoint {
     page.append("</div><div class=\"what\">").append(Html.escape(entry.description()));
     page.append("</div>");
     if (entry.isProfile()) {
-      String url = origin + URI.create(path).resolve(entry.path());
+      String url = origin + URI.create(path()).resolve(entry.path());
       page.append("<code>go tool pprof ").append(Html.escape(url)).append("</code>");
     }
     page.append("</td><td class=\"get\">");

@@ -6,17 +6,16 @@ import java.io.IOException;
 /** {@code /debug/pprof}: sends clients to the same path with a slash at its end, as in Go. */
 final class RedirectEndpoint extends Endpoint {
 
-  private final String path;
-
   RedirectEndpoint(String path) {
     super(path);
-    this.path = path;
   }
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getRawQuery();
-    exchange.getResponseHeaders().set("Location", path + "/" + (query == null ? "" : "?" + query));
+    exchange
+        .getResponseHeaders()
+        .set("Location", path() + "/" + (query == null ? "" : "?" + query));
     exchange.sendResponseHeaders(301, -1);
   }
 }

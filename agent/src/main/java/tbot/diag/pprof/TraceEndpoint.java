@@ -31,11 +31,11 @@ final class TraceEndpoint extends Endpoint {
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(exchange, "trace", recorder, kinds, seconds);
+      RecordingAnswer.send(exchange, name(), recorder, kinds, seconds);
     } catch (EventUnsupportedException e) {
       // Java 8: better without allocations than nothing.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(exchange, "trace", recorder, kinds, seconds);
+      RecordingAnswer.send(exchange, name(), recorder, kinds, seconds);
     }
   }
 }

@@ -10,7 +10,6 @@ final class WindowEndpoint extends Endpoint {
 
   private static final int DEFAULT_SECONDS = 30;
 
-  private final String name;
   private final Recorder recorder;
   private final AddressBook addresses;
   private final ProfileType type;
@@ -22,7 +21,6 @@ final class WindowEndpoint extends Endpoint {
    */
   WindowEndpoint(String path, Recorder recorder, AddressBook addresses, ProfileType type) {
     super(path);
-    this.name = path.substring(path.lastIndexOf('/') + 1);
     this.recorder = recorder;
     this.addresses = addresses;
     this.type = type;
@@ -34,9 +32,9 @@ final class WindowEndpoint extends Endpoint {
     Query query = new Query(exchange.getRequestURI());
     int seconds = query.seconds(DEFAULT_SECONDS);
     if (RecordingAnswer.isAskedFor(query)) {
-      RecordingAnswer.send(exchange, name, recorder, type.kinds(), seconds);
+      RecordingAnswer.send(exchange, name(), recorder, type.kinds(), seconds);
     } else {
-      new WindowedProfile(recorder, addresses, type, seconds).send(exchange, name);
+      new WindowedProfile(recorder, addresses, type, seconds).send(exchange, name());
     }
   }
 }

@@ -1,9 +1,7 @@
 package tbot.diag.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +97,7 @@ final class Footprint {
       for (int i = 0; i < SCRAPES; i++) {
         for (HostProcess host : asked) {
           if (host.contender().isScraped()) {
-            get(host, "/metrics");
+            host.get("/metrics");
           }
         }
         Thread.sleep(1000);
@@ -196,16 +194,9 @@ final class Footprint {
 
   private static void getUnchecked(HostProcess host, String path) {
     try {
-      get(host, path);
+      host.get(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void get(HostProcess host, String path) throws IOException {
-    URI uri = URI.create("http://127.0.0.1:" + host.port() + path);
-    try (InputStream in = uri.toURL().openStream()) {
-      in.readAllBytes();
     }
   }
 

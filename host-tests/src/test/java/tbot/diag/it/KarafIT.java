@@ -10,4 +10,16 @@ class KarafIT extends RealHostContract {
   RealHost host(Path folder) throws IOException {
     return new Karaf(folder);
   }
+
+  /** As README.md of its distribution says. */
+  @Override
+  int oldestJava() {
+    return 11;
+  }
+
+  /** Its start script allows a security manager, with which newer JVMs refuse to start. */
+  @Override
+  int newestJava() {
+    return 23;
+  }
 }

@@ -20,10 +20,13 @@ final class LogLines {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  /** What newer JVMs say of an attach and of the profiler's library, whoever they come from. */
+  /**
+   * What newer JVMs say of an attach and of the profiler's library, whoever they come from. A host
+   * that logs its standard error puts something in front.
+   */
   private static final Pattern JVM =
       Pattern.compile(
-          "^WARNING: (?:A Java agent has been loaded dynamically|If a serviceability tool is"
+          "^.*\\bWARNING: (?:A Java agent has been loaded dynamically|If a serviceability tool is"
               + "|Dynamic loading of agents|A restricted method in java\\.lang\\.System"
               + "|java\\.lang\\.System::load|Use --enable-native-access|Restricted methods).*");
 

@@ -2,6 +2,7 @@ package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What holds for every host, whoever made it: with the agent it starts, serves and stops as without
  * it, down to each line of its log, and the diagnostics say what it did.
  */
+@Tag("host")
 @Timeout(240)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RealHostContract {
@@ -35,6 +39,23 @@ abstract class RealHostContract {
 
   /** A host that does not run yet. */
   abstract RealHost host(Path folder) throws IOException;
+
+  /** The oldest Java that those who made it say it runs on. */
+  abstract int oldestJava();
+
+  /** The newest that it starts on. */
+  int newestJava() {
+    return Integer.MAX_VALUE;
+  }
+
+  @BeforeEach
+  void isForTheJavaUnderTest() {
+    int java = ChildJvm.feature();
+    String host = getClass().getSimpleName().replaceFirst("IT$", "");
+    assumeTrue(java >= oldestJava(), host + " needs Java " + oldestJava() + ", this is " + java);
+    assumeTrue(
+        java <= newestJava(), host + " runs on Java up to " + newestJava() + ", this is " + java);
+  }
 
   @Test
   void withTheAgentItStartsServesAndStopsAsWithoutIt(@TempDir Path folder) throws Exception {

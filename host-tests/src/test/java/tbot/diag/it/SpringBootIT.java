@@ -10,4 +10,10 @@ class SpringBootIT extends RealHostContract {
   RealHost host(Path folder) throws IOException {
     return new SpringBoot(folder);
   }
+
+  /** As the page "System Requirements" of its documentation says. */
+  @Override
+  int oldestJava() {
+    return 17;
+  }
 }

@@ -10,4 +10,10 @@ class SshdCliIT extends RealHostContract {
   RealHost host(Path folder) throws IOException {
     return new SshdCli(folder);
   }
+
+  /** As the site of MINA SSHD says of 1.3 and newer. */
+  @Override
+  int oldestJava() {
+    return 8;
+  }
 }

@@ -10,4 +10,10 @@ class TomcatIT extends RealHostContract {
   RealHost host(Path folder) throws IOException {
     return new Tomcat(folder);
   }
+
+  /** As RELEASE-NOTES of its distribution says. */
+  @Override
+  int oldestJava() {
+    return 17;
+  }
 }

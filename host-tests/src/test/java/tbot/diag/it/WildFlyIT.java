@@ -10,4 +10,10 @@ class WildFlyIT extends RealHostContract {
   RealHost host(Path folder) throws IOException {
     return new WildFly(folder);
   }
+
+  /** As WFLY-19888 says of 35 and newer. */
+  @Override
+  int oldestJava() {
+    return 17;
+  }
 }

@@ -54,9 +54,8 @@ class AttachIT {
       SshHost.tell(clients, "close");
       awaitSessions(host, 0);
 
-      int listening = linesSaying(host.jvm(), "listening on");
       Attach.agent(host.jvm(), ADDRESS);
-      host.jvm().await("a new port", () -> linesSaying(host.jvm(), "listening on") > listening);
+      host.jvm().awaitDiagPort(2);
       SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
       SshHost.tell(clients, "close");
       host.awaitAdded(SshFigures.ok(1), SshFigures.NONE);
@@ -70,12 +69,12 @@ class AttachIT {
   void aDetachWeavesTheClassesBack() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#handle")) {
       call(host, "overloads");
-      assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: true");
+      assertThat(call(host, "refersToBridge")).isEqualTo("true");
 
       Attach.agent(host, "stop");
 
-      assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: false");
-      assertThat(call(host, "overloads")).isEqualTo("overloads: 73xNEW9");
+      assertThat(call(host, "refersToBridge")).isEqualTo("false");
+      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
     }
   }
 
@@ -94,7 +93,7 @@ class AttachIT {
       Attach.agent(host, ADDRESS);
       call(host, "overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
-      assertThat(call(host, "refersToBridge")).isEqualTo("refersToBridge: false");
+      assertThat(call(host, "refersToBridge")).isEqualTo("false");
     }
   }
 
@@ -110,10 +109,7 @@ class AttachIT {
   }
 
   private static String call(ChildJvm host, String command) throws IOException {
-    int before = host.stdout().size();
-    host.say(command);
-    host.await(command, () -> host.stdout().size() > before);
-    return host.stdout().get(before);
+    return host.ask(command, command + ": ");
   }
 
   private static void awaitSessions(SshHost host, int count) {

@@ -41,11 +41,8 @@ final class BurnHost implements AutoCloseable {
   synchronized long[] cpuNanosDuring(PprofProfile profile) throws IOException {
     long from = TimeUnit.NANOSECONDS.toMillis(profile.proto().getTimeNanos());
     long to = from + TimeUnit.NANOSECONDS.toMillis(profile.proto().getDurationNanos());
-    int seen = jvm.stdout().size();
-    jvm.say("cpu " + from + " " + to);
-    jvm.await("the CPU times", () -> jvm.stdout().size() > seen);
-    String[] words = jvm.stdout().get(seen).split(" ", -1);
-    return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2])};
+    String[] words = jvm.ask("cpu " + from + " " + to, "cpu ").split(" ", -1);
+    return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ public final class ChildJvm implements AutoCloseable {
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TBOT_CONFIG_PATH", "TBOT_DEBUG");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern LISTENING = Pattern.compile("listening on \\S*:(\\d+)");
+  private static final Pattern LISTENING = Pattern.compile("tbot-diag: listening on \\S*:(\\d+)");
 
   private final Process process;
   private final List<String> stdout = new CopyOnWriteArrayList<>();
@@ -107,25 +109,52 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Waits for a line on standard output that contains the text, and returns it. */
   public String awaitStdout(String text) {
-    return awaitLine(stdout, text);
+    return awaitLine(stdout, 0, line -> line.contains(text), "with '" + text + "'");
   }
 
   /** Waits for a line on standard error that contains the text, and returns it. */
   public String awaitStderr(String text) {
-    return awaitLine(stderr, text);
+    return awaitLine(stderr, 0, line -> line.contains(text), "with '" + text + "'");
   }
 
   /** Waits until the agent says which port it took, and returns the newest. */
   public int awaitDiagPort() {
-    awaitStderr("listening on");
-    int port = -1;
+    return awaitDiagPort(1);
+  }
+
+  /** Waits until the agent has said so many times which port it took, and returns the newest. */
+  public int awaitDiagPort(int times) {
+    return awaitOutput(
+        "listener, time " + times,
+        () -> {
+          List<Integer> ports = diagPorts();
+          return ports.size() < times ? null : ports.get(ports.size() - 1);
+        });
+  }
+
+  private List<Integer> diagPorts() {
+    List<Integer> ports = new ArrayList<>();
     for (String line : stderr) {
       Matcher matcher = LISTENING.matcher(line);
       if (matcher.find()) {
-        port = Integer.parseInt(matcher.group(1));
+        ports.add(Integer.valueOf(matcher.group(1)));
       }
     }
-    return port;
+    return ports;
+  }
+
+  /**
+   * Tells the host a command and waits for its answer on standard output.
+   *
+   * @param beginning of the line that answers it
+   * @return the rest of that line
+   */
+  public String ask(String command, String beginning) throws IOException {
+    int seen = stdout.size();
+    say(command);
+    return awaitLine(
+            stdout, seen, line -> line.startsWith(beginning), "that answers '" + command + "'")
+        .substring(beginning.length());
   }
 
   /** Waits for a condition; on failure says what it was and what the child printed. */
@@ -178,17 +207,23 @@ public final class ChildJvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private String awaitLine(List<String> lines, String text) {
+  /** Waits for a line behind the first so many. */
+  private String awaitLine(List<String> lines, int seen, Predicate<String> wanted, String what) {
+    return awaitOutput(
+        "line " + what, () -> lines.stream().skip(seen).filter(wanted).findFirst().orElse(null));
+  }
+
+  /** Waits until a search of what was printed is not null; fails at once when no more can come. */
+  private <T> T awaitOutput(String what, Supplier<T> search) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean ended = !process.isAlive() && readers.stream().noneMatch(Thread::isAlive);
-      for (String line : lines) {
-        if (line.contains(text)) {
-          return line;
-        }
+      T found = search.get();
+      if (found != null) {
+        return found;
       }
       if (ended || System.nanoTime() > deadline) {
-        throw new AssertionError("no line with '" + text + "'\n" + transcript());
+        throw new AssertionError("no " + what + "\n" + transcript());
       }
       pause();
     }

@@ -1,9 +1,7 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +21,7 @@ final class Chromium {
    * @param directory an empty one, for what it stores
    */
   Chromium(Path directory) {
-    boolean found = false;
-    for (String path : System.getenv("PATH").split(File.pathSeparator, -1)) {
-      found |= Files.isExecutable(Path.of(path, "chromium"));
-    }
-    assumeTrue(found, "chromium is not installed (Debian package chromium)");
+    ClientProgram.orSkip("chromium", "chromium");
     this.directory = directory;
   }
 

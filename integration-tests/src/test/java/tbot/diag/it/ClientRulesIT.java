@@ -65,7 +65,7 @@ class ClientRulesIT {
   @ParameterizedTest
   @MethodSource("profiles")
   void everyProfileKeepsTheRulesAndHasTheHeaders(String path) {
-    HttpResponse<byte[]> answer = fetch(seconds(path));
+    HttpResponse<byte[]> answer = fetch(Listed.spanned(path));
 
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
     assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
@@ -81,7 +81,7 @@ class ClientRulesIT {
   @MethodSource("profiles")
   void anAddressMeansTheSameInTwoProfiles(String path) {
     Map<Long, List<String>> first =
-        linesByAddress(PprofProfile.decode(fetch(seconds(path)).body()));
+        linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
     // The difference to a profile of just now may have nothing yet.
     Map<Long, List<String>> second =
         await("a location of the first profile")
@@ -95,13 +95,13 @@ class ClientRulesIT {
   @MethodSource("profiles")
   void goToolPprofFetchesShowsComparesAndMergesIt(String path) throws Exception {
     GoTool go = new GoTool(home);
-    fetch(seconds(path));
+    fetch(Listed.spanned(path));
     String url = "http://127.0.0.1:" + port + path;
     Path saved = home.resolve("saved.pb.gz");
 
     assertThat(go.pprof("-top", "-seconds", "2", url)).contains("flat%");
     assertThat(go.pprof("-top", "-symbolize=remote", "-seconds", "2", url)).contains("flat%");
-    Files.write(saved, fetch(seconds(path)).body());
+    Files.write(saved, fetch(Listed.spanned(path)).body());
     String file = saved.toString();
     assertThat(go.pprof("-raw", file)).contains("PeriodType:", "Locations", "Mappings");
     go.pprof("-tags", file);
@@ -189,7 +189,7 @@ class ClientRulesIT {
 
   private static Map<Long, List<String>> linesOfBoth(String path, Map<Long, List<String>> first) {
     Map<Long, List<String>> lines =
-        linesByAddress(PprofProfile.decode(fetch(seconds(path)).body()));
+        linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
     lines.keySet().retainAll(first.keySet());
     return lines;
   }
@@ -200,13 +200,6 @@ class ClientRulesIT {
       lines.put(location.getAddress(), profile.lines(location));
     }
     return lines;
-  }
-
-  /** With a span, but for what would be a difference of nothing: the threads of this host stay. */
-  private static String seconds(String path) {
-    return path.endsWith("/goroutine") || path.endsWith("/threadcreate")
-        ? path
-        : path + "?seconds=2";
   }
 
   private static HttpResponse<byte[]> fetch(String path) {

@@ -2,10 +2,6 @@ package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 /** {@code java -jar tbot-diag.jar}, as an operator types it. */
@@ -21,7 +17,7 @@ class CommandLineIT {
       assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
 
       command(0, "detach", Long.toString(host.pid()));
-      host.await("the listener to close", () -> !accepts(port));
+      host.await("the listener to close", () -> !LocalPort.isListenedOn(port));
       host.endInput();
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
       assertThat(host.stdout()).containsExactly("ready", "bye");
@@ -48,7 +44,7 @@ class CommandLineIT {
 
       ChildJvm detach = callers.runJar(Artifacts.agentJar(), "detach", pid);
       assertThat(detach.awaitExit()).as(detach.transcript()).isZero();
-      host.await("the listener to close", () -> !accepts(port));
+      host.await("the listener to close", () -> !LocalPort.isListenedOn(port));
     }
   }
 
@@ -102,15 +98,5 @@ class CommandLineIT {
     ChildJvm command = ChildJvm.java().runJar(Artifacts.agentJar(), arguments);
     assertThat(command.awaitExit()).as(command.transcript()).isEqualTo(expectedExit);
     return command;
-  }
-
-  private static boolean accepts(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (ConnectException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
   }
 }

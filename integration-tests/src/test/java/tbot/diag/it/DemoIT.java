@@ -28,7 +28,7 @@ class DemoIT {
 
   @BeforeEach
   void start() throws Exception {
-    JumpClient.assumeInstalled();
+    ClientProgram.orSkip("ssh", "openssh-client");
     key = JumpClient.newKey(directory.resolve("key"));
     bot = DemoBot.start(directory.resolve("state"));
     bot.authorize(key);

@@ -34,7 +34,7 @@ class DemoUnderAgentIT {
 
   @BeforeEach
   void start() throws Exception {
-    JumpClient.assumeInstalled();
+    ClientProgram.orSkip("ssh", "openssh-client");
     Path key = JumpClient.newKey(directory.resolve("key"));
     bot =
         DemoBot.start(

@@ -53,8 +53,7 @@ class EachProfileIT {
   @Test
   void isTakenFromElevenOnAndBeforeThatRefusedOnlyWhereAllocationsAreSampled() throws Exception {
     Map<String, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
-    answers.putAll(
-        fetchAtOnce(Listed.profiles(port).stream().map(EachProfileIT::spanned).toList()));
+    answers.putAll(fetchAtOnce(Listed.profiles(port).stream().map(Listed::spanned).toList()));
     answers.putAll(fetchAtOnce(List.of(ROOT + "allocs", ROOT + "heap", ROOT + "mutex")));
 
     assertThat(answers).hasSizeGreaterThan(12);
@@ -111,12 +110,5 @@ class EachProfileIT {
     } finally {
       clients.shutdownNow();
     }
-  }
-
-  /** With a span, but for what would be a difference of nothing: the threads of this host stay. */
-  private static String spanned(String path) {
-    return path.endsWith("/goroutine") || path.endsWith("/threadcreate")
-        ? path
-        : path + "?seconds=2";
   }
 }

@@ -1,7 +1,6 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -23,11 +22,7 @@ final class GoTool {
    * @param home an empty directory
    */
   GoTool(Path home) {
-    boolean found = false;
-    for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
-      found |= Files.isExecutable(Path.of(directory, "go"));
-    }
-    assumeTrue(found, "go is not installed (Debian package golang-go)");
+    ClientProgram.orSkip("go", "golang-go");
     this.home = home;
   }
 

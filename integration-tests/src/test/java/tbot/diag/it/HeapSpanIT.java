@@ -3,19 +3,19 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tbot.diag.it.profile.Sample;
 
 /** What of a span's allocations is alive, in a host that keeps 100 MB of each 120 MB. */
+@Timeout(180)
 class HeapSpanIT {
 
   private static final int TURNS = 4;
@@ -40,16 +40,14 @@ class HeapSpanIT {
   private PprofProfile profileOfAllTurns(String path) throws Exception {
     HttpResponse<byte[]> first = Http.getBytes(host.port(), "/debug/pprof/heap?seconds=1");
     assumeTrue(first.statusCode() != 501, "this JVM cannot tell what is alive");
-    ExecutorService client = Executors.newSingleThreadExecutor();
-    Future<PprofProfile> answer = client.submit(() -> host.profile(path));
-    client.shutdown();
-    TimeUnit.MILLISECONDS.sleep(500); // the span begins with the request
+    HttpResponse<InputStream> answer = Http.begin(host.port(), path);
     for (int i = 0; i < TURNS; i++) {
       host.jvm().say("go");
       // Faster, the profiler would sample less finely.
       TimeUnit.MILLISECONDS.sleep(400);
     }
-    PprofProfile profile = answer.get(60, TimeUnit.SECONDS);
+    PprofProfile profile = PprofProfile.decode(answer.body().readAllBytes());
+    PprofRules.assertHold(profile);
     host.jvm()
         .await(
             "all allocations",

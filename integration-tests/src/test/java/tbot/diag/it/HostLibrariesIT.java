@@ -62,17 +62,6 @@ class HostLibrariesIT {
   }
 
   private static String answer(ChildJvm host, String command) throws IOException {
-    String prefix = command + ": ";
-    long before = host.stdout().stream().filter(line -> line.startsWith(prefix)).count();
-    host.say(command);
-    host.await(
-        command,
-        () -> host.stdout().stream().filter(line -> line.startsWith(prefix)).count() > before);
-    return host.stdout().stream()
-        .filter(line -> line.startsWith(prefix))
-        .skip(before)
-        .findFirst()
-        .orElseThrow()
-        .substring(prefix.length());
+    return host.ask(command, command + ": ");
   }
 }

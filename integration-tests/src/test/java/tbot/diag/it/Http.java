@@ -1,6 +1,7 @@
 package tbot.diag.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,14 @@ public final class Http {
   public static HttpResponse<byte[]> getBytes(int port, String path, String... headers) {
     return send(
         request(port, path, headers).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /**
+   * GET of what takes a while; returns when the answer begins, which for a profile is when its span
+   * does. The body comes later.
+   */
+  static HttpResponse<InputStream> begin(int port, String path) {
+    return send(request(port, path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
   /** Any other method, without a body. */

@@ -1,7 +1,5 @@
 package tbot.diag.it;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,17 +57,6 @@ final class JumpClient {
           ProxyJump jump
         """
             .formatted(identity, directory.resolve("known_hosts"), bot.port(), bot.targetPort()));
-  }
-
-  /** Skips the test if there is no OpenSSH. */
-  static void assumeInstalled() throws InterruptedException {
-    boolean installed;
-    try {
-      installed = new ProcessBuilder("ssh", "-V").start().waitFor() == 0;
-    } catch (IOException e) {
-      installed = false;
-    }
-    assumeTrue(installed, "needs ssh (Debian package openssh-client)");
   }
 
   /** A new key without a passphrase; {@code file.pub} beside it has the public half. */

@@ -1,6 +1,7 @@
 package tbot.diag.it;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** A running test host that tells how much of something it has done so far. */
 final class KnownHost implements AutoCloseable {
@@ -48,15 +49,10 @@ final class KnownHost implements AutoCloseable {
 
   /** The host's own figures at this moment. */
   long[] truth() throws IOException {
-    int seen = jvm.stdout().size();
-    jvm.say("truth");
-    jvm.await("the host's figures", () -> jvm.stdout().size() > seen);
-    String[] words = jvm.stdout().get(seen).split(" ", -1);
-    long[] figures = new long[words.length - 1];
-    for (int i = 0; i < figures.length; i++) {
-      figures[i] = Long.parseLong(words[i + 1]);
-    }
-    return figures;
+    return Arrays.stream(jvm.ask("truth", "").split(" ", -1))
+        .skip(1)
+        .mapToLong(Long::parseLong)
+        .toArray();
   }
 
   @Override

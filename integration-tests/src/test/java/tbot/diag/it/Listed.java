@@ -34,4 +34,11 @@ final class Listed {
         .filter(path -> !NO_PROFILES.contains(path.substring(path.lastIndexOf('/') + 1)))
         .collect(Collectors.toList());
   }
+
+  /** A path with a span, but for what would be a difference of nothing: where no thread comes. */
+  static String spanned(String path) {
+    return path.endsWith("/goroutine") || path.endsWith("/threadcreate")
+        ? path
+        : path + "?seconds=2";
+  }
 }

@@ -175,7 +175,7 @@ class MetricsIT {
 
   @Test
   void leavesNothingForPromtoolToComplainAbout() throws Exception {
-    assumeTrue(runs("promtool", "--version"), "promtool is missing (Debian package prometheus)");
+    ClientProgram.orSkip("promtool", "prometheus");
     Path page = Files.writeString(folder.resolve("page"), Http.get(port, "/metrics").body());
     Process promtool =
         new ProcessBuilder("promtool", "check", "metrics")
@@ -187,19 +187,6 @@ class MetricsIT {
     assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(complaints).isEmpty();
     assertThat(promtool.exitValue()).isZero();
-  }
-
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test

@@ -26,12 +26,7 @@ final class OpenSsh {
 
   /** Skips the test where there is none. */
   static OpenSsh orSkip(Path folder) {
-    boolean found = false;
-    for (String directory :
-        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      found |= Files.isExecutable(Path.of(directory, "ssh"));
-    }
-    assumeTrue(found, "no ssh on the path (Debian package openssh-client)");
+    ClientProgram.orSkip("ssh", "openssh-client");
     return new OpenSsh(folder);
   }
 

@@ -3,8 +3,6 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +64,7 @@ class OtherAgentsIT {
   @EnumSource
   void theJmxExporterServesItsPage(Order order) throws Exception {
     Path rules = Files.writeString(folder.resolve("jmx.yaml"), "rules:\n- pattern: '.*'\n");
-    int port = freePort();
+    int port = LocalPort.free();
     String[] page = {""};
     List<String> printed =
         serve(
@@ -108,11 +106,5 @@ class OtherAgentsIT {
 
   private static String agent(String folder, String arguments) {
     return "-javaagent:" + Artifacts.others(folder).get(0) + arguments;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -64,9 +64,6 @@ class OtherProfilerIT {
   }
 
   private static long answer(ChildJvm host, String question) throws IOException {
-    int seen = host.stdout().size();
-    host.say(question);
-    host.await("the answer to " + question, () -> host.stdout().size() > seen);
-    return Long.parseLong(host.stdout().get(seen).substring(question.length() + 1));
+    return Long.parseLong(host.ask(question, question + " "));
   }
 }

@@ -66,10 +66,7 @@ class ReattachIT {
 
   private static void attachProfileAndDetach(ChildJvm host, int time) throws Exception {
     Attach.agent(host, "diag_addr=127.0.0.1:0,debug");
-    host.await(
-        "listener " + time,
-        () -> host.stderr().stream().filter(line -> line.contains("listening on")).count() == time);
-    int port = host.awaitDiagPort();
+    int port = host.awaitDiagPort(time);
     assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
     assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
     Attach.agent(host, "stop");
@@ -113,25 +110,17 @@ class ReattachIT {
   /** The live instances of the agent's and its libraries' classes, as number and class. */
   private static List<String> classesOfOurs(ChildJvm host) {
     try {
-      return classesIn(histogram(host));
+      return classesIn(Jcmd.run(host, "GC.class_histogram"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 
-  private static String histogram(ChildJvm host) throws IOException {
-    Process jcmd =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/jcmd",
-                Long.toString(host.pid()),
-                "GC.class_histogram")
-            .start();
-    String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(histogram).contains("java.lang.String");
-    return histogram;
-  }
-
   private static List<String> classesIn(String histogram) {
+    assertThat(histogram).contains("java.lang.String");
     return OURS.matcher(histogram)
         .results()
         .map(found -> found.group(1) + " " + found.group(2))

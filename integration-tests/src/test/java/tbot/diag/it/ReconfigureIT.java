@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,15 +45,6 @@ class ReconfigureIT {
     return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
   }
 
-  private static boolean isOpen(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   @OnEachJvm
   @Test
   void startsInARunningHost() throws Exception {
@@ -86,7 +74,7 @@ class ReconfigureIT {
     String moved = awaitLine(2);
     assertThat(moved).startsWith("tbot-diag: listening on localhost:");
     int after = portIn(moved);
-    assertThat(isOpen(before)).isFalse();
+    assertThat(LocalPort.isListenedOn(before)).isFalse();
     assertThat(Http.get(after, "/readyz").body()).isEqualTo(status);
   }
 
@@ -175,7 +163,7 @@ class ReconfigureIT {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
     attach("debug=false");
-    assertThat(isOpen(port)).isFalse();
+    assertThat(LocalPort.isListenedOn(port)).isFalse();
     attach("diag_addr=127.0.0.1:0");
     assertThat(Http.get(portIn(awaitLine(3)), "/livez").body()).isEqualTo("OK");
   }
@@ -195,17 +183,11 @@ class ReconfigureIT {
     int port = host.awaitDiagPort();
     Http.get(port, "/metrics");
     attach("stop");
-    assertThat(isOpen(port)).isFalse();
-    assertThat(threadDump()).contains("\"main\"").doesNotContain("tbot-diag");
+    assertThat(LocalPort.isListenedOn(port)).isFalse();
+    assertThat(Jcmd.run(host, "Thread.print")).contains("\"main\"").doesNotContain("tbot-diag");
     attach("diag_addr=127.0.0.1:0");
     assertThat(Http.get(portIn(awaitLine(2)), "/livez").body()).isEqualTo("OK");
     host.endInput();
     assertThat(host.awaitExit()).isZero();
-  }
-
-  private String threadDump() throws Exception {
-    String jcmd = System.getProperty("java.home") + "/bin/jcmd";
-    Process process = new ProcessBuilder(jcmd, Long.toString(host.pid()), "Thread.print").start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

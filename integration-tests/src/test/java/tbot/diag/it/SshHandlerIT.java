@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,9 +134,8 @@ class SshHandlerIT {
   @OnEachJvm
   @Test
   void virtualThreadsCountAsAnyOther() throws IOException {
+    assumeTrue(ChildJvm.feature() >= 21, "virtual threads need Java 21");
     try (ChildJvm host = host(MUX + "#recurse")) {
-      host.say("javaVersion");
-      assumeTrue(javaVersion(host) >= 21, "needs Java 21 or newer in -Dtbot.diag.java");
       assertThat(call(host, "virtualThreads")).isEqualTo("1000");
       awaitFigures(host, SshFigures.ok(1000));
     }
@@ -201,38 +199,11 @@ class SshHandlerIT {
   }
 
   private static String call(ChildJvm host, String command) throws IOException {
-    String prefix = command + ": ";
-    long before = answers(host, prefix).size();
-    host.say(command);
-    host.await(
-        command,
-        () -> {
-          if (!host.process().isAlive()) {
-            throw new AssertionError("the host ended at " + command + "\n" + host.transcript());
-          }
-          return answers(host, prefix).size() > before;
-        });
-    List<String> answers = answers(host, prefix);
-    return answers.get(answers.size() - 1).substring(prefix.length());
-  }
-
-  private static List<String> answers(ChildJvm host, String prefix) {
-    return host.stdout().stream().filter(line -> line.startsWith(prefix)).toList();
-  }
-
-  private static int javaVersion(ChildJvm host) {
-    String line = host.awaitStdout("javaVersion: ");
-    return Integer.parseInt(line.substring("javaVersion: ".length()));
+    return host.ask(command, command + ": ");
   }
 
   private static void awaitFigures(ChildJvm host, SshFigures expected) {
-    SshFigures[] last = {SshFigures.NONE};
-    host.await(
-        expected.toString(),
-        () -> {
-          last[0] = Metrics.scrape(host.awaitDiagPort()).ssh();
-          return last[0].equals(expected);
-        });
+    Metrics.awaitAdded(expected, SshFigures.NONE, host, host.awaitDiagPort());
   }
 
   private static void assertNoWarning(ChildJvm host) {

@@ -39,17 +39,7 @@ final class SshHost implements AutoCloseable {
 
   /** Has a test host obey a command, to the end. */
   static void tell(ChildJvm host, String command) throws IOException {
-    String answer = "done " + command;
-    long before = host.stdout().stream().filter(answer::equals).count();
-    host.say(command);
-    host.await(
-        answer,
-        () -> {
-          if (!host.process().isAlive()) {
-            throw new AssertionError("the host ended at " + command + "\n" + host.transcript());
-          }
-          return host.stdout().stream().filter(answer::equals).count() > before;
-        });
+    host.ask(command, "done " + command);
   }
 
   /** Has the server obey a command. */

@@ -129,13 +129,7 @@ class StalledClientsIT {
   }
 
   private int threads() {
-    return Http.get(address.getPort(), "/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("jvm_threads_current "))
-        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
-        .findFirst()
-        .orElseThrow();
+    return (int) Metrics.scrape(address.getPort()).value("jvm_threads_current");
   }
 
   /** One request on a connection of its own, as Kubernetes makes it; milliseconds until its end. */

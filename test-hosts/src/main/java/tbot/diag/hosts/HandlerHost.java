@@ -190,12 +190,6 @@ public final class HandlerHost {
     return "1000";
   }
 
-  /** The feature version of this JVM. */
-  public String javaVersion() {
-    String version = System.getProperty("java.specification.version");
-    return version.startsWith("1.") ? version.substring(2) : version;
-  }
-
   /**
    * Whether {@link Mux} as it runs now carries hooks: they call what the agent's bridge class
    * holds, and swallow what that throws.

@@ -14,7 +14,6 @@ import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
-import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * SSH clients on Apache MINA SSHD.
@@ -23,7 +22,7 @@ import org.apache.sshd.core.CoreModuleProperties;
  * PORT N} (no more than the transport), {@code login PORT N PASSWORD} (at once, all kept open),
  * {@code crowd PORT N} (as login, each refused one tried anew, {@code refused N} tells how many),
  * {@code guess PORT} (wrong passwords until the server has enough), {@code close}, {@code
- * disconnect CODE}, {@code linger SECONDS} (of sockets to come; 0 makes a close a reset).
+ * disconnect CODE}.
  */
 public final class SshdClients {
 
@@ -80,9 +79,6 @@ public final class SshdClients {
           session.disconnect(Integer.parseInt(words[1]), "as told");
         }
         open.clear();
-        break;
-      case "linger":
-        CoreModuleProperties.SOCKET_LINGER.set(client, Integer.valueOf(words[1]));
         break;
       default:
         throw new IllegalArgumentException(words[0]);
