@@ -1,8 +1,7 @@
 package tbot.diag.pprof;
 
-import java.util.Arrays;
 import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.LongTable;
+import tbot.diag.profiling.LongMap;
 
 /**
  * Gives each code location its address, and knows the function at an address.
@@ -22,8 +21,8 @@ final class AddressBook {
   private static final int MAX_NAMES = 16_384;
 
   // Those given out last, and when that is full, those before: no order has to be kept.
-  private Names recent = new Names();
-  private Names older = new Names();
+  private LongMap<String> recent = new LongMap<>();
+  private LongMap<String> older = new LongMap<>();
 
   /**
    * The address of a location.
@@ -41,7 +40,7 @@ final class AddressBook {
   private synchronized void remember(long address, String name) {
     if (recent.size() >= MAX_NAMES) {
       older = recent;
-      recent = new Names();
+      recent = new LongMap<>();
     }
     recent.put(address, name);
   }
@@ -50,31 +49,5 @@ final class AddressBook {
   synchronized String nameAt(long address) {
     String name = recent.get(address);
     return name != null ? name : older.get(address);
-  }
-
-  /** Names by address. */
-  private static final class Names {
-
-    private final LongTable places = new LongTable();
-    private String[] names = new String[256];
-
-    void put(long address, String name) {
-      if (places.get(address) == 0) {
-        int place = places.size() + 1;
-        places.put(address, place);
-        if (place == names.length) {
-          names = Arrays.copyOf(names, 2 * place);
-        }
-        names[place] = name;
-      }
-    }
-
-    String get(long address) {
-      return names[places.get(address)];
-    }
-
-    int size() {
-      return places.size();
-    }
   }
 }

@@ -23,7 +23,7 @@ final class GzipBody extends OutputStream {
   // Go compresses its profiles at the same level: the client waits, and the link is short.
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final DeflaterOutputStream deflated;
-  // A profile comes in pieces of some 20 bytes, and each call of the deflater leaves the JVM.
+  // Pieces may be small, and each call of the deflater leaves the JVM.
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int buffered;
   private final CRC32 checksum = new CRC32();

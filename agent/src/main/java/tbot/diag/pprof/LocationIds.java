@@ -44,7 +44,9 @@ final class LocationIds {
     for (int to = depth - known; to > 0; ) {
       int from = startOfLocation(stack, to);
       prepend(locations.idOf(stack, from, to));
-      Arrays.fill(sizes, depth - to + 1, depth - from, MIDST);
+      for (int inlined = depth - to + 1; inlined < depth - from; inlined++) {
+        sizes[inlined] = MIDST;
+      }
       sizes[depth - from] = bytes.length - start;
       to = from;
     }

@@ -31,14 +31,11 @@ final class LocationTable {
    * @param to behind the last of its frames
    */
   int idOf(CallStack stack, int from, int to) {
-    long hash = stack.contentHash(from, to);
-    int known = ids.get(hash);
-    return known != 0 ? known : add(hash, stack, from, to);
-  }
-
-  private int add(long hash, CallStack stack, int from, int to) {
     int id = ids.size() + 1;
-    ids.put(hash, id);
+    int known = ids.putIfAbsent(stack.contentHash(from, to), id);
+    if (known != 0) {
+      return known;
+    }
     if (id == stacks.length) {
       int capacity = 2 * id;
       stacks = Arrays.copyOf(stacks, capacity);

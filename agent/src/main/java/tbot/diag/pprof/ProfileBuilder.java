@@ -2,12 +2,13 @@ package tbot.diag.pprof;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import one.proto.Proto;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Function;
+import tbot.diag.profiling.LongTable;
 
 /**
  * Writes a profile in pprof's format, uncompressed.
@@ -34,19 +35,15 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   private static final int PROFILE_COMMENT = 13;
   private static final int PROFILE_DEFAULT_SAMPLE_TYPE = 14;
 
-  /** Field 1, of a length that follows. */
-  private static final int SAMPLE_LOCATION_IDS = 1 << 3 | 2;
-
   private final OutputStream out;
   private final AddressBook addresses;
   private final Map<String, Integer> strings = new LinkedHashMap<>();
-  private final Map<Function, Integer> functions = new LinkedHashMap<>();
+  // By their hashes, as the locations.
+  private final LongTable functionIds = new LongTable();
+  private Function[] functions = new Function[512];
   private final LocationTable locations = new LocationTable();
   private final LocationIds locationIds = new LocationIds(locations);
-  // Reused for every message, so that a large profile makes no garbage.
-  private final Proto top = new Proto(512);
-  private final Proto message = new Proto(512);
-  private final Proto part = new Proto(512);
+  private final ProtoBuffer profile = new ProtoBuffer();
 
   private ProfileBuilder(OutputStream out, AddressBook addresses) {
     this.out = out;
@@ -72,40 +69,46 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
     builder.writeLocations();
     builder.writeFunctions();
     builder.writeStrings();
+    builder.profile.writeTo(out);
   }
 
-  private void writeHeader(ProfileHeader header) throws IOException {
+  private void writeHeader(ProfileHeader header) {
     for (ValueType type : header.sampleTypes()) {
       writeValueType(PROFILE_SAMPLE_TYPE, type);
     }
     writeValueType(PROFILE_PERIOD_TYPE, header.periodType());
-    top.field(PROFILE_PERIOD, header.period());
-    top.field(PROFILE_TIME_NANOS, header.timeNanos());
+    profile.number(PROFILE_PERIOD, header.period());
+    profile.number(PROFILE_TIME_NANOS, header.timeNanos());
     if (header.durationNanos() > 0) {
-      top.field(PROFILE_DURATION_NANOS, header.durationNanos());
+      profile.number(PROFILE_DURATION_NANOS, header.durationNanos());
     }
     for (String comment : header.comments()) {
-      top.field(PROFILE_COMMENT, string(comment));
+      profile.number(PROFILE_COMMENT, string(comment));
     }
     if (header.defaultSampleType() != null) {
-      top.field(PROFILE_DEFAULT_SAMPLE_TYPE, string(header.defaultSampleType()));
+      profile.number(PROFILE_DEFAULT_SAMPLE_TYPE, string(header.defaultSampleType()));
     }
-    flushTop();
   }
 
-  private void writeValueType(int field, ValueType type) throws IOException {
-    message.field(1, string(type.type())).field(2, string(type.unit()));
-    flush(field);
+  private void writeValueType(int field, ValueType type) {
+    int message = profile.begin(field);
+    profile.number(1, string(type.type()));
+    profile.number(2, string(type.unit()));
+    profile.end(message);
   }
 
-  private void writeMappings() throws IOException {
+  private void writeMappings() {
     for (CodeRange range : CodeRange.values()) {
-      message.field(1, range.mappingId());
-      message.field(2, range.start()).field(3, range.limit());
-      message.field(5, string(range.fileName()));
+      int message = profile.begin(PROFILE_MAPPING);
+      profile.number(1, range.mappingId());
+      profile.number(2, range.start());
+      profile.number(3, range.limit());
+      profile.number(5, string(range.fileName()));
       // All is known: functions, files, lines, inlining. No client has to look for a binary.
-      message.field(7, 1).field(8, 1).field(9, 1).field(10, 1);
-      flush(PROFILE_MAPPING);
+      for (int has = 7; has <= 10; has++) {
+        profile.number(has, 1);
+      }
+      profile.end(message);
     }
   }
 
@@ -114,67 +117,80 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
     locationIds.encode(stack);
     byte[] ids = locationIds.buffer();
     int start = locationIds.start();
-    message.writeInt(SAMPLE_LOCATION_IDS);
-    message.writeBytes(ids, start, ids.length - start);
+    int message = profile.begin(PROFILE_SAMPLE);
+    profile.bytes(1, ids, start, ids.length - start);
+    int packed = profile.begin(2);
     for (long value : values) {
-      part.writeLong(value);
+      profile.element(value);
     }
-    message.field(2, part);
-    part.reset();
+    profile.end(packed);
     if (label != null) {
-      part.field(1, string(label.key())).field(2, string(label.value()));
-      message.field(3, part);
-      part.reset();
+      int text = profile.begin(3);
+      profile.number(1, string(label.key()));
+      profile.number(2, string(label.value()));
+      profile.end(text);
       if (label.sizeBytes() > 0) {
-        part.field(1, string("bytes")).field(3, label.sizeBytes()).field(4, string("bytes"));
-        message.field(3, part);
-        part.reset();
+        int size = profile.begin(3);
+        profile.number(1, string("bytes"));
+        profile.number(3, label.sizeBytes());
+        profile.number(4, string("bytes"));
+        profile.end(size);
       }
     }
-    flush(PROFILE_SAMPLE);
+    profile.end(message);
+    profile.writeFullTo(out);
   }
 
   private void writeLocations() throws IOException {
-    for (int id = 1; id <= locations.size(); id++) {
+    int count = locations.size();
+    for (int id = 1; id <= count; id++) {
       writeLocation(id, locations.stack(id), locations.start(id), locations.end(id));
     }
   }
 
   private void writeLocation(int id, CallStack stack, int from, int to) throws IOException {
-    CodeRange range = CodeRange.of(stack.frame(to - 1).function().origin());
-    message.field(1, id).field(2, range.mappingId());
-    message.field(3, addresses.addressOf(stack, from, to));
+    int message = profile.begin(PROFILE_LOCATION);
+    profile.number(1, id);
+    profile.number(2, CodeRange.of(stack.frame(to - 1).function().origin()).mappingId());
+    profile.number(3, addresses.addressOf(stack, from, to));
     for (int i = from; i < to; i++) {
       Frame frame = stack.frame(i);
-      part.field(1, functionId(frame.function()));
+      int line = profile.begin(4);
+      profile.number(1, functionId(frame.function()));
       if (frame.line() > 0) {
-        part.field(2, frame.line());
+        profile.number(2, frame.line());
       }
-      message.field(4, part);
-      part.reset();
+      profile.end(line);
     }
-    flush(PROFILE_LOCATION);
+    profile.end(message);
+    profile.writeFullTo(out);
   }
 
   private int functionId(Function function) {
-    Integer known = functions.get(function);
-    if (known != null) {
+    int id = functionIds.size() + 1;
+    int known = functionIds.putIfAbsent(function.contentHash(), id);
+    if (known != 0) {
       return known;
     }
-    int id = functions.size() + 1;
-    functions.put(function, id);
+    if (id == functions.length) {
+      functions = Arrays.copyOf(functions, 2 * id);
+    }
+    functions[id] = function;
     return id;
   }
 
   private void writeFunctions() throws IOException {
-    for (Map.Entry<Function, Integer> entry : functions.entrySet()) {
-      Function function = entry.getKey();
-      message.field(1, entry.getValue().intValue());
-      message.field(2, string(function.name()));
+    int count = functionIds.size();
+    for (int id = 1; id <= count; id++) {
+      Function function = functions[id];
+      int message = profile.begin(PROFILE_FUNCTION);
+      profile.number(1, id);
+      profile.number(2, string(function.name()));
       if (!function.file().isEmpty()) {
-        message.field(4, string(function.file()));
+        profile.number(4, string(function.file()));
       }
-      flush(PROFILE_FUNCTION);
+      profile.end(message);
+      profile.writeFullTo(out);
     }
   }
 
@@ -190,19 +206,8 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
 
   private void writeStrings() throws IOException {
     for (String text : strings.keySet()) {
-      top.field(PROFILE_STRING, text);
-      flushTop();
+      profile.text(PROFILE_STRING, text);
+      profile.writeFullTo(out);
     }
-  }
-
-  private void flush(int field) throws IOException {
-    top.field(field, message);
-    message.reset();
-    flushTop();
-  }
-
-  private void flushTop() throws IOException {
-    out.write(top.buffer(), 0, top.size());
-    top.reset();
   }
 }

@@ -28,7 +28,7 @@ public final class ClassNames {
    *     kin; since JDK 15 a dot stands before the suffix of a hidden class
    */
   public static String display(String internal) {
-    return stable(internal).replace('/', '.');
+    return dotted(stable(internal));
   }
 
   /**
@@ -38,22 +38,41 @@ public final class ClassNames {
    * @return {@code com/foo/Bar.java}
    */
   public static String sourceFile(String internal) {
-    String name = stable(internal);
-    // A leading dollar sign belongs to the name: $Proxy has no outer class.
-    int dollar = name.indexOf('$', name.lastIndexOf('/') + 2);
-    return (dollar < 0 ? name : name.substring(0, dollar)) + ".java";
+    return file(stable(internal));
   }
 
-  private static String stable(String internal) {
+  /** {@link #display} of a name that is stable already. */
+  static String dotted(String stable) {
+    return stable.replace('/', '.');
+  }
+
+  /** {@link #sourceFile} of a name that is stable already. */
+  static String file(String stable) {
+    // A leading dollar sign belongs to the name: $Proxy has no outer class.
+    int dollar = stable.indexOf('$', stable.lastIndexOf('/') + 2);
+    return (dollar < 0 ? stable : stable.substring(0, dollar)).concat(".java");
+  }
+
+  /** The JVM's name without what changes from run to run. */
+  static String stable(String internal) {
     int lambda = internal.indexOf(LAMBDA);
     if (lambda >= 0) {
       return internal.substring(0, lambda + LAMBDA.length());
     }
     String name = withoutProxyPackage(withoutHiddenSuffix(internal));
-    for (String numbered : NUMBERED) {
-      int at = name.lastIndexOf(numbered);
-      if (at >= 0 && isNumber(name, at + numbered.length())) {
-        return name.substring(0, at + numbered.length());
+    return withoutNumber(name);
+  }
+
+  private static String withoutNumber(String name) {
+    int end = name.length();
+    while (end > 0 && isDigit(name.charAt(end - 1))) {
+      end--;
+    }
+    if (end < name.length()) {
+      for (String numbered : NUMBERED) {
+        if (name.startsWith(numbered, end - numbered.length())) {
+          return name.substring(0, end);
+        }
       }
     }
     return name;
@@ -89,10 +108,14 @@ public final class ClassNames {
 
   private static boolean isNumber(String name, int from) {
     for (int i = from; i < name.length(); i++) {
-      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+      if (!isDigit(name.charAt(i))) {
         return false;
       }
     }
     return from < name.length();
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 }

@@ -1,7 +1,5 @@
 package tbot.diag.profiling;
 
-import one.jfr.Dictionary;
-
 /** Makes frames of the numbers by which a chunk names them, each once. */
 final class JfrFrames {
 
@@ -14,11 +12,8 @@ final class JfrFrames {
   private final JfrInput in;
   private final JfrPools pools;
   private final FrameTable frames;
-  private final Dictionary<Frame> known = new Dictionary<>();
-  private final Dictionary<Function> functions = new Dictionary<>();
-  // Of the classes whose methods are on stacks: the name and the source file.
-  private final Dictionary<String> owners = new Dictionary<>();
-  private final Dictionary<String> files = new Dictionary<>();
+  private LongMap<FunctionFrames> functions;
+  private LongMap<Owner> owners;
 
   /**
    * Knows nothing yet.
@@ -35,10 +30,8 @@ final class JfrFrames {
 
   /** The numbers of one chunk mean something else in the next. */
   void beginChunk() {
-    known.clear();
-    functions.clear();
-    owners.clear();
-    files.clear();
+    functions = new LongMap<>();
+    owners = new LongMap<>();
   }
 
   /** The next frames of the input. */
@@ -49,25 +42,19 @@ final class JfrFrames {
       int line = in.readInt();
       in.readLong();
       int type = in.readByte();
-      // The profiler counts methods from 1; the shift keeps 45 bits of that.
-      long key = (method << 19) | ((long) line << 3) | (type & 7);
-      Frame frame = known.get(key);
-      if (frame == null) {
-        frame = frames.frame(function(method, type), line, type == INLINED);
-        known.put(key, frame);
-      }
-      read[i] = frame;
+      read[i] = frames.frame(function(method, type), line, type == INLINED);
     }
     return read;
   }
 
-  private Function function(long method, int type) {
-    Function function = functions.get(method);
-    if (function == null) {
-      function = describe(method, origin(type));
-      functions.put(method, function);
+  private FunctionFrames function(long method, int type) {
+    FunctionFrames known = functions.get(method);
+    if (known != null) {
+      return known;
     }
-    return function;
+    FunctionFrames described = describe(method, origin(type));
+    functions.put(method, described);
+    return described;
   }
 
   private static Function.Origin origin(int type) {
@@ -82,18 +69,35 @@ final class JfrFrames {
     }
   }
 
-  private Function describe(long method, Function.Origin origin) {
-    long owner = pools.classOfMethod(method);
-    String name = pools.nameOfMethod(method);
+  private FunctionFrames describe(long method, Function.Origin origin) {
+    boolean known = pools.seekMethod(method);
+    long owner = known ? pools.readClass() : 0;
+    String name = known ? pools.readName() : "unknown";
     if (origin != Function.Origin.JAVA) {
       // Here the owner is the library.
       return frames.function(origin, name, pools.nameOfClass(owner));
     }
-    if (owners.get(owner) == null) {
-      String internal = pools.nameOfClass(owner);
-      owners.put(owner, ClassNames.display(internal));
-      files.put(owner, ClassNames.sourceFile(internal));
+    Owner named = owners.get(owner);
+    if (named == null) {
+      named = new Owner(pools.nameOfClass(owner));
+      owners.put(owner, named);
     }
-    return frames.function(origin, owners.get(owner) + "." + name, files.get(owner));
+    return frames.function(origin, named.prefix.concat(name), named.file);
+  }
+
+  /** A class whose methods are on stacks. */
+  private static final class Owner {
+
+    /** What stands before the name of a method. */
+    final String prefix;
+
+    /** The source file. */
+    final String file;
+
+    Owner(String internal) {
+      String stable = ClassNames.stable(internal);
+      prefix = ClassNames.dotted(stable).concat(".");
+      file = ClassNames.file(stable);
+    }
   }
 }

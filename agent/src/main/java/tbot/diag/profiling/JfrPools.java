@@ -125,17 +125,21 @@ final class JfrPools {
     return java == null ? system : java;
   }
 
-  /** The number of the class that a method belongs to; 0 when unknown. */
-  long classOfMethod(long id) {
-    return seek(names, methods, id) ? names.readLong() : 0;
+  /**
+   * Goes to a method, of which {@link #readClass} and then {@link #readName} tell; false for an
+   * unknown one.
+   */
+  boolean seekMethod(long id) {
+    return seek(names, methods, id);
   }
 
-  /** The name of a method; {@code unknown} when it is. */
-  String nameOfMethod(long id) {
-    if (!seek(names, methods, id)) {
-      return "unknown";
-    }
-    names.readLong();
+  /** The number of the class that the method belongs to. */
+  long readClass() {
+    return names.readLong();
+  }
+
+  /** The name of the method. */
+  String readName() {
     return symbol(names.readLong());
   }
 

@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import one.jfr.Dictionary;
 
 /**
  * Reads the samples of a recording of async-profiler, one at a time.
@@ -51,10 +50,10 @@ final class JfrSamples {
   private final Map<String, String> settings = new HashMap<>();
   // What the recording names by number, translated once.
   private final JfrFrames chunkFrames;
-  private final Dictionary<CallStack> stacks = new Dictionary<>();
+  private LongMap<CallStack> stacks;
   private int framesOfStacks;
-  private final Dictionary<String> threads = new Dictionary<>();
-  private final Dictionary<String> classes = new Dictionary<>();
+  private LongMap<String> threads;
+  private LongMap<String> classes;
   // The numbers of the types of events, in this chunk.
   private int executionSample;
   private int nativeMethodSample;
@@ -136,10 +135,10 @@ final class JfrSamples {
   /** The numbers of one chunk mean something else in the next. */
   private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
     chunkFrames.beginChunk();
-    stacks.clear();
+    stacks = new LongMap<>();
     framesOfStacks = 0;
-    threads.clear();
-    classes.clear();
+    threads = new LongMap<>();
+    classes = new LongMap<>();
     executionSample = types.id("jdk.ExecutionSample");
     nativeMethodSample = types.id("jdk.NativeMethodSample");
     wallClockSample = types.id("profiler.WallClockSample");
@@ -298,7 +297,7 @@ final class JfrSamples {
     CallStack stack = depth == 0 ? NO_STACK : frames.stack(chunkFrames.read(depth));
     framesOfStacks += depth;
     if (framesOfStacks > MAX_FRAMES_OF_STACKS) {
-      stacks.clear();
+      stacks = new LongMap<>();
       framesOfStacks = depth;
     }
     stacks.put(id, stack);

@@ -21,15 +21,29 @@ public final class LongTable {
    * @param value not 0
    */
   public void put(long key, int value) {
-    if (2 * size >= keys.length) {
-      grow();
+    if (putIfAbsent(key, value) != 0) {
+      values[slot(key)] = value;
     }
+  }
+
+  /**
+   * Sets the value of a key that has none.
+   *
+   * @param value not 0
+   * @return the value that the key has already, else 0
+   */
+  public int putIfAbsent(long key, int value) {
     int slot = slot(key);
-    if (values[slot] == 0) {
+    int known = values[slot];
+    if (known == 0) {
+      keys[slot] = key;
+      values[slot] = value;
       size++;
+      if (2 * size >= keys.length) {
+        grow();
+      }
     }
-    keys[slot] = key;
-    values[slot] = value;
+    return known;
   }
 
   /** The value of a key, 0 when it has none. */
@@ -50,8 +64,8 @@ public final class LongTable {
 
   private int slot(long key) {
     int mask = keys.length - 1;
-    int hash = (int) (key ^ (key >>> 32)) * 0x9e3779b1;
-    int slot = (hash ^ (hash >>> 15)) & mask;
+    // Ids follow one another, and hashes are spread already.
+    int slot = (int) (key ^ (key >>> 32)) & mask;
     while (values[slot] != 0 && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }
@@ -61,8 +75,8 @@ public final class LongTable {
   private void grow() {
     long[] oldKeys = keys;
     int[] oldValues = values;
-    keys = new long[2 * oldKeys.length];
-    values = new int[2 * oldValues.length];
+    keys = new long[4 * oldKeys.length];
+    values = new int[4 * oldValues.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldValues[i] != 0) {
         int slot = slot(oldKeys[i]);
