@@ -12,6 +12,7 @@ final class JfrFrames {
   private final JfrInput in;
   private final JfrPools pools;
   private final FrameTable frames;
+  private LongMap<Frame> known;
   private LongMap<FunctionFrames> functions;
   private LongMap<Owner> owners;
 
@@ -30,6 +31,7 @@ final class JfrFrames {
 
   /** The numbers of one chunk mean something else in the next. */
   void beginChunk() {
+    known = new LongMap<>();
     functions = new LongMap<>();
     owners = new LongMap<>();
   }
@@ -42,7 +44,15 @@ final class JfrFrames {
       int line = in.readInt();
       in.readLong();
       int type = in.readByte();
-      read[i] = frames.frame(function(method, type), line, type == INLINED);
+      // The profiler counts methods from 1; the shift keeps 45 bits of that. Spread, since the
+      // numbers of methods would be of no account in a table of few slots.
+      long key = Hash64.mix((method << 19) | ((long) line << 3) | (type & 7));
+      Frame frame = known.get(key);
+      if (frame == null) {
+        frame = frames.frame(function(method, type), line, type == INLINED);
+        known.put(key, frame);
+      }
+      read[i] = frame;
     }
     return read;
   }
