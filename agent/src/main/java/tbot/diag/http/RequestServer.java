@@ -101,5 +101,7 @@ final class RequestServer {
     for (Thread thread : serverThreads) {
       DaemonThreads.join(thread, millis);
     }
+    // Once more, for what it accepted while it was being stopped, which the first one may miss.
+    server.stop(0);
   }
 }
