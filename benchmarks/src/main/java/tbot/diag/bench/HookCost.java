@@ -25,10 +25,17 @@ final class HookCost {
 
   private final String java;
   private final int forks;
+  private final Path log;
 
-  private HookCost(String java, int forks) {
+  /**
+   * Nothing measured yet.
+   *
+   * @param log takes what the measured JVMs print, which would stand between the rows
+   */
+  private HookCost(String java, int forks, Path log) {
     this.java = java;
     this.forks = forks;
+    this.log = log;
   }
 
   /**
@@ -46,7 +53,7 @@ final class HookCost {
     System.out.println("| JVM | threads | handler | ns a call (99.9 % interval) | bytes a call |");
     System.out.println("| --- | --- | --- | --- | --- |");
     for (String java : told.javas()) {
-      HookCost cost = new HookCost(java, told.runs());
+      HookCost cost = new HookCost(java, told.runs(), told.root().resolve("benchmarks/target/jmh.log"));
       for (int threads = 1; threads <= 2; threads++) {
         cost.row(threads, "not hooked", List.of());
         cost.row(threads, "hooked", hooked);
@@ -70,6 +77,7 @@ final class HookCost {
                     .measurementTime(TimeValue.seconds(1))
                     .addProfiler(GCProfiler.class)
                     .verbosity(VerboseMode.SILENT)
+                    .output(log.toString())
                     .shouldFailOnError(true)
                     .build())
             .run();
