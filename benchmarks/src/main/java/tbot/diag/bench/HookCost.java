@@ -53,7 +53,8 @@ final class HookCost {
     System.out.println("| JVM | threads | handler | ns a call (99.9 % interval) | bytes a call |");
     System.out.println("| --- | --- | --- | --- | --- |");
     for (String java : told.javas()) {
-      HookCost cost = new HookCost(java, told.runs(), told.root().resolve("benchmarks/target/jmh.log"));
+      HookCost cost =
+          new HookCost(java, told.runs(), told.root().resolve("benchmarks/target/jmh.log"));
       for (int threads = 1; threads <= 2; threads++) {
         cost.row(threads, "not hooked", List.of());
         cost.row(threads, "hooked", hooked);
