@@ -23,9 +23,6 @@ final class GzipBody extends OutputStream {
   // Go compresses its profiles at the same level: the client waits, and the link is short.
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final DeflaterOutputStream deflated;
-  // Pieces may be small, and each call of the deflater leaves the JVM.
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private int buffered;
   private final CRC32 checksum = new CRC32();
   private long length;
 
@@ -58,23 +55,6 @@ final class GzipBody extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
-    if (count > buffer.length - buffered) {
-      writeBuffered();
-    }
-    if (count > buffer.length) {
-      compress(bytes, offset, count);
-    } else {
-      System.arraycopy(bytes, offset, buffer, buffered, count);
-      buffered += count;
-    }
-  }
-
-  private void writeBuffered() throws IOException {
-    compress(buffer, 0, buffered);
-    buffered = 0;
-  }
-
-  private void compress(byte[] bytes, int offset, int count) throws IOException {
     deflated.write(bytes, offset, count);
     checksum.update(bytes, offset, count);
     length += count;
@@ -83,7 +63,6 @@ final class GzipBody extends OutputStream {
   /** Completes the stream and closes what it goes to. */
   @Override
   public void close() throws IOException {
-    writeBuffered();
     deflated.finish();
     writeLittleEndian(checksum.getValue());
     writeLittleEndian(length);
