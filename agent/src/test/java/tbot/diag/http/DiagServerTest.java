@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,36 +22,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.agent.ByteBuddyAgent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class DiagServerTest {
+class DiagServerTest extends ListenerFixture {
 
   private static final int BIG = 32 * 1024 * 1024;
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final List<RawClient> clients = new ArrayList<>();
   private final CountDownLatch entered = new CountDownLatch(1);
-  private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicReference<Throwable> outcome = new AtomicReference<>();
-  private DiagServer server;
-
-  @AfterEach
-  void stop() throws IOException {
-    release.countDown();
-    for (RawClient one : clients) {
-      one.close();
-    }
-    if (server != null) {
-      server.stop();
-    }
-  }
-
-  private static InetSocketAddress loopback() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  }
 
   private void open(ServerLimits limits, Route... routes) throws IOException {
     server =
@@ -66,12 +46,6 @@ class DiagServerTest {
 
   private static DiagServer open(InetSocketAddress address) throws IOException {
     return DiagServer.open(address, () -> new Routes(List.of(hello())), ByteBuddyAgent.install());
-  }
-
-  private RawClient connect() throws IOException {
-    RawClient one = new RawClient(server.address());
-    clients.add(one);
-    return one;
   }
 
   private HttpResponse<String> send(String method, String path) throws Exception {
@@ -122,12 +96,6 @@ class DiagServerTest {
         throw e;
       }
     };
-  }
-
-  private static List<Thread> threads(String prefix) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> t.getName().startsWith(prefix))
-        .toList();
   }
 
   @Test

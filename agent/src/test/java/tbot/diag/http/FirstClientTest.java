@@ -8,57 +8,35 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import net.bytebuddy.agent.ByteBuddyAgent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server that is made when somebody first asks. */
 @Timeout(60)
-class FirstClientTest {
+class FirstClientTest extends ListenerFixture {
 
   private static final String REQUEST =
       "GET /page HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
 
-  private final List<RawClient> clients = new ArrayList<>();
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch release = new CountDownLatch(1);
-  private DiagServer server;
-
-  @AfterEach
-  void stop() throws IOException {
-    release.countDown();
-    for (RawClient one : clients) {
-      one.close();
-    }
-    if (server != null) {
-      server.stop();
-    }
-  }
 
   private void open(Supplier<Routes> routes) throws IOException {
     open(routes, ByteBuddyAgent.install());
   }
 
   private void open(Supplier<Routes> routes, Instrumentation instrumentation) throws IOException {
-    server =
-        DiagServer.open(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes, instrumentation);
+    server = DiagServer.open(loopback(), routes, instrumentation);
   }
 
   private RawClient ask() throws IOException {
-    RawClient client = new RawClient(server.address());
-    clients.add(client);
-    return client.send(REQUEST);
+    return connect().send(REQUEST);
   }
 
   /** All that a client gets which may be cut off at any time, even before it has asked. */
@@ -92,13 +70,6 @@ class FirstClientTest {
       throw new IllegalStateException(e);
     }
     return page("late");
-  }
-
-  private static List<String> threads(String prefix) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith(prefix))
-        .toList();
   }
 
   @Test
