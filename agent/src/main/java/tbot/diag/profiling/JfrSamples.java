@@ -47,6 +47,7 @@ final class JfrSamples {
   private final JfrPools pools;
   private final FrameTable frames;
   private final SamplingIntervals intervals;
+  private final AllocationWeights weights;
   private final Map<String, String> settings = new HashMap<>();
   // What the recording names by number, translated once.
   private final JfrFrames chunkFrames;
@@ -81,6 +82,7 @@ final class JfrSamples {
     this.chunkFrames = new JfrFrames(stackInput, pools, frames);
     this.frames = frames;
     this.intervals = intervals;
+    this.weights = AllocationWeights.ofThisJvm(intervals.allocBytes());
   }
 
   /**
@@ -195,22 +197,6 @@ final class JfrSamples {
     return null;
   }
 
-  /**
-   * How many objects of a size a sampled one stands for. The JVM picks allocations as Go does:
-   * after an exponentially distributed number of bytes, so that an object is picked by a chance
-   * that depends on its size alone. It therefore stands for the inverse of that chance, which is
-   * how Go scales its heap profile ({@code scaleHeapSample} in runtime/pprof). Weighing each sample
-   * by the mean interval instead, as is common, shows two thirds of the truth for objects about as
-   * large as the interval.
-   */
-  private double objects(long size) {
-    return objects(size, intervals.allocBytes());
-  }
-
-  static double objects(long size, long intervalBytes) {
-    return -1 / Math.expm1(-size / (double) intervalBytes);
-  }
-
   private Sample timeSample(boolean counted) {
     long time = events.readLong();
     String thread = thread(events.readInt());
@@ -229,12 +215,12 @@ final class JfrSamples {
 
   private Sample allocation() {
     long time = events.readLong();
-    String thread = thread(events.readInt());
+    int threadId = events.readInt();
     CallStack stack = stack(events.readInt());
     String type = type(events.readInt());
     long bytes = events.readLong();
-    return new Sample(EventKind.ALLOC, time, stack, thread, type, 1, bytes)
-        .standingFor(objects(bytes));
+    return new Sample(EventKind.ALLOC, time, stack, thread(threadId), type, 1, bytes)
+        .standingFor(weights.objects(threadId, bytes));
   }
 
   private Sample liveObject() {
@@ -245,7 +231,7 @@ final class JfrSamples {
     long bytes = events.readLong();
     long allocated = events.readLong();
     return new Sample(EventKind.LIVE, allocated, stack, thread, type, 1, bytes)
-        .standingFor(objects(bytes));
+        .standingFor(weights.objects(bytes));
   }
 
   private Sample contention() {

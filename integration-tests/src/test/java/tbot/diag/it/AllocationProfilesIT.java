@@ -75,14 +75,7 @@ class AllocationProfilesIT {
     assertThat(bytes(after, SMALL) - bytes(before, SMALL))
         .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(10));
     assertThat(bytes(after, LARGE) - bytes(before, LARGE))
-        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(largeTolerance()));
-  }
-
-  /**
-   * On Java 11 the profiler's samples of objects of this size read too high, as the README says.
-   */
-  private static int largeTolerance() {
-    return ChildJvm.feature() == 11 ? 25 : 10;
+        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(10));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Allocates some 100 MB a second in two known methods until standard input ends, and keeps a known
+ * Allocates some 150 MB a second in two known methods until standard input ends, and keeps a known
  * part of it.
  *
  * <p>Each line on standard input is answered by the bytes that the threads {@code small} and {@code
@@ -17,7 +17,7 @@ public final class AllocationHost {
 
   private static final int SMALL_BYTES = 2_000;
   private static final int LARGE_BYTES = 500_000;
-  private static final int BYTES_PER_TURN = 500_000;
+  private static final int BYTES_PER_TURN = 1_000_000;
   private static final int TURN_MILLIS = 10;
 
   /** Keeps the JIT compiler from leaving the allocations out. */
