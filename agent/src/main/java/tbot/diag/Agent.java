@@ -1,35 +1,83 @@
 package tbot.diag;
 
+import java.io.Closeable;
 import java.io.File;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
+import java.security.ProtectionDomain;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
- * The entry of the agent, and with its loader all of it that the host's class loaders see.
+ * The entry of the agent: all of it that is loaded before the host's {@code main}. With its loader
+ * it is all that the host's class loaders see.
+ *
+ * <p>Each class loaded before {@code main} delays it by some tenths of a millisecond, so this one
+ * is everything that has to be there by then: the one transformer that the JVM knows of, and the
+ * work of a thread that opens the core, which is all the rest. Until that is open a class is judged
+ * by its name alone; the first that may have to be hooked waits for the core, so that none is
+ * missed. From then on the core decides. For the same reason no method here declares or catches an
+ * exception of a narrower type than {@code Exception}: the JVM loads those to find {@code premain}
+ * among the methods, and to verify them.
  *
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
  * version's entry class when another version is attached, so the entry knows nothing but this: stop
- * the running core, open the jar that the arguments name, start the core in it. The core has four
- * static methods for this, found by name: {@code start(String, Instrumentation)} before the host's
- * {@code main} and {@code attach(String, Instrumentation)} after it, {@code reconfigure(String)}
- * and {@code stop()}.
+ * the running core, open the jar that the arguments name, start the core in it. The core is a class
+ * found by name, of which one object is made for each start, and which is
+ *
+ * <ul>
+ *   <li>a {@code BiFunction<String, Instrumentation, ClassFileTransformer>}: takes the arguments,
+ *       and gives what classes pass from then on;
+ *   <li>a {@code Runnable}: finds what had been loaded by then, and sets up the rest;
+ *   <li>a {@code Consumer<String>}: takes other arguments;
+ *   <li>a {@code Closeable}: stops.
+ * </ul>
+ *
+ * <p>An object rather than static methods, since from Java 18 on the JVM spins some classes for the
+ * first reflective call of each shape; that of a constructor without parameters it has.
  *
  * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
  */
-public final class Agent {
+public final class Agent implements ClassFileTransformer, Runnable {
 
   private static final String CORE = "tbot.diag.core.Diagnostics";
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
+  private static final String MINA_SSHD = "org/apache/sshd/";
+  private static final String THREAD = "tbot-diag-start";
 
-  private static Class<?> core;
-  private static IsolatedClassLoader loader;
-  private static File runningJar;
+  /**
+   * A starting host's first moments are its own: what the thread loads would compete with what main
+   * does, on a machine with few processors. Nobody asks for diagnostics so early, and a class to
+   * hook does not wait for this.
+   */
+  private static final long HEAD_START_NANOS = 100_000_000;
 
-  private Agent() {}
+  // Guarded by the class's lock, under which an object's may be taken, and not the other way.
+  private static Agent running;
+
+  private final String arguments;
+  private final Instrumentation instrumentation;
+  private final long headStartNanos;
+
+  // The rest is set once, under this object's lock.
+  private boolean opened;
+  private File jar;
+  private IsolatedClassLoader loader;
+  private Object core;
+  private volatile ClassFileTransformer hooks;
+
+  private Agent(String arguments, Instrumentation instrumentation, long headStartNanos) {
+    this.arguments = arguments;
+    this.instrumentation = instrumentation;
+    this.headStartNanos = headStartNanos;
+  }
 
   /**
    * Called by the JVM before the host's {@code main}, for {@code -javaagent}.
@@ -39,7 +87,7 @@ public final class Agent {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation, false);
+      load(arguments, instrumentation, HEAD_START_NANOS);
     }
   }
 
@@ -52,7 +100,7 @@ public final class Agent {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation, true);
+    load(arguments, instrumentation, 0);
   }
 
   /**
@@ -63,68 +111,171 @@ public final class Agent {
    */
   public static void main(String[] arguments) throws Exception {
     IsolatedClassLoader own = new IsolatedClassLoader(ownJar());
-    Thread.currentThread().setContextClassLoader(own);
-    own.loadClass(CLI).getMethod("main", String[].class).invoke(null, (Object) arguments);
+    Class<?> cli = own.loadClass(CLI);
+    // Not "own", of which the verifier would have to see before any main that it is a ClassLoader.
+    Thread.currentThread().setContextClassLoader(cli.getClassLoader());
+    cli.getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
   private static synchronized void load(
-      String arguments, Instrumentation instrumentation, boolean hostRuns) {
+      String arguments, Instrumentation instrumentation, long headStartNanos) {
     try {
-      File jar = jarNamedBy(arguments);
       if (names(arguments, STOP_KEY)) {
         stop();
-      } else if (core == null || !jar.equals(runningJar)) {
+      } else if (running == null || !running.reconfigure(arguments)) {
         stop();
-        start(jar, arguments, instrumentation, hostRuns);
-      } else {
-        reconfigure(arguments);
+        running = new Agent(arguments, instrumentation, headStartNanos);
+        running.begin();
       }
     } catch (Throwable t) {
       complain(t);
     }
   }
 
-  private static void start(
-      File jar, String arguments, Instrumentation instrumentation, boolean hostRuns)
-      throws Exception {
+  private static void stop() throws Exception {
+    Agent last = running;
+    running = null;
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  private void begin() {
+    instrumentation.addTransformer(this, true);
+    Thread thread = new Thread(this, THREAD);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /** What the thread does that a start starts. */
+  @Override
+  public void run() {
+    // Not by Thread.sleep, which would load two classes beside main from Java 21 on.
+    long end = System.nanoTime() + headStartNanos;
+    for (long left = headStartNanos;
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    try {
+      Object begun = open();
+      if (begun != null) {
+        ((Runnable) begun).run();
+      }
+    } catch (Throwable t) {
+      complain(t);
+    }
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String internalName,
+      Class<?> redefined,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    ClassFileTransformer transformer = hooks;
+    if (transformer == null && mayBeHooked(loader, internalName, arguments)) {
+      open();
+      transformer = hooks;
+    }
+    try {
+      return transformer == null
+          ? null
+          : transformer.transform(loader, internalName, redefined, domain, classFile);
+    } catch (Exception e) {
+      return null;
+    }
+  }
+
+  /**
+   * Whether a class may be one to hook, judged without having read the arguments: rather too many
+   * than too few.
+   *
+   * @param loader the class's, or null: the boot loader's are never hooked
+   * @param internalName the class as the JVM names it to a transformer, or null: hidden ones
+   * @param arguments the agent arguments, or null: a class that they name may be a handler
+   */
+  static boolean mayBeHooked(ClassLoader loader, String internalName, String arguments) {
+    if (loader == null || internalName == null) {
+      return false;
+    }
+    return internalName.startsWith(MINA_SSHD)
+        || (arguments != null && arguments.contains(internalName.replace('/', '.')));
+  }
+
+  /** Opens the core if that was not tried; returns it, or null when it failed or it is too late. */
+  private Object open() {
+    // Loaded outside of the lock: who waits for that may be a thread of the host that holds the
+    // lock of the class loader which loads this.
+    Objects.requireNonNull(IsolatedClassLoader.class);
+    synchronized (this) {
+      if (!opened) {
+        // At once: loading the core's classes may lead here again.
+        opened = true;
+        try {
+          openJar();
+        } catch (Throwable t) {
+          instrumentation.removeTransformer(this);
+          complain(t);
+        }
+      }
+      return core;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // by contract
+  private void openJar() throws Exception {
+    File named = jarNamedBy(arguments);
+    jar = named == null ? ownJar() : named;
     IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
-      Class<?> found = fresh.loadClass(CORE);
-      found
-          .getMethod(hostRuns ? "attach" : "start", String.class, Instrumentation.class)
-          .invoke(null, arguments, instrumentation);
-      core = found;
+      Object made = fresh.loadClass(CORE).getConstructor().newInstance();
+      hooks =
+          ((BiFunction<String, Instrumentation, ClassFileTransformer>) made)
+              .apply(arguments, instrumentation);
       loader = fresh;
-      runningJar = jar;
+      core = made;
     } finally {
-      if (loader != fresh) {
+      if (loader == null) {
         fresh.close();
       }
     }
   }
 
-  private static void reconfigure(String arguments) throws Exception {
-    core.getMethod("reconfigure", String.class).invoke(null, arguments);
+  /** Returns false, and has done nothing, if there is no core or the arguments name another jar. */
+  @SuppressWarnings("unchecked") // by contract
+  private boolean reconfigure(String newArguments) throws Exception {
+    Object reconfigured = open();
+    File named = jarNamedBy(newArguments);
+    if (reconfigured == null || (named != null && !named.equals(jar))) {
+      return false;
+    }
+    ((Consumer<String>) reconfigured).accept(newArguments);
+    return true;
   }
 
-  private static void stop() throws Exception {
-    if (core == null) {
-      return;
+  private void close() throws Exception {
+    instrumentation.removeTransformer(this);
+    synchronized (this) {
+      opened = true;
+      hooks = null;
     }
-    try {
-      core.getMethod("stop").invoke(null);
-    } finally {
-      loader.close();
-      core = null;
-      loader = null;
-      runningJar = null;
+    if (core != null) {
+      try {
+        ((Closeable) core).close();
+      } finally {
+        loader.close();
+      }
     }
   }
 
+  /** The file that is named, or null. */
   private static File jarNamedBy(String arguments) throws Exception {
     int key = find(JAR_KEY, arguments);
     if (key < 0) {
-      return core == null ? ownJar() : runningJar;
+      return null;
     }
     String rest = arguments.substring(key + JAR_KEY.length());
     int end = rest.indexOf(',');

@@ -2,11 +2,18 @@ package tbot.diag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentTest {
+
+  private static final ClassLoader LOADER = AgentTest.class.getClassLoader();
+
+  /** With a comma in it, so in quotes for a table. */
+  private static final String ARGUMENTS = "'diag_addr=:3001,ssh_handler=com.example.Mux#handle'";
 
   @ParameterizedTest
   @ValueSource(
@@ -39,5 +46,31 @@ class AgentTest {
       })
   void everythingElseIsAHost(String command) {
     assertThat(Agent.isJdkTool(command)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org/apache/sshd/server/session/AbstractServerSession,",
+    "org/apache/sshd/server/session/AbstractServerSession," + ARGUMENTS,
+    "com/example/Mux," + ARGUMENTS,
+  })
+  void aClassOfMinaSshdOrThatTheArgumentsNameMayBeHooked(String internalName, String arguments) {
+    assertThat(Agent.mayBeHooked(LOADER, internalName, arguments)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com/example/Mux,",
+    "com/example/Other," + ARGUMENTS,
+    "org/apache/other/Session," + ARGUMENTS,
+    "," + ARGUMENTS,
+  })
+  void noOtherClassMayBe(String internalName, String arguments) {
+    assertThat(Agent.mayBeHooked(LOADER, internalName, arguments)).isFalse();
+  }
+
+  @Test
+  void aClassOfTheJdkMayNotBeEvenIfTheArgumentsNameIt() {
+    assertThat(Agent.mayBeHooked(null, "java/util/List", "lib_dir=/java.util.List")).isFalse();
   }
 }

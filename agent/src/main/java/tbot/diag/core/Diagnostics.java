@@ -1,122 +1,274 @@
 package tbot.diag.core;
 
+import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import tbot.diag.config.AgentArguments;
+import tbot.diag.config.DiagOptions;
+import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookGate;
+import tbot.diag.hooks.Hooks;
+import tbot.diag.hooks.Unseen;
+import tbot.diag.log.Log;
+import tbot.diag.metrics.SshMultiplexerMetrics;
 
 /**
- * What the entry class calls: the diagnostics service of this JVM, set up on a thread of its own.
- * There is one for each loader of the agent's classes, so its entry points are static.
+ * The composition root: sets up, reconfigures and stops the diagnostics service of this JVM. It is
+ * what the entry class makes and calls, by the types of {@code java.*} which it is.
  *
- * <p>All that happens before the host's {@code main} is here and in {@link HookGate}. Each class
- * loaded then is a delay of some tenths of a millisecond, so even the arguments are read later, by
- * {@link Service}; it is made by the thread, or by the host's thread that loads the first class
- * which may have to be hooked, whichever comes first.
+ * <p>Hooking what the arguments name comes first, since a class of the host may wait for it.
+ * Reading the file and binding the listener happen on a worker, one request after the other in the
+ * order in which they came; so a reconfiguration that arrives while the service starts simply
+ * follows the start.
  */
-public final class Diagnostics implements Runnable, Supplier<ClassFileTransformer> {
+public final class Diagnostics
+    implements BiFunction<String, Instrumentation, ClassFileTransformer>,
+        Runnable,
+        Consumer<String>,
+        Closeable {
 
-  private static final String THREAD = "tbot-diag-start";
+  private static final String THREAD = "tbot-diag-setup";
+  private static final long IDLE_SECONDS = 1;
+  private static final long PATIENCE_SECONDS = 30;
 
-  /**
-   * A starting host's first moments are its own: what this thread loads would compete with what
-   * main does, on a machine with few processors. Nobody asks for diagnostics so early, and a class
-   * to hook does not wait for this.
-   */
-  private static final long HEAD_START_NANOS = 100_000_000;
+  private final HookGate gate = new HookGate();
+  private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
+  private final ThreadPoolExecutor worker;
 
-  // The entry class calls under a lock of its own.
-  private static Diagnostics running;
+  // Null while nothing is hooked. Set by the first call, then by the worker.
+  private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
+  private Instrumentation instrumentation;
+  private AgentArguments begunWith;
+  private boolean begun;
 
-  private final String arguments;
-  private final Instrumentation instrumentation;
-  private final long headStartNanos;
-  private final HookGate gate;
-  private Service service;
+  // The rest is the worker's alone, and built by it.
+  private final Profiles profiles = new Profiles();
+  private Listener listener;
+  private Endpoints endpoints;
 
-  private Diagnostics(String arguments, Instrumentation instrumentation, long headStartNanos) {
-    this.headStartNanos = headStartNanos;
-    this.arguments = arguments;
-    this.instrumentation = instrumentation;
-    gate = new HookGate(arguments, this);
+  /** A service that has not begun. */
+  public Diagnostics() {
+    worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(),
+            new SetupThreads());
+    worker.allowCoreThreadTimeOut(true);
   }
 
   /**
-   * Starts the service; returns at once. Bad arguments are reported on standard error, after which
-   * it waits for better ones.
-   *
-   * <p>It takes and returns just what a {@code premain} does. From Java 18 on the JVM spins some
-   * classes for the first reflective call of each shape; that shape it has had already.
+   * Reads the arguments and hooks what they name, of the classes that are loaded from now on;
+   * methods that only the file names follow when it has been read. The first call, made once, maybe
+   * by a thread of the host's that loads a class to hook. Bad arguments are reported on standard
+   * error, after which the service waits for better ones.
    *
    * @param arguments the agent arguments, or null
-   * @param instrumentation the JVM's
+   * @param jvm the JVM's
+   * @return what classes are to pass until the service is stopped
    */
-  public static void start(String arguments, Instrumentation instrumentation) {
-    begin(new Diagnostics(arguments, instrumentation, HEAD_START_NANOS));
-  }
-
-  /**
-   * As {@link #start}, for a host whose {@code main} was called before: without the head start.
-   *
-   * @param arguments the agent arguments, or null
-   * @param instrumentation the JVM's
-   */
-  public static void attach(String arguments, Instrumentation instrumentation) {
-    begin(new Diagnostics(arguments, instrumentation, 0));
-  }
-
-  private static void begin(Diagnostics diagnostics) {
-    diagnostics.instrumentation.addTransformer(diagnostics.gate, true);
-    Thread thread = new Thread(diagnostics, THREAD);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
-    running = diagnostics;
-  }
-
-  /** What the thread does that a start starts. */
   @Override
-  public void run() {
-    // Not by Thread.sleep, which would load two classes beside main from Java 21 on.
-    long end = System.nanoTime() + headStartNanos;
-    for (long left = headStartNanos;
-        left > 0 && !Thread.currentThread().isInterrupted();
-        left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
+  public ClassFileTransformer apply(String arguments, Instrumentation jvm) {
+    instrumentation = jvm;
+    begunWith = parse(arguments);
+    if (begunWith != null) {
+      Log.setVerbose(begunWith.debug());
+      hooks.set(Hooks.install(jvm, gate, begunWith.sshHandlers(), sshMetrics));
     }
-    service().begin();
+    return gate;
   }
 
-  /** What the gate asks for when the host loads a class that may have to be hooked. */
+  /**
+   * Hooks classes that were loaded before, and sets the service up, once; what takes long is left
+   * to the worker. Not after a stop.
+   */
   @Override
-  public ClassFileTransformer get() {
-    return service().transformer();
+  public synchronized void run() {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    if (begunWith != null) {
+      hooks.get().hookLoaded();
+      worker.execute(applying(begunWith));
+    }
   }
 
   /**
    * Takes new arguments, in full: what they leave out falls back to its default. Only what differs
    * changes. Returns when it has.
    *
-   * @param newArguments the agent arguments, or null
+   * @param arguments the agent arguments, or null
    */
-  public static void reconfigure(String newArguments) {
-    Service service = running.service();
+  @Override
+  public void accept(String arguments) {
     // In the order in which they came, also when the thread has not got to the first.
-    service.begin();
-    service.reconfigure(newArguments);
+    run();
+    AgentArguments parsed = parse(arguments);
+    if (parsed != null) {
+      await(worker.submit(applying(parsed)));
+    }
   }
 
   /** Stops the service; returns when the listener is closed and its threads have ended. */
-  public static void stop() {
-    running.instrumentation.removeTransformer(running.gate);
-    running.service().stop();
+  @Override
+  public void close() {
+    synchronized (this) {
+      begun = true;
+    }
+    await(
+        worker.submit(
+            new Runnable() {
+              @Override
+              public void run() {
+                stopListening();
+                profiles.close();
+                unhook();
+              }
+            }));
+    // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
+    // when it is done.
+    worker.shutdown();
+    try {
+      worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private synchronized Service service() {
-    if (service == null) {
-      service = new Service(arguments, instrumentation, gate);
+  private AgentArguments parse(String arguments) {
+    try {
+      return AgentArguments.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      Log.error(e.getMessage());
+      return null;
     }
-    return service;
+  }
+
+  private Runnable applying(final AgentArguments arguments) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        try {
+          apply(DiagOptions.resolve(arguments, System.getenv()));
+        } catch (IllegalArgumentException e) {
+          Log.error(e.getMessage());
+        } catch (NoClassDefFoundError e) {
+          Log.error(explain(e));
+        } catch (Throwable t) {
+          Log.error("diagnostics could not be set up: " + t);
+        }
+      }
+    };
+  }
+
+  private void apply(DiagOptions options) throws InterruptedException {
+    for (String warning : options.warnings()) {
+      Log.warn(warning);
+    }
+    Log.setVerbose(options.debug());
+    Log.debug("debug mode is on: the log is verbose, /debug/pprof is served");
+    if (options.diagAddr() == null) {
+      Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
+      stopListening();
+      profiles.close();
+      unhook();
+    } else {
+      hook(options.sshHandlers());
+      listen(options);
+    }
+  }
+
+  private void hook(List<HandlerSpec> handlers) {
+    Hooks installed = hooks.get();
+    if (installed == null) {
+      Hooks fresh = Hooks.install(instrumentation, gate, handlers, sshMetrics);
+      hooks.set(fresh);
+      fresh.hookLoaded();
+    } else {
+      installed.setHandlers(handlers);
+    }
+  }
+
+  private void unhook() {
+    Hooks installed = hooks.getAndSet(null);
+    if (installed != null) {
+      installed.close();
+    }
+  }
+
+  private void listen(final DiagOptions options) throws InterruptedException {
+    HostLogManager.awaitChoice();
+    Unseen.run(
+        "tbot.diag.core.ListenMarker",
+        new Runnable() {
+          @Override
+          public void run() {
+            open(options);
+          }
+        });
+    // Last, as it takes a while.
+    profiles.record(options);
+  }
+
+  private void open(DiagOptions options) {
+    if (listener == null) {
+      endpoints = new Endpoints(sshMetrics, hooks);
+      listener = new Listener(instrumentation);
+    }
+    try {
+      listener.listen(options.diagAddr(), endpoints.with(profiles.routes(options)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
+    }
+  }
+
+  private void stopListening() {
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  private static String explain(NoClassDefFoundError e) {
+    String missing = String.valueOf(e.getMessage());
+    return missing.startsWith("com/sun/net/httpserver/")
+        ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
+            + " jdk.httpserver, which a runtime made by jlink must include"
+        : "diagnostics could not be set up: " + e;
+  }
+
+  private static void await(Future<?> done) {
+    try {
+      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      Log.error("diagnostics could not be stopped: " + e.getCause());
+    } catch (TimeoutException e) {
+      Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
+    }
+  }
+
+  private static final class SetupThreads implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, THREAD);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      return thread;
+    }
   }
 }

@@ -1,6 +1,5 @@
 package tbot.diag.hooks;
 
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ public final class Hooks implements AutoCloseable {
   private final WeaveLog log = new WeaveLog();
   private final HookTransformer transformer;
   private HookPlan plan;
+  private List<Class<?>> loadedBefore;
   private volatile HostBridge bridge;
   private volatile SshdSessions sessions;
   private volatile boolean closed;
@@ -48,7 +48,8 @@ public final class Hooks implements AutoCloseable {
   }
 
   /**
-   * Installs the hooks.
+   * Installs the hooks, for classes that the host loads from now on. For the others see {@link
+   * #hookLoaded}.
    *
    * @param instrumentation the JVM's, with retransformation
    * @param gate the transformer that the JVM knows of; leads here from now on
@@ -64,8 +65,18 @@ public final class Hooks implements AutoCloseable {
     HookPlan plan = HookPlan.of(handlers);
     Hooks hooks = new Hooks(instrumentation, gate, plan, listener);
     gate.leadTo(hooks.transformer);
-    hooks.retransform(plan.classNames());
+    hooks.loadedBefore = hooks.loaded(plan.classNames());
     return hooks;
+  }
+
+  /**
+   * Hooks the classes that were loaded before the install. Not to be called by a transformer: the
+   * JVM shows transformers nothing of what one of them has retransformed.
+   */
+  public synchronized void hookLoaded() {
+    List<Class<?>> missed = loadedBefore;
+    loadedBefore = new ArrayList<>();
+    retransform(missed);
   }
 
   /**
@@ -85,12 +96,7 @@ public final class Hooks implements AutoCloseable {
     for (String className : changed) {
       log.forget(className);
     }
-    retransform(changed);
-  }
-
-  /** What weaves the classes. */
-  public ClassFileTransformer transformer() {
-    return transformer;
+    retransform(loaded(changed));
   }
 
   /** What is hooked by now. */
@@ -128,7 +134,7 @@ public final class Hooks implements AutoCloseable {
         Log.warn("the hooks cannot be disconnected: " + e);
       }
     }
-    retransform(log.status().hookedClasses());
+    retransform(loaded(log.status().hookedClasses()));
   }
 
   /** On the first hit, so not in premain of a host that has no class to hook. */
@@ -150,8 +156,7 @@ public final class Hooks implements AutoCloseable {
   }
 
   /** Sends loaded classes through all transformers again. */
-  private void retransform(Set<String> classNames) {
-    List<Class<?>> loaded = loaded(classNames);
+  private void retransform(List<Class<?>> loaded) {
     if (loaded.isEmpty()) {
       return;
     }

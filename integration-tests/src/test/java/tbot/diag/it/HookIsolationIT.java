@@ -1,6 +1,7 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,33 @@ class HookIsolationIT {
           .noneMatch(line -> line.contains("net.bytebuddy"))
           .noneMatch(line -> line.contains("TbotDiagBridge"))
           .noneMatch(line -> line.contains("tbot.diag.hooks.Weaver"));
+    }
+  }
+
+  @Test
+  void beforeMainTheEntryIsTheOnlyClassOfOursThatIsLoaded() throws Exception {
+    try (ChildJvm host = idleHost(",debug,ssh_handler=com.example.Never#handle")) {
+      List<String> loaded = loadedClasses(host);
+      int main = indexOf(loaded, "tbot.diag.hosts.IdleHost");
+
+      assertThat(indexOf(loaded, "tbot.diag.core.Diagnostics")).isGreaterThan(main);
+      assertThat(loaded.subList(0, main))
+          .filteredOn(line -> line.contains("tbot-diag.jar"))
+          .singleElement(STRING)
+          .contains("tbot.diag.Agent ");
+      // Of the JDK's, what declares them would have loaded: see the entry.
+      assertThat(loaded.subList(0, main))
+          .noneMatch(line -> line.contains("IllegalClassFormatException"))
+          .noneMatch(line -> line.contains("URISyntaxException"));
+    }
+  }
+
+  @Test
+  void aHandlerThatIsTheHostsMainCounts() throws Exception {
+    try (ChildJvm host = idleHost(",ssh_handler=tbot.diag.hosts.IdleHost#main")) {
+      host.awaitStdout("ready");
+
+      assertThat(Metrics.scrape(host.awaitDiagPort()).ssh()).isEqualTo(SshFigures.open(1));
     }
   }
 
@@ -60,6 +88,15 @@ class HookIsolationIT {
         .options("-verbose:class")
         .agent("diag_addr=127.0.0.1:0" + moreArguments)
         .run("tbot.diag.hosts.IdleHost");
+  }
+
+  private static int indexOf(List<String> loaded, String className) {
+    for (int i = 0; i < loaded.size(); i++) {
+      if (loaded.get(i).contains(" " + className + " ")) {
+        return i;
+      }
+    }
+    throw new AssertionError(className + " was not loaded");
   }
 
   private static List<String> loadedClasses(ChildJvm host) throws Exception {

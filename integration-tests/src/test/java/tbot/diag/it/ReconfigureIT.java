@@ -3,12 +3,16 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ReconfigureIT {
@@ -189,5 +193,76 @@ class ReconfigureIT {
     assertThat(Http.get(portIn(awaitLine(2)), "/livez").body()).isEqualTo("OK");
     host.endInput();
     assertThat(host.awaitExit()).isZero();
+  }
+
+  /** The second on the command line comes before the first has even read its own arguments. */
+  @OnEachJvm
+  @Test
+  void takesTheLastArgumentsWhenTheCommandLineHasItTwice() throws Exception {
+    host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0")
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.IdleHost");
+    host.awaitStdout("ready");
+    assertThat(Http.get(host.awaitDiagPort(), "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
+  }
+
+  @OnEachJvm
+  @Test
+  void neverStartsWhenItIsStoppedBeforeMain() throws Exception {
+    host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0")
+            .agent("stop")
+            .options("-verbose:class")
+            .run("tbot.diag.hosts.IdleHost");
+    host.awaitStdout("ready");
+    host.await("the end of the thread", () -> !hasStartThread());
+    host.endInput();
+    assertThat(host.awaitExit()).isZero();
+    assertThat(host.stdout()).noneMatch(line -> line.contains("tbot.diag.core."));
+    assertThat(host.stderr()).isEmpty();
+  }
+
+  @OnEachJvm
+  @Test
+  void isReplacedByAnotherJar(@TempDir Path folder) throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int before = host.awaitDiagPort();
+    Path other = Files.copy(Artifacts.agentJar(), folder.resolve("other.jar"));
+
+    attach("jar=" + other + ",diag_addr=127.0.0.1:0");
+    int after = host.awaitDiagPort(2);
+    assertThat(LocalPort.isListenedOn(before)).isFalse();
+    attach("jar=" + other + ",diag_addr=127.0.0.1:0,debug");
+    assertThat(Http.get(after, "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
+    attach("stop");
+    assertThat(LocalPort.isListenedOn(after)).isFalse();
+  }
+
+  @Test
+  void saysInOneLineThatAJarCannotBeOpenedAndStartsFromAnotherLater(@TempDir Path folder)
+      throws Exception {
+    host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
+    attach("jar=" + folder.resolve("none.jar") + ",diag_addr=127.0.0.1:0");
+    assertThat(awaitLine(1))
+        .startsWith("tbot-diag: error: the agent could not start (the host is not affected): ")
+        .contains("none.jar");
+
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
+    assertThat(ours()).hasSize(2);
+  }
+
+  private boolean hasStartThread() {
+    try {
+      return Jcmd.run(host, "Thread.print").contains("tbot-diag-start");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 }
