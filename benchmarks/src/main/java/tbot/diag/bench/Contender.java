@@ -15,12 +15,12 @@ import java.util.Map;
 enum Contender {
   /** The host alone. */
   NONE(""),
-  /** What the JVM takes for having an agent at all. */
-  EMPTY_AGENT("test-hosts/target/test-hosts.jar"),
+  /** What the JVM takes for having an agent at all, a jar with one class that does nothing. */
+  EMPTY_AGENT("test-hosts/target/test-hosts-empty-agent.jar"),
   /** The JDK's HTTP server with one handler, opened by the host. */
   BARE_SERVER(""),
   /** Both of these: less than this no agent that listens can take. */
-  EMPTY_AGENT_AND_BARE_SERVER("test-hosts/target/test-hosts.jar"),
+  EMPTY_AGENT_AND_BARE_SERVER("test-hosts/target/test-hosts-empty-agent.jar"),
   /** client_java's own HTTPServer with its JVM metrics, opened by the host. */
   CLIENT_JAVA(""),
   /** Its rule-free configuration: every MBean, and the JVM metrics. */
