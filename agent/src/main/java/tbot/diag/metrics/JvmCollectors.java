@@ -5,7 +5,6 @@ import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
-import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmNativeMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
 import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
@@ -16,7 +15,8 @@ import tbot.diag.log.Log;
 
 /**
  * The metrics of the JVM and the process, {@code jvm_*} and {@code process_*}: the library's, but
- * for {@link ProcessCollector}, in place of the one that allocates most.
+ * for {@link ProcessCollector} and {@link JvmMemoryCollector}, in place of the two that allocate
+ * most.
  *
  * <p>One by one instead of by its {@code JvmMetrics}, for two more that would leave a mark on the
  * host. The counter of bytes allocated by memory pool adds a listener to the garbage collectors
@@ -47,7 +47,9 @@ final class JvmCollectors {
     JvmClassLoadingMetrics.builder(properties).register(registry);
     JvmCompilationMetrics.builder(properties).register(registry);
     JvmGarbageCollectorMetrics.builder(properties).register(registry);
-    JvmMemoryMetrics.builder(properties).register(registry);
+    registry.register(
+        new JvmMemoryCollector(
+            ManagementFactory.getMemoryMXBean(), ManagementFactory.getMemoryPoolMXBeans()));
     JvmRuntimeInfoMetric.builder(properties).register(registry);
     registry.register(
         new ProcessCollector(
