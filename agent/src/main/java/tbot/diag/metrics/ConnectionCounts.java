@@ -124,9 +124,9 @@ final class ConnectionCounts {
     return started - ok - failed();
   }
 
-  /** The number of ended connections with a duration in the bucket, not cumulative. */
-  long bucket(int index) {
-    return buckets[index];
+  /** The numbers of ended connections with a duration in each bucket, not cumulative. */
+  long[] buckets() {
+    return buckets.clone();
   }
 
   /** The sum of all durations. */

@@ -5,23 +5,24 @@ import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
-import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmNativeMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
 import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
-import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import tbot.diag.log.Log;
 
 /**
- * The library's metrics of the JVM and the process, {@code jvm_*} and {@code process_*}.
+ * The metrics of the JVM and the process, {@code jvm_*} and {@code process_*}: the library's, but
+ * for {@link ProcessCollector} and {@link JvmMemoryCollector}, in place of the two that allocate
+ * most.
  *
- * <p>One by one instead of by its {@code JvmMetrics}, for two that would leave a mark on the host.
- * The counter of bytes allocated by memory pool adds a listener to the garbage collectors that
- * nothing can take away again, so it is left out. The native memory metrics create the platform's
- * MBean server, which some hosts configure in their {@code main}; they are asked only if native
- * memory tracking is on, without which they are empty.
+ * <p>One by one instead of by its {@code JvmMetrics}, for two more that would leave a mark on the
+ * host. The counter of bytes allocated by memory pool adds a listener to the garbage collectors
+ * that nothing can take away again, so it is left out. The native memory metrics create the
+ * platform's MBean server, which some hosts configure in their {@code main}; they are asked only if
+ * native memory tracking is on, without which they are empty.
  */
 final class JvmCollectors {
 
@@ -46,9 +47,15 @@ final class JvmCollectors {
     JvmClassLoadingMetrics.builder(properties).register(registry);
     JvmCompilationMetrics.builder(properties).register(registry);
     JvmGarbageCollectorMetrics.builder(properties).register(registry);
-    JvmMemoryMetrics.builder(properties).register(registry);
+    registry.register(
+        new JvmMemoryCollector(
+            ManagementFactory.getMemoryMXBean(), ManagementFactory.getMemoryPoolMXBeans()));
     JvmRuntimeInfoMetric.builder(properties).register(registry);
-    ProcessMetrics.builder(properties).register(registry);
+    registry.register(
+        new ProcessCollector(
+            ManagementFactory.getRuntimeMXBean(),
+            new ProcessBean(ManagementFactory.getOperatingSystemMXBean()),
+            new ProcessMemory(new File("/proc/self/status"))));
     if (tracksNativeMemory()) {
       JvmNativeMemoryMetrics.builder(properties).register(registry);
     }

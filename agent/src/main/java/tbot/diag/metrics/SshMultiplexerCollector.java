@@ -4,14 +4,20 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
 
@@ -24,83 +30,79 @@ import tbot.diag.hooks.ErrorReason;
  */
 final class SshMultiplexerCollector implements MultiCollector {
 
-  private static final String STARTED = "tbot_ssh_multiplexer_requests_started";
-  private static final String HANDLED = "tbot_ssh_multiplexer_requests_handled";
-  private static final String IN_FLIGHT = "tbot_ssh_multiplexer_requests_in_flight";
-  private static final String ERRORS = "tbot_ssh_multiplexer_errors";
-  private static final String DURATION = "tbot_ssh_multiplexer_request_duration_seconds";
+  private static final long NO_CREATION_TIME = 0;
+
+  private final CounterFamily started =
+      new CounterFamily(
+          "tbot_ssh_multiplexer_requests_started",
+          "Number of SSH connections that the multiplexer has begun to handle",
+          null);
+  private final CounterFamily handled =
+      new CounterFamily(
+          "tbot_ssh_multiplexer_requests_handled",
+          "Number of SSH connections that the multiplexer has finished with, by outcome",
+          null);
+  private final GaugeFamily inFlight =
+      new GaugeFamily(
+          "tbot_ssh_multiplexer_requests_in_flight",
+          "Number of SSH connections that the multiplexer is handling now",
+          null);
+  private final CounterFamily errors =
+      new CounterFamily(
+          "tbot_ssh_multiplexer_errors",
+          "Number of SSH connections that ended in an error, by its reason",
+          null);
+  private final MetricMetadata duration =
+      new MetricMetadata(
+          "tbot_ssh_multiplexer_request_duration_seconds",
+          "How long SSH connections were open, in seconds, once they have ended",
+          Unit.SECONDS);
+
+  private final Labels ok = Labels.of("status", Outcome.OK.name());
+  private final Labels failed = Labels.of("status", Outcome.ERROR.name());
+  private final Map<ErrorReason, Labels> reasons =
+      new EnumMap<ErrorReason, Labels>(ErrorReason.class);
 
   private final SshMultiplexerMetrics metrics;
 
   SshMultiplexerCollector(SshMultiplexerMetrics metrics) {
     this.metrics = metrics;
+    for (ErrorReason reason : ErrorReason.values()) {
+      reasons.put(reason, Labels.of("reason", reason.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   @Override
   public MetricSnapshots collect() {
     ConnectionCounts counts = metrics.read();
     return new MetricSnapshots(
-        started(counts), handled(counts), inFlight(counts), errors(counts), duration(counts));
+        started.of((double) counts.started()),
+        handled.of(
+            Arrays.asList(
+                CounterFamily.point((double) counts.ok(), ok),
+                CounterFamily.point((double) counts.failed(), failed))),
+        inFlight.of((double) counts.inFlight()),
+        errors(counts),
+        duration(counts));
   }
 
-  private static CounterSnapshot started(ConnectionCounts counts) {
-    return CounterSnapshot.builder()
-        .name(STARTED)
-        .help("Number of SSH connections that the multiplexer has begun to handle")
-        .dataPoint(CounterDataPointSnapshot.builder().value((double) counts.started()).build())
-        .build();
-  }
-
-  private static CounterSnapshot handled(ConnectionCounts counts) {
-    return CounterSnapshot.builder()
-        .name(HANDLED)
-        .help("Number of SSH connections that the multiplexer has finished with, by outcome")
-        .dataPoint(point("status", Outcome.OK.name(), counts.ok()))
-        .dataPoint(point("status", Outcome.ERROR.name(), counts.failed()))
-        .build();
-  }
-
-  private static GaugeSnapshot inFlight(ConnectionCounts counts) {
-    return GaugeSnapshot.builder()
-        .name(IN_FLIGHT)
-        .help("Number of SSH connections that the multiplexer is handling now")
-        .dataPoint(GaugeDataPointSnapshot.builder().value((double) counts.inFlight()).build())
-        .build();
-  }
-
-  private static CounterSnapshot errors(ConnectionCounts counts) {
-    CounterSnapshot.Builder builder =
-        CounterSnapshot.builder()
-            .name(ERRORS)
-            .help("Number of SSH connections that ended in an error, by its reason");
-    for (ErrorReason reason : ErrorReason.values()) {
-      String label = reason.name().toLowerCase(Locale.ROOT);
-      builder.dataPoint(point("reason", label, counts.failed(reason)));
+  private CounterSnapshot errors(ConnectionCounts counts) {
+    List<CounterDataPointSnapshot> points = new ArrayList<CounterDataPointSnapshot>(reasons.size());
+    for (Map.Entry<ErrorReason, Labels> reason : reasons.entrySet()) {
+      points.add(CounterFamily.point((double) counts.failed(reason.getKey()), reason.getValue()));
     }
-    return builder.build();
+    return errors.of(points);
   }
 
-  private static CounterDataPointSnapshot point(String label, String value, long count) {
-    return CounterDataPointSnapshot.builder()
-        .labels(Labels.of(label, value))
-        .value((double) count)
-        .build();
-  }
-
-  private static HistogramSnapshot duration(ConnectionCounts counts) {
-    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
-    for (int i = 0; i < ConnectionCounts.BOUNDS.length; i++) {
-      buckets.bucket(ConnectionCounts.BOUNDS[i], counts.bucket(i));
-    }
-    return HistogramSnapshot.builder()
-        .name(DURATION)
-        .unit(Unit.SECONDS)
-        .help("How long SSH connections were open, in seconds, once they have ended")
-        .dataPoint(
-            HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(buckets.build())
-                .sum(counts.seconds())
-                .build())
-        .build();
+  private HistogramSnapshot duration(ConnectionCounts counts) {
+    return new HistogramSnapshot(
+        duration,
+        Collections.singletonList(
+            new HistogramDataPointSnapshot(
+                ClassicHistogramBuckets.of(ConnectionCounts.BOUNDS, counts.buckets()),
+                counts.seconds(),
+                Labels.EMPTY,
+                Exemplars.EMPTY,
+                NO_CREATION_TIME)));
   }
 }

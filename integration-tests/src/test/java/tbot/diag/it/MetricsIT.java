@@ -1,6 +1,7 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,8 @@ class MetricsIT {
       "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;q=0.1";
   private static final String PROTOBUF =
       "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+  private static final double MIB = 1 << 20;
 
   private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
@@ -89,6 +93,55 @@ class MetricsIT {
         .contains("process_open_fds")
         .contains("process_resident_memory_bytes")
         .contains("process_cpu_seconds_total");
+  }
+
+  @Test
+  void showsTheProcessAsTheSystemDoes() throws IOException {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "needs Linux");
+    Metrics metrics = Metrics.scrape(port);
+    assertThat(metrics.value("process_virtual_memory_bytes"))
+        .isCloseTo(kib("VmSize"), within(128 * MIB));
+    assertThat(metrics.value("process_resident_memory_bytes"))
+        .isCloseTo(kib("VmRSS"), within(16 * MIB));
+    try (Stream<Path> files = Files.list(proc("fd"))) {
+      assertThat(metrics.value("process_open_fds")).isCloseTo((double) files.count(), within(8.0));
+    }
+    assertThat(metrics.value("process_max_fds"))
+        .isEqualTo(Double.parseDouble(line("limits", "Max open files").split("\\s+", -1)[3]));
+    ProcessHandle.Info process = ProcessHandle.of(host.pid()).orElseThrow().info();
+    assertThat(metrics.value("process_cpu_seconds_total"))
+        .isPositive()
+        .isCloseTo(process.totalCpuDuration().orElseThrow().toMillis() / 1e3, within(1.0));
+    assertThat(metrics.value("process_start_time_seconds"))
+        .isCloseTo(process.startInstant().orElseThrow().toEpochMilli() / 1e3, within(10.0));
+  }
+
+  private static Path proc(String file) {
+    return Path.of("/proc", Long.toString(host.pid()), file);
+  }
+
+  private static double kib(String field) throws IOException {
+    return Double.parseDouble(line("status", field + ":").split("\\s+", -1)[1]) * 1024;
+  }
+
+  private static String line(String file, String beginning) throws IOException {
+    return Files.readAllLines(proc(file)).stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void showsTheMetricsThatAreAskedForByNameAlone() {
+    String page =
+        Http.get(
+                port,
+                "/metrics?name%5B%5D=process_cpu_seconds_total"
+                    + "&name%5B%5D=jvm_memory_pool_used_bytes")
+            .body();
+    assertThat(families(page))
+        .containsExactly(
+            "# TYPE jvm_memory_pool_used_bytes gauge", "# TYPE process_cpu_seconds_total counter");
   }
 
   @Test
@@ -234,6 +287,26 @@ class MetricsIT {
           .doesNotContain("jvm_");
       assertThat(other.awaitStderr("no jvm_* metrics")).contains("--add-modules java.management");
       assertThat(other.stderr()).hasSize(2);
+    }
+  }
+
+  @Test
+  void showsWhatIsKnownOfTheProcessWithoutTheModuleJdkManagement() throws Exception {
+    assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
+    try (ChildJvm other =
+        ChildJvm.java()
+            .options("--limit-modules", "java.instrument,java.management,jdk.httpserver")
+            .agent("diag_addr=127.0.0.1:0")
+            .run("tbot.diag.hosts.IdleHost")) {
+      int otherPort = other.awaitDiagPort();
+      String page = Http.get(otherPort, "/metrics").body();
+      assertThat(page.lines().filter(line -> line.startsWith("# TYPE process_")))
+          .containsExactly(
+              "# TYPE process_resident_memory_bytes gauge",
+              "# TYPE process_start_time_seconds gauge",
+              "# TYPE process_virtual_memory_bytes gauge");
+      assertThat(page).contains("jvm_memory_used_bytes{area=\"heap\"}");
+      assertThat(other.stderr()).hasSize(1);
     }
   }
 }
