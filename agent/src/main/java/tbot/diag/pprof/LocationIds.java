@@ -109,9 +109,7 @@ final class LocationIds {
   /** The innermost frame of the location that ends before a frame. */
   private static int startOfLocation(CallStack stack, int end) {
     int from = end - 1;
-    while (from > 0
-        && stack.frame(from - 1).isInlined()
-        && stack.frame(from).function().origin() == Function.Origin.JAVA) {
+    while (from > 0 && isInlined(stack, from - 1)) {
       from--;
     }
     return from;
