@@ -2,7 +2,7 @@ package tbot.diag.pprof;
 
 import java.util.Arrays;
 import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.LongTable;
+import tbot.diag.profiling.LongIndex;
 
 /**
  * Numbers the locations of a profile from 1, in the order in which they are first asked for. A
@@ -13,7 +13,7 @@ final class LocationTable {
 
   private static final int INITIAL_CAPACITY = 512;
 
-  private final LongTable ids = new LongTable();
+  private final LongIndex ids = new LongIndex();
   // By id: a stack that has the location, and where.
   private CallStack[] stacks = new CallStack[INITIAL_CAPACITY];
   private int[] starts = new int[INITIAL_CAPACITY];
@@ -31,10 +31,10 @@ final class LocationTable {
    * @param to behind the last of its frames
    */
   int idOf(CallStack stack, int from, int to) {
-    int id = ids.size() + 1;
-    int known = ids.putIfAbsent(stack.contentHash(from, to), id);
-    if (known != 0) {
-      return known;
+    int known = ids.size();
+    int id = ids.add(stack.contentHash(from, to));
+    if (id <= known) {
+      return id;
     }
     if (id == stacks.length) {
       int capacity = 2 * id;

@@ -8,7 +8,7 @@ import java.util.Map;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Function;
-import tbot.diag.profiling.LongTable;
+import tbot.diag.profiling.LongIndex;
 
 /**
  * Writes a profile in pprof's format, uncompressed.
@@ -39,7 +39,7 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   private final AddressBook addresses;
   private final Map<String, Integer> strings = new LinkedHashMap<>();
   // By their hashes, as the locations.
-  private final LongTable functionIds = new LongTable();
+  private final LongIndex functionIds = new LongIndex();
   private Function[] functions = new Function[512];
   private final LocationTable locations = new LocationTable();
   private final LocationIds locationIds = new LocationIds(locations);
@@ -167,10 +167,10 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   }
 
   private int functionId(Function function) {
-    int id = functionIds.size() + 1;
-    int known = functionIds.putIfAbsent(function.contentHash(), id);
-    if (known != 0) {
-      return known;
+    int known = functionIds.size();
+    int id = functionIds.add(function.contentHash());
+    if (id <= known) {
+      return id;
     }
     if (id == functions.length) {
       functions = Arrays.copyOf(functions, 2 * id);

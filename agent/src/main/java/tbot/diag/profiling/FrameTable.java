@@ -13,25 +13,20 @@ final class FrameTable {
   /** Of all stacks together: 2 MB of references, to stacks that most windows hold anyway. */
   private static final int MAX_FRAMES_OF_STACKS = 500_000;
 
-  private final Interned<FunctionFrames> functions = new Interned<>();
+  private final Interned<Function> functions = new Interned<>();
+  private final Interned<Frame> frames = new Interned<>();
   private final Interned<CallStack> stacks = new Interned<>();
-  private int frames;
   private int framesOfStacks;
 
-  FunctionFrames function(Function.Origin origin, String name, String file) {
-    return functions.of(new FunctionFrames(new Function(origin, name, file)));
+  Function function(Function.Origin origin, String name, String file) {
+    return functions.of(new Function(origin, name, file));
   }
 
-  Frame frame(FunctionFrames function, int line, boolean inlined) {
-    Frame known = function.get(line, inlined);
-    if (known != null) {
-      return known;
-    }
-    if (frames >= MAX_FRAMES) {
+  Frame frame(Function function, int line, boolean inlined) {
+    if (frames.size() >= MAX_FRAMES) {
       clear();
     }
-    frames++;
-    return function.add(line, inlined);
+    return frames.of(new Frame(function, line, inlined));
   }
 
   /**
@@ -58,7 +53,7 @@ final class FrameTable {
 
   void clear() {
     functions.clear();
-    frames = 0;
+    frames.clear();
     clearStacks();
   }
 }

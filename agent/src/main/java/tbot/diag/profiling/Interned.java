@@ -49,7 +49,7 @@ final class Interned<T> {
 
   private void grow() {
     Object[] old = slots;
-    slots = new Object[2 * old.length];
+    slots = new Object[4 * old.length];
     for (Object entry : old) {
       if (entry != null) {
         slots[slot(entry)] = entry;

@@ -9,11 +9,16 @@ final class JfrFrames {
   private static final int CPP = 4;
   private static final int KERNEL = 5;
 
+  // A frame is a method, a line, a bytecode index and a type.
+  private static final int NUMBERS_OF_FRAME = 4;
+  private static final int BYTECODE_INDEX = 2;
+
   private final JfrInput in;
   private final JfrPools pools;
   private final FrameTable frames;
+  // By the bytes that name them.
   private LongMap<Frame> known;
-  private LongMap<FunctionFrames> functions;
+  private LongMap<Function> functions;
   private LongMap<Owner> owners;
 
   /**
@@ -40,29 +45,36 @@ final class JfrFrames {
   Frame[] read(int count) {
     Frame[] read = new Frame[count];
     for (int i = 0; i < count; i++) {
-      long method = in.readLong();
-      int line = in.readInt();
-      in.readLong();
-      int type = in.readByte();
-      // The profiler counts methods from 1; the shift keeps 45 bits of that. Spread, since the
-      // numbers of methods would be of no account in a table of few slots.
-      long key = Hash64.mix((method << 19) | ((long) line << 3) | (type & 7));
-      Frame frame = known.get(key);
+      int position = in.position();
+      // Most frames have been met before, perhaps at another bytecode of the same line.
+      long packed = in.readPacked(NUMBERS_OF_FRAME, BYTECODE_INDEX);
+      Frame frame = packed == 0 ? null : known.get(packed);
       if (frame == null) {
-        frame = frames.frame(function(method, type), line, type == INLINED);
-        known.put(key, frame);
+        in.seek(position);
+        frame = readFrame();
+        if (packed != 0) {
+          known.put(packed, frame);
+        }
       }
       read[i] = frame;
     }
     return read;
   }
 
-  private FunctionFrames function(long method, int type) {
-    FunctionFrames known = functions.get(method);
+  private Frame readFrame() {
+    long method = in.readLong();
+    int line = in.readInt();
+    in.readLong();
+    int type = in.readByte();
+    return frames.frame(function(method, type), line, type == INLINED);
+  }
+
+  private Function function(long method, int type) {
+    Function known = functions.get(method);
     if (known != null) {
       return known;
     }
-    FunctionFrames described = describe(method, origin(type));
+    Function described = describe(method, origin(type));
     functions.put(method, described);
     return described;
   }
@@ -79,7 +91,7 @@ final class JfrFrames {
     }
   }
 
-  private FunctionFrames describe(long method, Function.Origin origin) {
+  private Function describe(long method, Function.Origin origin) {
     boolean known = pools.seekMethod(method);
     long owner = known ? pools.readClass() : 0;
     String name = known ? pools.readName() : "unknown";

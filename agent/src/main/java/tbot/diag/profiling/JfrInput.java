@@ -143,23 +143,57 @@ final class JfrInput {
     return value | (readByte() & 0xffL) << 56;
   }
 
-  /** Leaves out some numbers, or bytes below 128. Most of a recording is only passed over so. */
+  /**
+   * Leaves out some numbers of up to 63 bits, or bytes below 128. Most of a recording is only
+   * passed over so, in a JVM that has hardly begun to compile this: as many bytes as numbers are
+   * left are theirs in any case, and it only counts how many more there must be.
+   */
   void skipNumbers(int count) {
-    int bytes = 0;
-    int at = next;
-    for (int left = count; left > 0; ) {
-      if (at == filled) {
-        next = at;
+    int left = count;
+    while (left > 0) {
+      if (next == filled) {
         fill();
-        at = next;
       }
-      bytes++;
-      if (window[at++] >= 0 || bytes == MAX_NUMBER_BYTES) {
-        left--;
-        bytes = 0;
+      byte[] bytes = window;
+      int at = next;
+      int end = at + Math.min(left, filled - at);
+      left -= end - at;
+      while (at < end) {
+        // -1 for a byte that is not the last of its number.
+        left -= bytes[at++] >> 7;
+      }
+      next = at;
+    }
+  }
+
+  /**
+   * What tells some numbers, or bytes below 128, from others, without decoding them: the bytes of
+   * all but one of them, as one number. 0, and nothing is read, when they take more than eight
+   * bytes in all or the window may end before them.
+   *
+   * @param count how many
+   * @param leftOut which one is passed over, counted from 0
+   */
+  long readPacked(int count, int leftOut) {
+    if (filled - next < Long.BYTES) {
+      return 0;
+    }
+    byte[] bytes = window;
+    int at = next;
+    int end = at + Long.BYTES;
+    int number = 0;
+    long packed = 0;
+    while (at < end) {
+      byte group = bytes[at++];
+      if (number != leftOut) {
+        packed = packed << 8 | (group & 0xff);
+      }
+      if (group >= 0 && ++number == count) {
+        next = at;
+        return packed;
       }
     }
-    next = at;
+    return 0;
   }
 
   /** A number of eight bytes, the highest first. */

@@ -11,11 +11,11 @@ final class JfrPools {
 
   private final JfrInput in;
   private final JfrInput names;
-  private final LongTable threads = new LongTable();
-  private final LongTable stacks = new LongTable();
-  private final LongTable methods = new LongTable();
-  private final LongTable classes = new LongTable();
-  private final LongTable symbols = new LongTable();
+  private LongTable threads;
+  private LongTable stacks;
+  private LongTable methods;
+  private LongTable classes;
+  private LongTable symbols;
 
   /**
    * Reads nothing yet.
@@ -36,11 +36,11 @@ final class JfrPools {
    * @param types the chunk's types, read from the same input
    */
   void read(int position, JfrTypes types) throws IOException {
-    threads.clear();
-    stacks.clear();
-    methods.clear();
-    classes.clear();
-    symbols.clear();
+    threads = new LongTable();
+    stacks = new LongTable();
+    methods = new LongTable();
+    classes = new LongTable();
+    symbols = new LongTable();
     long delta = -1;
     for (int at = position; delta != 0; at += (int) delta) {
       in.seek(at);

@@ -1,5 +1,7 @@
 package tbot.diag.profiling;
 
+import java.util.Arrays;
+
 /**
  * Things by 64-bit keys. It has no entry objects, and no objects for the keys.
  *
@@ -7,17 +9,16 @@ package tbot.diag.profiling;
  */
 public final class LongMap<T> {
 
-  private static final int INITIAL_CAPACITY = 256;
+  private static final int INITIAL_CAPACITY = 128;
 
-  // Open addressing, half of the slots are free: those without a value.
-  private long[] keys = new long[INITIAL_CAPACITY];
+  private final LongIndex index = new LongIndex();
+  // By the numbers of the keys; none has the number 0.
   private Object[] values = new Object[INITIAL_CAPACITY];
-  private int size;
 
   /** The value of a key, null when it has none. */
   @SuppressWarnings("unchecked")
   public T get(long key) {
-    return (T) values[slot(keys, values, key)];
+    return (T) values[index.get(key)];
   }
 
   /**
@@ -26,43 +27,19 @@ public final class LongMap<T> {
    * @param value not null
    */
   public void put(long key, T value) {
-    int slot = slot(keys, values, key);
-    if (values[slot] == null) {
-      size++;
-    }
-    keys[slot] = key;
-    values[slot] = value;
-    if (2 * size > keys.length) {
+    int number = index.add(key);
+    if (number == values.length) {
       grow();
     }
+    values[number] = value;
+  }
+
+  private void grow() {
+    values = Arrays.copyOf(values, 2 * values.length);
   }
 
   /** How many keys have a value. */
   public int size() {
-    return size;
-  }
-
-  private static int slot(long[] keys, Object[] values, long key) {
-    int mask = keys.length - 1;
-    // Ids follow one another, and hashes are spread already.
-    int slot = (int) (key ^ (key >>> 32)) & mask;
-    while (keys[slot] != key && values[slot] != null) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private void grow() {
-    long[] newKeys = new long[4 * keys.length];
-    Object[] newValues = new Object[4 * values.length];
-    for (int i = 0; i < keys.length; i++) {
-      if (values[i] != null) {
-        int slot = slot(newKeys, newValues, keys[i]);
-        newKeys[slot] = keys[i];
-        newValues[slot] = values[i];
-      }
-    }
-    keys = newKeys;
-    values = newValues;
+    return index.size();
   }
 }

@@ -1,0 +1,79 @@
+package tbot.diag.profiling;
+
+import java.util.Arrays;
+
+/**
+ * Numbers 64-bit keys from 1, in the order in which they are first added. Made of two arrays, since
+ * there are some ten thousand keys.
+ */
+public final class LongIndex {
+
+  private static final int INITIAL_BITS = 9;
+
+  // 2^64 over the golden ratio: the high bits of its products are spread, whether the keys follow
+  // one another or are hashes.
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+  // Open addressing, half of the slots are free. A slot has the number of a key, or 0.
+  private int[] slots = new int[1 << INITIAL_BITS];
+  private int shift = Long.SIZE - INITIAL_BITS;
+  // By number.
+  private long[] keys = new long[1 << (INITIAL_BITS - 1)];
+  private int size;
+
+  /** The number of a key; when it is new, one more than {@link #size} was. */
+  public int add(long key) {
+    int slot = slot(key);
+    int known = slots[slot];
+    if (known != 0) {
+      return known;
+    }
+    int number = ++size;
+    slots[slot] = number;
+    keys[number] = key;
+    if (number + 1 == keys.length) {
+      grow();
+    }
+    return number;
+  }
+
+  /** The number of a key, 0 when it has none. */
+  public int get(long key) {
+    return slots[slot(key)];
+  }
+
+  /** How many keys there are, which is the highest number. */
+  public int size() {
+    return size;
+  }
+
+  private int slot(long key) {
+    int[] table = slots;
+    int slot = (int) ((key * SPREAD) >>> shift);
+    int number = table[slot];
+    while (number != 0 && keys[number] != key) {
+      slot = (slot + 1) & (table.length - 1);
+      number = table[slot];
+    }
+    return slot;
+  }
+
+  /** Goes by the keys, which lie side by side: it runs too seldom to be compiled. */
+  private void grow() {
+    keys = Arrays.copyOf(keys, 2 * keys.length);
+    if (2 * keys.length <= slots.length) {
+      return;
+    }
+    int[] table = new int[4 * slots.length];
+    int mask = table.length - 1;
+    shift -= 2;
+    for (int number = 1; number <= size; number++) {
+      int slot = (int) ((keys[number] * SPREAD) >>> shift);
+      while (table[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      table[slot] = number;
+    }
+    slots = table;
+  }
+}
