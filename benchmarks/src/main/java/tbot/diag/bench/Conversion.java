@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  * From a recording to a pprof profile: ours against the converter of async-profiler, on the same
  * files, each in a JVM of its own.
  *
- * <p>Ours is compressed and has lines, threads and inlining. Theirs is measured twice: in the
- * format that does least, uncompressed and without threads, which is what ours has to keep up with;
- * and with both, in a JVM of the same kind.
+ * <p>Ours has lines, threads and inlining, and is compressed, as Go's are. Theirs is measured in
+ * the format that does least, uncompressed and without threads, which is what ours has to keep up
+ * with, compressed and not; and with both.
  */
 final class Conversion {
 
@@ -24,6 +24,13 @@ final class Conversion {
     6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024
   };
   private static final long LIMIT_SECONDS = 60;
+
+  /**
+   * A conversion of so little takes a quarter of a second, and as many more runs tell it better.
+   */
+  private static final int SMALL_MEGABYTES = 5;
+
+  private static final int PAIRS_OF_SMALL = 4;
 
   private Conversion() {}
 
@@ -53,7 +60,10 @@ final class Conversion {
                 "tbot.diag.bench.BusyRecording",
                 file.toString(),
                 Long.toString(megabytes * 1_000_000L)));
-        rows(file, new Converters(java, classPath, file), pairs);
+        rows(
+            file,
+            new Converters(java, classPath, file),
+            megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs);
       }
     } finally {
       delete(directory);
@@ -77,8 +87,17 @@ final class Conversion {
   /** The command lines for one file. */
   private record Converters(String java, String classPath, Path file) {
 
+    private static final String OURS = "tbot.diag.pprof.FileToPprof";
+
     List<String> ours(String... options) {
-      return command("tbot.diag.pprof.FileToPprof", List.of(), output("ours"), options);
+      return command(OURS, List.of(), output("ours"), options);
+    }
+
+    /** Uncompressed. */
+    List<String> oursPlain(String... options) {
+      List<String> command = command(OURS, List.of(), output("plain"), options);
+      command.add("--plain");
+      return command;
     }
 
     /** Uncompressed, without threads. */
@@ -114,15 +133,23 @@ final class Conversion {
   private static void rows(Path file, Converters converters, int pairs)
       throws IOException, InterruptedException {
     PairedRuns runs = PairedRuns.of(pairs, converters.ours(), converters.theirs());
+    PairedRuns plain = PairedRuns.of(pairs, converters.oursPlain(), converters.theirs());
     PairedRuns alike = PairedRuns.of((pairs + 2) / 3, converters.ours(), converters.theirsAlike());
     row(file, "tbot-diag", runs.first(), converters::ours, converters.output("ours"), "");
+    row(
+        file,
+        "tbot-diag, uncompressed",
+        plain.first(),
+        converters::oursPlain,
+        converters.output("plain"),
+        "");
     row(
         file,
         "jfr-converter -o pprof",
         runs.second(),
         converters::theirs,
         converters.output("theirs"),
-        runs.ratio().text(2));
+        runs.ratio().text(2) + ", uncompressed " + plain.ratio().text(2));
     row(
         file,
         "jfr-converter -o pb.gz --threads",

@@ -2,6 +2,7 @@ package tbot.diag.pprof;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import tbot.diag.profiling.RecordingFile;
 import tbot.diag.profiling.Sample;
@@ -15,7 +16,8 @@ public final class FileToPprof {
   /**
    * Converts one file.
    *
-   * @param arguments the recording and where the profile goes
+   * @param arguments the recording, where the profile goes, and {@code --plain} for one that is not
+   *     compressed
    */
   public static void main(String[] arguments) throws IOException {
     SampleTable samples = new SampleTable(2);
@@ -23,10 +25,16 @@ public final class FileToPprof {
     ValueType cpu = new ValueType("cpu", "nanoseconds");
     ProfileHeader header =
         new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu).at(1);
-    GzipBody body = new GzipBody(new FileOutputStream(arguments[1]));
-    ProfileBuilder.write(body, new AddressBook(), header, samples);
-    body.close();
-    body.release();
+    try (OutputStream file = new FileOutputStream(arguments[1])) {
+      if (arguments.length > 2 && arguments[2].equals("--plain")) {
+        ProfileBuilder.write(file, new AddressBook(), header, samples);
+      } else {
+        GzipBody body = new GzipBody(file);
+        ProfileBuilder.write(body, new AddressBook(), header, samples);
+        body.close();
+        body.release();
+      }
+    }
   }
 
   /** A class, since a first lambda costs what the agent's other classes have long paid for. */
