@@ -36,6 +36,9 @@ final class Overhead {
 
   private static final int ACTIVITY_ROUNDS = 5;
 
+  /** How fast memory is changes with what else runs on the machine, by a tenth within seconds. */
+  private static final int ACTIVITY_ROUNDS_OF_ALLOCATIONS = 15;
+
   /** A recording lasts this long, and a turn lies within it. */
   private static final int ACTIVITY_SECONDS = 2;
 
@@ -79,8 +82,8 @@ final class Overhead {
       overhead.agentRows("alloc", told.runs());
       System.out.println();
       InTurn.printHeads("work | during", "unit", "before and after");
-      overhead.activityRows("cpu", told.runs());
-      overhead.activityRows("alloc", told.runs());
+      overhead.activityRows("cpu", told.runs(), ACTIVITY_ROUNDS);
+      overhead.activityRows("alloc", told.runs(), ACTIVITY_ROUNDS_OF_ALLOCATIONS);
       System.out.println();
     }
     overhead.heapTable();
@@ -119,7 +122,8 @@ final class Overhead {
   }
 
   /** One host, with the agent on it, in which something is recorded or not. */
-  private void activityRows(String work, int sets) throws IOException, InterruptedException {
+  private void activityRows(String work, int sets, int rounds)
+      throws IOException, InterruptedException {
     InTurn inTurn = new InTurn();
     for (int i = 0; i < sets; i++) {
       try (HostProcess host = launch(work, Contender.TBOT_DIAG)) {
@@ -138,7 +142,7 @@ final class Overhead {
         for (InTurn.Worker worker : others.values()) {
           worker.work();
         }
-        inTurn.measure(ACTIVITY_ROUNDS, () -> turn(host, ACTIVITY_TURN_MILLIS), others);
+        inTurn.measure(rounds, () -> turn(host, ACTIVITY_TURN_MILLIS), others);
       }
     }
     inTurn.print(work, 4);
