@@ -18,7 +18,7 @@ final class StartUp {
   private static final int WARM_UPS = 2;
 
   /** Of the pairs, so many are left to an agent of which each start takes seconds. */
-  private static final int HEAVY_SHARE = 4;
+  private static final int HEAVY_SHARE = 8;
 
   private static final int PORT_OF_NOBODY = 0;
 
