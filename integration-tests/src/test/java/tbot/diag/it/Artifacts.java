@@ -30,6 +30,11 @@ public final class Artifacts {
     return built(ROOT.resolve("test-hosts/target/test-hosts.jar"));
   }
 
+  /** An agent that does nothing. */
+  public static Path emptyAgentJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts-empty-agent.jar"));
+  }
+
   /** The demo bot, with its dependencies beside it. */
   public static Path demoJar() {
     return built(ROOT.resolve("demo-app/target/demo-app.jar"));

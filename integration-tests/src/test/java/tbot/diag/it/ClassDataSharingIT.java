@@ -66,7 +66,7 @@ class ClassDataSharingIT {
             ChildJvm.java()
                 .options(
                     "-XX:ArchiveClassesAtExit=" + emptys,
-                    "-javaagent:" + Artifacts.testHostsJar()));
+                    "-javaagent:" + Artifacts.emptyAgentJar()));
     List<String> ours =
         idle(
             ChildJvm.java()
@@ -115,7 +115,7 @@ class ClassDataSharingIT {
     List<String> empty =
         idle(
             ChildJvm.java()
-                .options("-XX:AOTCache=" + cache, "-javaagent:" + Artifacts.testHostsJar()));
+                .options("-XX:AOTCache=" + cache, "-javaagent:" + Artifacts.emptyAgentJar()));
     List<String> ours =
         idle(ChildJvm.java().options("-XX:AOTCache=" + cache).agent("diag_addr=127.0.0.1:0"));
 
