@@ -74,8 +74,10 @@ final class Karaf extends RealHost {
   List<Pattern> unsteady() {
     // Karaf starts its bundles on several threads. Without the agent too, a bundle that starts
     // before what it needs has to wait for it, or starts once more with all that it registers. At
-    // the end, events may still be under way.
+    // the end, events may still be under way. What the threads that read the settings say is logged
+    // only once the log's own settings have been read.
     return List.of(
+        Pattern.compile(".*\\[(?:fileinstall-|CM Configuration Updater ).*"),
         Pattern.compile("\\[[^\\]]*(?:thread-#|FelixStartLevel|FelixDispatchQueue[^\\]]*)\\]"),
         Pattern.compile(".* (?:Registering|Unregistering|Command registration delayed) .*"),
         Pattern.compile(".* No detected/configured IoServiceFactoryFactory; .*"),
