@@ -9,8 +9,8 @@ package tbot.diag.profiling;
  */
 final class AllocationPace {
 
-  /** Some 10 µs each make this one hundredth of a processor. */
-  static final int MAX_SAMPLES_PER_SECOND = 1_000;
+  /** Some 10 µs each make this half a hundredth of a processor. */
+  static final int MAX_SAMPLES_PER_SECOND = 500;
 
   /** The JVM takes the interval as an {@code int}. */
   private static final long MAX_INTERVAL_BYTES = 1L << 30;

@@ -48,7 +48,7 @@ final class Delivery {
         window.tookPartIn(segment);
       }
       if (segment.kinds().contains(EventKind.ALLOC)) {
-        pace.observe(allocations, nanos, segment.allocIntervalBytes());
+        pace.observe(allocations, nanos, segment.intervals().allocBytes());
       }
     } catch (IOException e) {
       Log.debug("a recording could not be read: " + e);

@@ -35,10 +35,11 @@ public enum EventKind {
   public static final long CPU_INTERVAL_NANOS = 10_000_000;
 
   /**
-   * How often perf events are asked to sample. A thread's time before its first sample is not seen,
-   * so the finer, the less of threads with little to do is missed; each sample costs a busy thread
-   * some 40 µs on a virtual machine. The timers of the kernel are too coarse for this: they go by
-   * ticks of up to 10 ms, and what is shorter than a tick gets lost.
+   * How often perf events are asked to sample while the process is not busy; see {@link CpuPace}. A
+   * thread's time before its first sample is not seen, so the finer, the less of threads with
+   * little to do is missed; each sample costs some 40 µs on a virtual machine. The timers of the
+   * kernel are too coarse for this: they go by ticks of up to 10 ms, and what is shorter than a
+   * tick gets lost.
    */
   static final long PERF_INTERVAL_NANOS = 2_500_000;
 

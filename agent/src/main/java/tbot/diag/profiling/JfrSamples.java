@@ -46,8 +46,8 @@ final class JfrSamples {
   private final JfrInput stackInput;
   private final JfrPools pools;
   private final FrameTable frames;
-  private final SamplingIntervals intervals;
-  private final AllocationWeights weights;
+  private final CpuWeights cpuWeights;
+  private final AllocationWeights allocationWeights;
   private final Map<String, String> settings = new HashMap<>();
   // What the recording names by number, translated once.
   private final JfrFrames chunkFrames;
@@ -73,16 +73,21 @@ final class JfrSamples {
    *
    * @param recording whole chunks, one behind the other
    * @param frames where equal frames and stacks become one
-   * @param intervals of the session that recorded it
+   * @param cpuWeights of the session that recorded it
+   * @param allocationWeights of that session
    */
-  JfrSamples(ByteBuffer recording, FrameTable frames, SamplingIntervals intervals) {
+  JfrSamples(
+      ByteBuffer recording,
+      FrameTable frames,
+      CpuWeights cpuWeights,
+      AllocationWeights allocationWeights) {
     this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
     this.stackInput = new JfrInput(recording, STACKS_WINDOW_BYTES);
     this.pools = new JfrPools(stackInput, new JfrInput(recording, NAMES_WINDOW_BYTES));
     this.chunkFrames = new JfrFrames(stackInput, pools, frames);
     this.frames = frames;
-    this.intervals = intervals;
-    this.weights = AllocationWeights.ofThisJvm(intervals.allocBytes());
+    this.cpuWeights = cpuWeights;
+    this.allocationWeights = allocationWeights;
   }
 
   /**
@@ -199,12 +204,13 @@ final class JfrSamples {
 
   private Sample timeSample(boolean counted) {
     long time = events.readLong();
-    String thread = thread(events.readInt());
+    int threadId = events.readInt();
+    String thread = thread(threadId);
     CallStack stack = stack(events.readInt());
     int state = events.readInt();
     long count = counted ? events.readInt() : 1;
     if (state == STATE_OF_CPU_SAMPLES) {
-      return new Sample(EventKind.CPU, time, stack, thread, "", 1, intervals.cpuNanos());
+      return new Sample(EventKind.CPU, time, stack, thread, "", 1, cpuWeights.nanos(threadId));
     }
     // One event stands for a thread that slept for a while, with the time when that began: it may
     // lie just before the window that it fills. Its middle does not.
@@ -220,7 +226,7 @@ final class JfrSamples {
     String type = type(events.readInt());
     long bytes = events.readLong();
     return new Sample(EventKind.ALLOC, time, stack, thread(threadId), type, 1, bytes)
-        .standingFor(weights.objects(threadId, bytes));
+        .standingFor(allocationWeights.objects(threadId, bytes));
   }
 
   private Sample liveObject() {
@@ -231,7 +237,7 @@ final class JfrSamples {
     long bytes = events.readLong();
     long allocated = events.readLong();
     return new Sample(EventKind.LIVE, allocated, stack, thread, type, 1, bytes)
-        .standingFor(weights.objects(bytes));
+        .standingFor(allocationWeights.objects(bytes));
   }
 
   private Sample contention() {

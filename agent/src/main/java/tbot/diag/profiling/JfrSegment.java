@@ -14,21 +14,33 @@ final class JfrSegment implements Segment {
   private final FileChannel channel;
   private final Set<EventKind> kinds;
   private final SamplingIntervals intervals;
+  private final CpuWeights cpuWeights;
+  private final AllocationWeights allocationWeights;
   private final long startNanos = System.nanoTime();
   private boolean stopped;
   private String engine = "unknown";
   private long readUpTo;
   private long samplesRead;
 
+  /**
+   * A session that has just begun.
+   *
+   * @param channel the file
+   * @param countsByThread whether each thread has a count of its own of the CPU time until its next
+   *     sample
+   */
   JfrSegment(
       AsyncProfiler profiler,
       FileChannel channel,
       Set<EventKind> kinds,
-      SamplingIntervals intervals) {
+      SamplingIntervals intervals,
+      boolean countsByThread) {
     this.profiler = profiler;
     this.channel = channel;
     this.kinds = kinds;
     this.intervals = intervals;
+    this.cpuWeights = new CpuWeights(intervals.cpuNanos(), countsByThread);
+    this.allocationWeights = AllocationWeights.ofThisJvm(intervals.allocBytes());
   }
 
   @Override
@@ -37,8 +49,8 @@ final class JfrSegment implements Segment {
   }
 
   @Override
-  public long allocIntervalBytes() {
-    return intervals.allocBytes();
+  public SamplingIntervals intervals() {
+    return intervals;
   }
 
   @Override
@@ -113,7 +125,7 @@ final class JfrSegment implements Segment {
     // Mapped, so that a recording of any size takes no heap. Nothing touches the mapping after
     // this, which discard() relies on.
     ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
-    JfrSamples samples = new JfrSamples(recording, frames, intervals);
+    JfrSamples samples = new JfrSamples(recording, frames, cpuWeights, allocationWeights);
     samples.readAll(sink);
     if (start == 0) {
       // The first chunk alone has the settings.

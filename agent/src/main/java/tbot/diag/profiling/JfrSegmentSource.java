@@ -26,8 +26,11 @@ final class JfrSegmentSource implements SegmentSource {
   /** The profiler's name for perf events. Only where it has them; else it would be ctimer. */
   private static final String PERF_EVENTS = "cpu-clock";
 
+  /** Counts the CPU time of all threads together; the other mechanisms, of each by itself. */
+  private static final String PROCESS_TIMER = "itimer";
+
   /** The mechanisms for CPU samples besides perf events, the best first. */
-  private static final List<String> TIMERS = Arrays.asList("ctimer", "itimer");
+  private static final List<String> TIMERS = Arrays.asList("ctimer", PROCESS_TIMER);
 
   /**
    * The profiler ends a session by itself after this many seconds. The recorder never lets one get
@@ -76,7 +79,7 @@ final class JfrSegmentSource implements SegmentSource {
   }
 
   @Override
-  public Segment start(Set<EventKind> kinds, long allocIntervalBytes)
+  public Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
       throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
@@ -85,10 +88,10 @@ final class JfrSegmentSource implements SegmentSource {
     try {
       file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
       channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      startSession(profiler, kinds, allocIntervalBytes, file);
-      SamplingIntervals intervals =
-          new SamplingIntervals(cpuIntervalNanos(cpuEvent), allocIntervalBytes);
-      JfrSegment segment = new JfrSegment(profiler, channel, EnumSet.copyOf(kinds), intervals);
+      SamplingIntervals actual = startSession(profiler, kinds, intervals, file);
+      JfrSegment segment =
+          new JfrSegment(
+              profiler, channel, EnumSet.copyOf(kinds), actual, !PROCESS_TIMER.equals(cpuEvent));
       channel = null;
       return segment;
     } catch (IOException e) {
@@ -104,19 +107,18 @@ final class JfrSegmentSource implements SegmentSource {
     }
   }
 
-  private void startSession(
-      AsyncProfiler profiler, Set<EventKind> kinds, long allocIntervalBytes, Path file)
+  private SamplingIntervals startSession(
+      AsyncProfiler profiler, Set<EventKind> kinds, SamplingIntervals intervals, Path file)
       throws ProfilerUnavailableException, IOException {
     if (!kinds.contains(EventKind.CPU) || cpuEvent != null) {
-      execute(profiler, kinds, command(kinds, cpuEvent, allocIntervalBytes, file));
-      return;
+      return startSession(profiler, kinds, cpuEvent, intervals, file);
     }
     ProfilerUnavailableException first = null;
     for (String event : cpuEvents()) {
       try {
-        execute(profiler, kinds, command(kinds, event, allocIntervalBytes, file));
+        SamplingIntervals actual = startSession(profiler, kinds, event, intervals, file);
         cpuEvent = event;
-        return;
+        return actual;
       } catch (EventUnsupportedException e) {
         throw e;
       } catch (ProfilerUnavailableException e) {
@@ -135,14 +137,24 @@ final class JfrSegmentSource implements SegmentSource {
     return events;
   }
 
-  private static long cpuIntervalNanos(String cpuEvent) {
-    return PERF_EVENTS.equals(cpuEvent)
-        ? EventKind.PERF_INTERVAL_NANOS
-        : EventKind.CPU_INTERVAL_NANOS;
+  private SamplingIntervals startSession(
+      AsyncProfiler profiler,
+      Set<EventKind> kinds,
+      String event,
+      SamplingIntervals intervals,
+      Path file)
+      throws ProfilerUnavailableException, IOException {
+    SamplingIntervals possible =
+        PERF_EVENTS.equals(event)
+            ? intervals
+            : new SamplingIntervals(EventKind.CPU_INTERVAL_NANOS, intervals.allocBytes());
+    execute(profiler, kinds, command(kinds, event, possible, file));
+    return possible;
   }
 
   /** The profiler's arguments. */
-  static String command(Set<EventKind> kinds, String cpuEvent, long allocIntervalBytes, Path file) {
+  static String command(
+      Set<EventKind> kinds, String cpuEvent, SamplingIntervals intervals, Path file) {
     StringBuilder command = new StringBuilder("start,jfr,file=").append(file);
     // Event times on the clock of System.nanoTime, so that windows need no conversion and do not
     // move when the wall clock is set.
@@ -153,13 +165,13 @@ final class JfrSegmentSource implements SegmentSource {
     command.append(",timeout=").append(BACKSTOP_SECONDS);
     if (kinds.contains(EventKind.CPU)) {
       command.append(",event=").append(cpuEvent);
-      command.append(",interval=").append(cpuIntervalNanos(cpuEvent));
+      command.append(",interval=").append(intervals.cpuNanos());
     }
     if (kinds.contains(EventKind.WALL)) {
       command.append(",wall=").append(EventKind.WALL_INTERVAL_NANOS);
     }
     if (kinds.contains(EventKind.ALLOC) || kinds.contains(EventKind.LIVE)) {
-      command.append(",alloc=").append(allocIntervalBytes);
+      command.append(",alloc=").append(intervals.allocBytes());
     }
     if (kinds.contains(EventKind.LIVE)) {
       command.append(",live");

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import tbot.diag.log.Log;
 
 /**
@@ -42,14 +43,17 @@ public final class Recorder implements AutoCloseable {
 
   // Touched by the recorder's thread alone.
   private final List<Window> open = new ArrayList<>();
-  private final AllocationPace pace = new AllocationPace();
-  private final SegmentLimits limits = new SegmentLimits(pace);
-  private final Delivery delivery = new Delivery(pace);
+  private final AllocationPace allocationPace = new AllocationPace();
+  private final CpuPace cpuPace;
+  private final SegmentLimits limits;
+  private final Delivery delivery = new Delivery(allocationPace);
   private Segment running;
   private long unreadSinceNanos;
 
-  Recorder(SegmentSource source) {
+  Recorder(SegmentSource source, LongSupplier processCpuClock) {
     this.source = source;
+    cpuPace = new CpuPace(processCpuClock);
+    limits = new SegmentLimits(allocationPace, cpuPace);
   }
 
   /**
@@ -58,7 +62,7 @@ public final class Recorder implements AutoCloseable {
    * @param libDir where the profiler's native library may be put, or null for the usual places
    */
   public static Recorder create(String libDir) {
-    return new Recorder(new JfrSegmentSource(new ProfilerLibrary(libDir)));
+    return new Recorder(new JfrSegmentSource(new ProfilerLibrary(libDir)), ProcessCpuClock::nanos);
   }
 
   /**
@@ -426,12 +430,20 @@ public final class Recorder implements AutoCloseable {
       return null;
     }
     try {
-      running = source.start(wanted, pace.intervalBytes());
+      running = source.start(wanted, nextIntervals(wanted));
       unreadSinceNanos = running.startNanos();
       return null;
     } catch (ProfilerUnavailableException e) {
       return e;
     }
+  }
+
+  private SamplingIntervals nextIntervals(Set<EventKind> wanted) {
+    long cpuNanos =
+        wanted.contains(EventKind.CPU)
+            ? cpuPace.begin(System.nanoTime())
+            : EventKind.CPU_INTERVAL_NANOS;
+    return new SamplingIntervals(cpuNanos, allocationPace.intervalBytes());
   }
 
   private void discardRunning() {

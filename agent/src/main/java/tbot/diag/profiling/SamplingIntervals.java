@@ -3,10 +3,6 @@ package tbot.diag.profiling;
 /** How far apart a session's samples lie, where that is not the same for all sessions. */
 final class SamplingIntervals {
 
-  /** Those that profiles are scaled to. */
-  static final SamplingIntervals NOMINAL =
-      new SamplingIntervals(EventKind.CPU_INTERVAL_NANOS, EventKind.ALLOC_INTERVAL_BYTES);
-
   private final long cpuNanos;
   private final long allocBytes;
 
@@ -15,7 +11,7 @@ final class SamplingIntervals {
     this.allocBytes = allocBytes;
   }
 
-  /** The CPU time that one sample stands for, in nanoseconds. */
+  /** The CPU time between samples, in nanoseconds. */
   long cpuNanos() {
     return cpuNanos;
   }

@@ -9,8 +9,8 @@ interface Segment {
   /** What it samples. */
   Set<EventKind> kinds();
 
-  /** The mean distance of sampled allocations, in bytes. */
-  long allocIntervalBytes();
+  /** How far apart its samples lie. */
+  SamplingIntervals intervals();
 
   /** When it had started, on the clock of {@link System#nanoTime}. */
   long startNanos();

@@ -23,15 +23,13 @@ final class SegmentLimits {
 
   private static final long SIZE_CHECK_NANOS = 500_000_000L;
 
-  private final AllocationPace pace;
+  private final AllocationPace allocationPace;
+  private final CpuPace cpuPace;
 
-  /**
-   * The limits.
-   *
-   * @param pace how coarsely allocations should be sampled
-   */
-  SegmentLimits(AllocationPace pace) {
-    this.pace = pace;
+  /** With what tells how coarsely should be sampled. */
+  SegmentLimits(AllocationPace allocationPace, CpuPace cpuPace) {
+    this.allocationPace = allocationPace;
+    this.cpuPace = cpuPace;
   }
 
   /**
@@ -40,7 +38,9 @@ final class SegmentLimits {
    * @param now on the clock of {@link System#nanoTime}
    */
   boolean isSpent(Segment segment, long now) {
-    return now - segment.startNanos() >= MAX_AGE_NANOS || isTooLarge(segment) || isTooFine(segment);
+    return now - segment.startNanos() >= MAX_AGE_NANOS
+        || isTooLarge(segment)
+        || isTooFine(segment, now);
   }
 
   /**
@@ -74,9 +74,12 @@ final class SegmentLimits {
         Math.min(segment.startNanos() + MAX_AGE_NANOS, unreadSinceNanos + MAX_UNREAD_NANOS));
   }
 
-  private boolean isTooFine(Segment segment) {
-    return segment.kinds().contains(EventKind.ALLOC)
-        && pace.isTooFine(segment.allocIntervalBytes());
+  private boolean isTooFine(Segment segment, long now) {
+    SamplingIntervals intervals = segment.intervals();
+    return (segment.kinds().contains(EventKind.ALLOC)
+            && allocationPace.isTooFine(intervals.allocBytes()))
+        || (segment.kinds().contains(EventKind.CPU)
+            && cpuPace.isTooFine(intervals.cpuNanos(), now));
   }
 
   private static boolean isTooLarge(Segment segment) {

@@ -10,10 +10,12 @@ interface SegmentSource {
    * Starts a session; none may be running.
    *
    * @param kinds what to sample
-   * @param allocIntervalBytes the mean distance of sampled allocations, if those are among them
+   * @param intervals how far apart the samples should lie; where the finest that the mechanism can
+   *     do is coarser, the segment has that
    * @throws ProfilerUnavailableException when it cannot, and then no session runs
    */
-  Segment start(Set<EventKind> kinds, long allocIntervalBytes) throws ProfilerUnavailableException;
+  Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
+      throws ProfilerUnavailableException;
 
   /**
    * Refuses what is known to be impossible in this JVM, without a try.

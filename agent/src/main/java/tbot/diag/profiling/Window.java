@@ -200,7 +200,7 @@ public final class Window implements AutoCloseable {
       engines.add(segment.engine());
     }
     if (kinds.contains(EventKind.ALLOC)) {
-      allocIntervalBytes = Math.max(allocIntervalBytes, segment.allocIntervalBytes());
+      allocIntervalBytes = Math.max(allocIntervalBytes, segment.intervals().allocBytes());
     }
   }
 

@@ -20,7 +20,7 @@ class AllocationPaceTest {
 
   @Test
   void leavesAProgramAtItThatAllocatesLittle() {
-    pace.observe(10_000, SECONDS.toNanos(10), DEFAULT);
+    pace.observe(5_000, SECONDS.toNanos(10), DEFAULT);
 
     assertThat(pace.isTooFine(DEFAULT)).isFalse();
   }
@@ -29,23 +29,23 @@ class AllocationPaceTest {
   void doublesItUntilThereAreNotTooManySamples() {
     pace.observe(10_000, MILLISECONDS.toNanos(500), DEFAULT);
 
-    assertThat(pace.intervalBytes()).isEqualTo(32 * DEFAULT);
+    assertThat(pace.intervalBytes()).isEqualTo(64 * DEFAULT);
     assertThat(pace.isTooFine(DEFAULT)).isTrue();
-    assertThat(pace.isTooFine(32 * DEFAULT)).isFalse();
+    assertThat(pace.isTooFine(64 * DEFAULT)).isFalse();
   }
 
   @Test
   void comesBackWhenTheProgramCalmsDown() {
     pace.observe(10_000, MILLISECONDS.toNanos(500), DEFAULT);
-    pace.observe(10, SECONDS.toNanos(10), 32 * DEFAULT);
+    pace.observe(10, SECONDS.toNanos(10), 64 * DEFAULT);
 
     assertThat(pace.intervalBytes()).isEqualTo(DEFAULT);
-    assertThat(pace.isTooFine(32 * DEFAULT)).as("no reason to renew a session").isFalse();
+    assertThat(pace.isTooFine(64 * DEFAULT)).as("no reason to renew a session").isFalse();
   }
 
   @Test
   void doesNotJudgeByAFewSamples() {
-    pace.observe(500, MILLISECONDS.toNanos(1), DEFAULT);
+    pace.observe(200, MILLISECONDS.toNanos(1), DEFAULT);
 
     assertThat(pace.intervalBytes()).isEqualTo(DEFAULT);
   }

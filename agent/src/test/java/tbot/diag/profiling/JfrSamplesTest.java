@@ -162,7 +162,12 @@ class JfrSamplesTest {
   }
 
   private static JfrSamples read(ByteBuffer bytes, SampleSink sink) throws IOException {
-    JfrSamples samples = new JfrSamples(bytes, new FrameTable(), SamplingIntervals.NOMINAL);
+    JfrSamples samples =
+        new JfrSamples(
+            bytes,
+            new FrameTable(),
+            new CpuWeights(EventKind.CPU_INTERVAL_NANOS, false),
+            AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES));
     samples.readAll(sink);
     return samples;
   }

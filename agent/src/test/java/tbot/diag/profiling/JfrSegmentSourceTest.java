@@ -12,17 +12,23 @@ class JfrSegmentSourceTest {
   void asksTimersForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
     assertThat(
             JfrSegmentSource.command(
-                EnumSet.of(EventKind.CPU), "ctimer", 524_288, Paths.get("/tmp/x.jfr")))
+                EnumSet.of(EventKind.CPU),
+                "ctimer",
+                new SamplingIntervals(10_000_000, 524_288),
+                Paths.get("/tmp/x.jfr")))
         .startsWith("start,jfr,file=/tmp/x.jfr,")
         .contains(",clock=monotonic,", ",loglevel=none,", ",timeout=")
         .endsWith(",event=ctimer,interval=10000000");
   }
 
   @Test
-  void asksForTheUnionOfWhatIsWantedAndPerfEventsForFinerSamples() {
+  void asksForTheUnionOfWhatIsWanted() {
     assertThat(
             JfrSegmentSource.command(
-                EnumSet.allOf(EventKind.class), "cpu-clock", 524_288, Paths.get("/x")))
+                EnumSet.allOf(EventKind.class),
+                "cpu-clock",
+                new SamplingIntervals(2_500_000, 524_288),
+                Paths.get("/x")))
         .endsWith(
             ",event=cpu-clock,interval=2500000,wall=20000000,alloc=524288,live,lock=1000000"
                 + ",nativemem=65536,nofree");
@@ -31,7 +37,11 @@ class JfrSegmentSourceTest {
   @Test
   void liveObjectsAreAmongTheSampledAllocations() {
     assertThat(
-            JfrSegmentSource.command(EnumSet.of(EventKind.LIVE), null, 1_048_576, Paths.get("/x")))
+            JfrSegmentSource.command(
+                EnumSet.of(EventKind.LIVE),
+                null,
+                new SamplingIntervals(10_000_000, 1_048_576),
+                Paths.get("/x")))
         .endsWith(",alloc=1048576,live");
   }
 }

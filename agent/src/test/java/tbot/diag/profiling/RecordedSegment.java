@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class RecordedSegment implements Segment {
 
   private final Set<EventKind> kinds;
-  private final long allocIntervalBytes;
+  private final SamplingIntervals intervals;
   private final Consumer<RecordedSegment> onStop;
   private final long startNanos = System.nanoTime();
   private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
@@ -26,8 +26,9 @@ final class RecordedSegment implements Segment {
   private final AtomicInteger flushes = new AtomicInteger();
   private long recordedUpTo = startNanos;
 
-  RecordedSegment(Set<EventKind> kinds, long allocIntervalBytes, Consumer<RecordedSegment> onStop) {
-    this.allocIntervalBytes = allocIntervalBytes;
+  RecordedSegment(
+      Set<EventKind> kinds, SamplingIntervals intervals, Consumer<RecordedSegment> onStop) {
+    this.intervals = intervals;
     this.kinds = EnumSet.copyOf(kinds);
     this.onStop = onStop;
   }
@@ -75,8 +76,8 @@ final class RecordedSegment implements Segment {
   }
 
   @Override
-  public long allocIntervalBytes() {
-    return allocIntervalBytes;
+  public SamplingIntervals intervals() {
+    return intervals;
   }
 
   @Override

@@ -31,7 +31,9 @@ class RecorderTest {
   @TempDir Path temp;
   private final List<RecordedSegment> segments = new CopyOnWriteArrayList<>();
   private volatile boolean refuses;
-  private final Recorder recorder = new Recorder(new SegmentsOfThisTest());
+  private volatile double processors;
+  private final Recorder recorder =
+      new Recorder(new SegmentsOfThisTest(), () -> (long) (processors * System.nanoTime()));
 
   @AfterEach
   void close() {
@@ -195,12 +197,27 @@ class RecorderTest {
       recorder.refresh();
 
       await().until(() -> segments.size() == 2);
-      assertThat(segments.get(0).allocIntervalBytes()).isEqualTo(EventKind.ALLOC_INTERVAL_BYTES);
-      assertThat(segments.get(1).allocIntervalBytes())
+      assertThat(segments.get(0).intervals().allocBytes())
+          .isEqualTo(EventKind.ALLOC_INTERVAL_BYTES);
+      assertThat(segments.get(1).intervals().allocBytes())
           .isGreaterThan(EventKind.ALLOC_INTERVAL_BYTES);
       assertThat(tally.count()).as("nothing is lost").isGreaterThanOrEqualTo(20_000);
       recorder.refresh();
-      assertThat(window.allocIntervalBytes()).isEqualTo(segments.get(1).allocIntervalBytes());
+      assertThat(window.allocIntervalBytes()).isEqualTo(segments.get(1).intervals().allocBytes());
+    }
+  }
+
+  @Test
+  void aBusyProgramIsSampledAsInGoAndAnotherMoreFinely() throws Exception {
+    Tally tally = new Tally();
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(2), tally)) {
+      assertThat(segments.get(0).intervals().cpuNanos()).isEqualTo(EventKind.PERF_INTERVAL_NANOS);
+      processors = 1;
+
+      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(segments).hasSize(2);
+      assertThat(segments.get(1).intervals().cpuNanos()).isEqualTo(EventKind.CPU_INTERVAL_NANOS);
+      assertThat(tally.count()).as("nothing is lost").isBetween(1_990, 2_005);
     }
   }
 
@@ -308,14 +325,14 @@ class RecorderTest {
 
   private final class SegmentsOfThisTest implements SegmentSource {
     @Override
-    public Segment start(Set<EventKind> kinds, long allocIntervalBytes)
+    public Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
         throws ProfilerUnavailableException {
       assertThat(segments).as("one session at a time").allMatch(RecordedSegment::isStopped);
       if (refuses) {
         throw new ProfilerUnavailableException("not today");
       }
       RecordedSegment segment =
-          new RecordedSegment(kinds, allocIntervalBytes, RecorderTest.this::sampleItsWholeLife);
+          new RecordedSegment(kinds, intervals, RecorderTest.this::sampleItsWholeLife);
       segments.add(segment);
       return segment;
     }

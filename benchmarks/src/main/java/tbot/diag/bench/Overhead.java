@@ -34,10 +34,7 @@ final class Overhead {
   private static final int AGENT_ROUNDS = 10;
   private static final long AGENT_TURN_MILLIS = 500;
 
-  private static final int ACTIVITY_ROUNDS = 5;
-
-  /** How fast memory is changes with what else runs on the machine, by a tenth within seconds. */
-  private static final int ACTIVITY_ROUNDS_OF_ALLOCATIONS = 15;
+  private static final int ACTIVITY_ROUNDS = 10;
 
   /** A recording lasts this long, and a turn lies within it. */
   private static final int ACTIVITY_SECONDS = 2;
@@ -82,8 +79,8 @@ final class Overhead {
       overhead.agentRows("alloc", told.runs());
       System.out.println();
       InTurn.printHeads("work | during", "unit", "before and after");
-      overhead.activityRows("cpu", told.runs(), ACTIVITY_ROUNDS);
-      overhead.activityRows("alloc", told.runs(), ACTIVITY_ROUNDS_OF_ALLOCATIONS);
+      overhead.activityRows("cpu", told.runs());
+      overhead.activityRows("alloc", told.runs());
       System.out.println();
     }
     overhead.heapTable();
@@ -122,14 +119,13 @@ final class Overhead {
   }
 
   /** One host, with the agent on it, in which something is recorded or not. */
-  private void activityRows(String work, int sets, int rounds)
-      throws IOException, InterruptedException {
+  private void activityRows(String work, int sets) throws IOException, InterruptedException {
     InTurn inTurn = new InTurn();
     for (int i = 0; i < sets; i++) {
       try (HostProcess host = launch(work, Contender.TBOT_DIAG)) {
         host.await("ready");
-        // The profiler's library is loaded by the first recording, and the pace of the samples of
-        // allocations is found during the first of them. Neither is what is measured here.
+        // The profiler's library is loaded by the first recording, and the pace of the samples is
+        // found during the first of each kind. Neither is what is measured here.
         CompletableFuture<Void> first = request(host, ALLOCATIONS + ACTIVITY_SECONDS);
         turn(host, WARM_UP_MILLIS);
         first.join();
@@ -142,21 +138,24 @@ final class Overhead {
         for (InTurn.Worker worker : others.values()) {
           worker.work();
         }
-        inTurn.measure(rounds, () -> turn(host, ACTIVITY_TURN_MILLIS), others);
+        inTurn.measure(ACTIVITY_ROUNDS, () -> during(host), others);
       }
     }
     inTurn.print(work, 4);
   }
 
-  /** A turn in the middle of answers that take two seconds. */
-  private static InTurn.Turn during(HostProcess host, String... paths)
-      throws IOException, InterruptedException {
+  /**
+   * A turn in the middle of answers that take two seconds. The host works before and after it too,
+   * also where nothing is asked for: one that comes from a rest is faster.
+   */
+  private static InTurn.Turn during(HostProcess host, String... paths) throws IOException {
     List<CompletableFuture<Void>> requests = new ArrayList<>();
     for (String path : paths) {
       requests.add(request(host, path));
     }
-    Thread.sleep(MARGIN_MILLIS);
+    turn(host, MARGIN_MILLIS);
     InTurn.Turn turn = turn(host, ACTIVITY_TURN_MILLIS);
+    turn(host, MARGIN_MILLIS);
     for (CompletableFuture<Void> request : requests) {
       request.join();
     }

@@ -25,7 +25,8 @@ public final class RecordingFile {
       new JfrSamples(
               size <= SMALL ? inHeap(in, (int) size) : mapped(in.getChannel()),
               new FrameTable(),
-              SamplingIntervals.NOMINAL)
+              new CpuWeights(EventKind.CPU_INTERVAL_NANOS, true),
+              AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES))
           .readAll(sink);
     }
   }
