@@ -59,6 +59,9 @@ public final class Agent implements ClassFileTransformer, Runnable {
    */
   private static final long HEAD_START_NANOS = 100_000_000;
 
+  /** How long main waits for classes to be hooked that were loaded before it, at most. */
+  private static final long PATIENCE_MILLIS = 5_000;
+
   // Guarded by the class's lock, under which an object's may be taken, and not the other way.
   private static Agent running;
 
@@ -87,7 +90,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation, HEAD_START_NANOS);
+      load(arguments, instrumentation, true);
     }
   }
 
@@ -100,7 +103,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
    * @param instrumentation the JVM's, with retransformation
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation, 0);
+    load(arguments, instrumentation, false);
   }
 
   /**
@@ -117,15 +120,35 @@ public final class Agent implements ClassFileTransformer, Runnable {
     cli.getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
+  /**
+   * Whether a class that may have to be hooked is there before main. No transformer has seen it:
+   * from an AOT cache, the JVM loads classes of the host before it calls any agent.
+   */
+  private static boolean isOneLoaded(String arguments, Instrumentation instrumentation) {
+    for (Class<?> loaded :
+        instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader())) {
+      // Most are the boot loader's; asking for their names would cost the most.
+      ClassLoader loader = loaded.getClassLoader();
+      if (loader != null && mayBeHooked(loader, loaded.getName().replace('.', '/'), arguments)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static synchronized void load(
-      String arguments, Instrumentation instrumentation, long headStartNanos) {
+      String arguments, Instrumentation instrumentation, boolean beforeMain) {
     try {
       if (names(arguments, STOP_KEY)) {
         stop();
       } else if (running == null || !running.reconfigure(arguments)) {
         stop();
-        running = new Agent(arguments, instrumentation, headStartNanos);
-        running.begin();
+        boolean late = !beforeMain || isOneLoaded(arguments, instrumentation);
+        running = new Agent(arguments, instrumentation, late ? 0 : HEAD_START_NANOS);
+        Thread thread = running.begin();
+        if (late && beforeMain) {
+          thread.join(PATIENCE_MILLIS);
+        }
       }
     } catch (Throwable t) {
       complain(t);
@@ -140,15 +163,16 @@ public final class Agent implements ClassFileTransformer, Runnable {
     }
   }
 
-  private void begin() {
+  private Thread begin() {
     instrumentation.addTransformer(this, true);
     Thread thread = new Thread(this, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();
+    return thread;
   }
 
-  /** What the thread does that a start starts. */
+  /** What the thread does that a start starts; when it ends, all that had been loaded is hooked. */
   @Override
   public void run() {
     // Not by Thread.sleep, which would load two classes beside main from Java 21 on.

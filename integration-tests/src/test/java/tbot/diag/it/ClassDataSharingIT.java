@@ -124,8 +124,9 @@ class ClassDataSharingIT {
 
   /** An SSH server from start to end; returns what it printed. */
   private static List<String> serve(ChildJvm.Builder java, boolean counted) throws Exception {
-    try (SshHost host = SshHost.start(java, SSHD);
-        ChildJvm clients = SshHost.clients(ChildJvm.java(), SSHD)) {
+    // Started first: they log in as soon as the server is there.
+    try (ChildJvm clients = SshHost.clients(ChildJvm.java(), SSHD);
+        SshHost host = SshHost.start(java, SSHD)) {
       SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
       if (counted) {
         assertThat(host.figures()).isEqualTo(SshFigures.open(2));

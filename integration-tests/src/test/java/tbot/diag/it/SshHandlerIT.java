@@ -23,6 +23,21 @@ class SshHandlerIT {
     }
   }
 
+  /** As from an AOT cache, or by another agent. */
+  @OnEachJvm
+  @Test
+  void theFirstCallsCountWhenTheClassWasLoadedBeforeTheAgent() throws IOException {
+    try (ChildJvm host =
+        ChildJvm.java()
+            .options("-javaagent:" + Artifacts.testHostsJar() + "=" + MUX)
+            .agent("diag_addr=127.0.0.1:0,ssh_handler=" + MUX + "#handle")
+            .run("tbot.diag.hosts.HandlerHost")) {
+      // Not once it is ready: the first thing that main does.
+      host.say("overloads");
+      awaitFigures(host, SshFigures.ok(3));
+    }
+  }
+
   @Test
   void oneSignatureCountsNoOther() throws IOException {
     try (ChildJvm host =
