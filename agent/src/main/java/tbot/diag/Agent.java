@@ -19,10 +19,10 @@ import java.util.function.Consumer;
  * <p>Each class loaded before {@code main} delays it by some tenths of a millisecond, so this one
  * is everything that has to be there by then: the one transformer that the JVM knows of, and the
  * work of a thread that opens the core, which is all the rest. Until that is open a class is judged
- * by its name alone; the first that may have to be hooked waits for the core, so that none is
- * missed. From then on the core decides. For the same reason no method here declares or catches an
- * exception of a narrower type than {@code Exception}: the JVM loads those to find {@code premain}
- * among the methods, and to verify them.
+ * by its name alone; the first that may have to be hooked waits for the core, and main for those
+ * that were loaded before it, so that none is missed. From then on the core decides. For the same
+ * reason no method here declares or catches an exception of a narrower type than {@code Exception}:
+ * the JVM loads those to find {@code premain} among the methods, and to verify them.
  *
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
  * version's entry class when another version is attached, so the entry knows nothing but this: stop

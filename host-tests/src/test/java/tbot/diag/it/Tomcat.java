@@ -64,11 +64,10 @@ final class Tomcat extends RealHost {
 
   @Override
   List<Pattern> unsteady() {
-    // What is left of the line that repeats our option; and what it says only if that took more
-    // than
-    // 100 ms, which is ten times as long as it takes, and the time that a busy machine may lose.
     return List.of(
+        // What is left of the line that repeats our option.
         Pattern.compile(".* Command line argument:$"),
+        // Said only of more than 100 ms. It takes 10, and a busy machine loses as much as that.
         Pattern.compile(".* Creation of SecureRandom instance for session ID generation .*"));
   }
 
