@@ -34,27 +34,43 @@ final class JfrFrames {
     this.frames = frames;
   }
 
-  /** The numbers of one chunk mean something else in the next. */
+  /**
+   * Forgets the numbers of the chunk before, and describes all methods of this one.
+   *
+   * <p>It could wait for the frames that name them, as it does with those frames. But then the
+   * JVM's compiler takes the whole of this for a part of the loop that reads frames, and a quarter
+   * of a second of a processor to compile it, in which nothing else is compiled.
+   */
   void beginChunk() {
-    known = new LongMap<>();
-    functions = new LongMap<>();
+    int count = pools.methodCount();
+    known = new LongMap<>(count);
+    functions = new LongMap<>(count);
     owners = new LongMap<>();
+    for (int i = 1; i <= count; i++) {
+      describe(pools.methodId(i));
+    }
+  }
+
+  private void describe(long id) {
+    JfrPools.Method method = pools.method(id);
+    functions.put(
+        id, function(method, method.isNative ? Function.Origin.NATIVE : Function.Origin.JAVA));
   }
 
   /** The next frames of the input. */
   Frame[] read(int count) {
     Frame[] read = new Frame[count];
     for (int i = 0; i < count; i++) {
-      int position = in.position();
       // Most frames have been met before, perhaps at another bytecode of the same line.
-      long packed = in.readPacked(NUMBERS_OF_FRAME, BYTECODE_INDEX);
+      long packed = in.peekPacked(NUMBERS_OF_FRAME, BYTECODE_INDEX);
       Frame frame = packed == 0 ? null : known.get(packed);
       if (frame == null) {
-        in.seek(position);
         frame = readFrame();
         if (packed != 0) {
           known.put(packed, frame);
         }
+      } else {
+        in.skipPeeked();
       }
       read[i] = frame;
     }
@@ -66,16 +82,23 @@ final class JfrFrames {
     int line = in.readInt();
     in.readLong();
     int type = in.readByte();
-    return frames.frame(function(method, type), line, type == INLINED);
+    return frames.frame(function(method, origin(type)), line, type == INLINED);
   }
 
-  private Function function(long method, int type) {
+  private Function function(long method, Function.Origin origin) {
     Function known = functions.get(method);
-    if (known != null) {
-      return known;
-    }
-    Function described = describe(method, origin(type));
-    functions.put(method, described);
+    return known != null && known.origin() == origin ? known : describe(method, origin);
+  }
+
+  /**
+   * What the frame says of its origin holds: a method says no more than that it is native, which
+   * the kernel's functions are too, and some of Java's methods.
+   */
+  private Function describe(long id, Function.Origin origin) {
+    JfrPools.Method method = pools.method(id);
+    Function described =
+        method == null ? frames.function(origin, "unknown", "") : function(method, origin);
+    functions.put(id, described);
     return described;
   }
 
@@ -91,24 +114,28 @@ final class JfrFrames {
     }
   }
 
-  private Function describe(long method, Function.Origin origin) {
-    boolean known = pools.seekMethod(method);
-    long owner = known ? pools.readClass() : 0;
-    String name = known ? pools.readName() : "unknown";
-    if (origin != Function.Origin.JAVA) {
-      // Here the owner is the library.
-      return frames.function(origin, name, pools.nameOfClass(owner));
-    }
-    Owner named = owners.get(owner);
-    if (named == null) {
-      named = new Owner(pools.nameOfClass(owner));
-      owners.put(owner, named);
-    }
-    return frames.function(origin, named.prefix.concat(name), named.file);
+  private Function function(JfrPools.Method method, Function.Origin origin) {
+    Owner owner = owner(method.owner);
+    boolean isJava = origin == Function.Origin.JAVA;
+    String name = isJava ? owner.prefix.concat(method.name) : method.name;
+    return frames.function(origin, name, isJava ? owner.file : owner.name);
   }
 
-  /** A class whose methods are on stacks. */
+  private Owner owner(long id) {
+    Owner known = owners.get(id);
+    if (known != null) {
+      return known;
+    }
+    Owner described = new Owner(pools.nameOfClass(id));
+    owners.put(id, described);
+    return described;
+  }
+
+  /** A class whose methods are on stacks, or a library. */
   private static final class Owner {
+
+    /** As the recording has it. */
+    final String name;
 
     /** What stands before the name of a method. */
     final String prefix;
@@ -116,8 +143,9 @@ final class JfrFrames {
     /** The source file. */
     final String file;
 
-    Owner(String internal) {
-      String stable = ClassNames.stable(internal);
+    Owner(String name) {
+      this.name = name;
+      String stable = ClassNames.stable(name);
       prefix = ClassNames.dotted(stable).concat(".");
       file = ClassNames.file(stable);
     }

@@ -23,6 +23,8 @@ final class JfrInput {
   private int start;
   private int filled;
   private int next;
+  // Behind what was peeked at, in the window.
+  private int peeked;
 
   /**
    * Begins at the start.
@@ -52,12 +54,24 @@ final class JfrInput {
     int place = position - start;
     if (place >= 0 && place <= filled) {
       next = place;
-    } else if (inHeap) {
-      throw new BufferUnderflowException();
     } else {
-      start = position;
-      filled = 0;
-      next = 0;
+      moveWindow(position);
+    }
+  }
+
+  /**
+   * Fills the window at once, so that what reads next finds it filled: reading beyond its end
+   * remains the exception, which the JVM's compiler then leaves out of all that reads.
+   */
+  private void moveWindow(int position) {
+    if (inHeap) {
+      throw new BufferUnderflowException();
+    }
+    start = position;
+    filled = 0;
+    next = 0;
+    if (position < length()) {
+      fill();
     }
   }
 
@@ -167,14 +181,14 @@ final class JfrInput {
   }
 
   /**
-   * What tells some numbers, or bytes below 128, from others, without decoding them: the bytes of
-   * all but one of them, as one number. 0, and nothing is read, when they take more than eight
-   * bytes in all or the window may end before them.
+   * What tells the next numbers, or bytes below 128, from others, without decoding them: the bytes
+   * of all but one of them, as one number. {@link #skipPeeked} leaves them out. 0 when they take
+   * more than eight bytes in all or the window may end before them.
    *
    * @param count how many
    * @param leftOut which one is passed over, counted from 0
    */
-  long readPacked(int count, int leftOut) {
+  long peekPacked(int count, int leftOut) {
     if (filled - next < Long.BYTES) {
       return 0;
     }
@@ -189,11 +203,16 @@ final class JfrInput {
         packed = packed << 8 | (group & 0xff);
       }
       if (group >= 0 && ++number == count) {
-        next = at;
+        peeked = at;
         return packed;
       }
     }
     return 0;
+  }
+
+  /** Leaves out what {@link #peekPacked} has just seen, unless that was 0. */
+  void skipPeeked() {
+    next = peeked;
   }
 
   /** A number of eight bytes, the highest first. */

@@ -9,6 +9,12 @@ import java.io.IOException;
  */
 final class JfrPools {
 
+  /** {@code ACC_NATIVE} of Java's class files, which the profiler gives native code too. */
+  private static final int NATIVE = 0x100;
+
+  /** What a number may reserve before it has shown that it is not damaged: 600 kB. */
+  private static final int MAX_RESERVED = 16_384;
+
   private final JfrInput in;
   private final JfrInput names;
   private LongTable threads;
@@ -32,10 +38,11 @@ final class JfrPools {
   /**
    * Finds the constants of a chunk; those of the one before are forgotten.
    *
+   * @param all of the same recording, for what is read in one go
    * @param position where the last part of the pools lies
-   * @param types the chunk's types, read from the same input
+   * @param types the chunk's types
    */
-  void read(int position, JfrTypes types) throws IOException {
+  void read(JfrInput all, int position, JfrTypes types) throws IOException {
     threads = new LongTable();
     stacks = new LongTable();
     methods = new LongTable();
@@ -43,42 +50,50 @@ final class JfrPools {
     symbols = new LongTable();
     long delta = -1;
     for (int at = position; delta != 0; at += (int) delta) {
-      in.seek(at);
+      all.seek(at);
       // Size, type, start and duration of the event.
-      in.skipNumbers(4);
-      delta = in.readLong();
+      all.skipNumbers(4);
+      delta = all.readLong();
       if (delta > 0 || delta < -at) {
         throw new IOException("the constants are damaged");
       }
-      in.skipNumbers(1);
-      for (int pools = in.readInt(); pools > 0; pools--) {
-        readPool(in.readInt(), types);
+      all.skipNumbers(1);
+      for (int pools = all.readInt(); pools > 0; pools--) {
+        readPool(all, all.readInt(), types);
       }
     }
   }
 
-  private void readPool(int type, JfrTypes types) {
-    String name = types.name(type);
-    LongTable offsets = offsets(name);
+  private void readPool(JfrInput all, int type, JfrTypes types) {
+    LongTable offsets = offsets(types.name(type));
     int[] layout = types.layout(type);
-    for (int count = in.readInt(); count > 0; count--) {
-      long id = in.readLong();
-      if (offsets != null) {
-        offsets.put(id, in.position());
-      }
-      if (offsets == stacks) {
-        skipStack();
-      } else {
-        skipFields(layout);
-      }
+    int count = all.readCount();
+    if (offsets != null && offsets.size() == 0) {
+      offsets.reserve(Math.min(count, MAX_RESERVED));
+    }
+    for (int left = count; left > 0; left--) {
+      readConstant(all, offsets, layout);
     }
   }
 
-  private void skipFields(int[] layout) {
-    in.skipNumbers(layout[0]);
+  /** Not a part of the loop: the JVM compiles a method long before it does a loop that runs. */
+  private void readConstant(JfrInput all, LongTable offsets, int[] layout) {
+    long id = all.readLong();
+    if (offsets != null) {
+      offsets.put(id, all.position());
+    }
+    if (offsets == stacks) {
+      skipStack(all);
+    } else {
+      skipFields(all, layout);
+    }
+  }
+
+  private static void skipFields(JfrInput all, int[] layout) {
+    all.skipNumbers(layout[0]);
     for (int i = 1; i < layout.length; i++) {
-      in.skipText();
-      in.skipNumbers(layout[i]);
+      all.skipText();
+      all.skipNumbers(layout[i]);
     }
   }
 
@@ -99,10 +114,10 @@ final class JfrPools {
     }
   }
 
-  private void skipStack() {
-    in.readLong();
+  private static void skipStack(JfrInput all) {
+    all.readLong();
     // Method, line, bytecode index, and a byte for the type, which is a small number.
-    in.skipNumbers(4 * in.readCount());
+    all.skipNumbers(4 * all.readCount());
   }
 
   /** Goes to the frames of a stack; returns how many there are, 0 for an unknown stack. */
@@ -125,22 +140,30 @@ final class JfrPools {
     return java == null ? system : java;
   }
 
+  /** How many methods the chunk has, which are those that its stacks have. */
+  int methodCount() {
+    return methods.size();
+  }
+
   /**
-   * Goes to a method, of which {@link #readClass} and then {@link #readName} tell; false for an
-   * unknown one.
+   * The number by which frames name a method.
+   *
+   * @param index from 1 to {@link #methodCount}
    */
-  boolean seekMethod(long id) {
-    return seek(names, methods, id);
+  long methodId(int index) {
+    return methods.key(index);
   }
 
-  /** The number of the class that the method belongs to. */
-  long readClass() {
-    return names.readLong();
-  }
-
-  /** The name of the method. */
-  String readName() {
-    return symbol(names.readLong());
+  /** A method; null when unknown. */
+  Method method(long id) {
+    if (!seek(names, methods, id)) {
+      return null;
+    }
+    long owner = names.readLong();
+    long name = names.readLong();
+    // The signature.
+    names.readLong();
+    return new Method(owner, (names.readInt() & NATIVE) != 0, symbol(name));
   }
 
   /** The name of a class; empty when unknown. */
@@ -163,5 +186,23 @@ final class JfrPools {
     }
     in.seek(offset);
     return true;
+  }
+
+  /** A method, or a function of native code. */
+  static final class Method {
+
+    /** The number of its class, or of what stands for the library. */
+    final long owner;
+
+    /** Whether it is not in bytecode. */
+    final boolean isNative;
+
+    final String name;
+
+    Method(long owner, boolean isNative, String name) {
+      this.owner = owner;
+      this.isNative = isNative;
+      this.name = name;
+    }
   }
 }

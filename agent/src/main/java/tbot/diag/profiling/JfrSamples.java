@@ -141,7 +141,6 @@ final class JfrSamples {
 
   /** The numbers of one chunk mean something else in the next. */
   private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
-    chunkFrames.beginChunk();
     stacks = new LongMap<>();
     framesOfStacks = 0;
     threads = new LongMap<>();
@@ -157,22 +156,28 @@ final class JfrSamples {
     malloc = types.id("profiler.Malloc");
     activeSetting = types.id("jdk.ActiveSetting");
     numbersBeforeSetting = types.fieldsBeforeText(activeSetting);
-    pools.read(poolsAt, types);
+    pools.read(events, poolsAt, types);
+    chunkFrames.beginChunk();
   }
 
   private void readEvents(int from, int to, SampleSink sink) throws IOException {
     for (int at = from; at < to; ) {
-      events.seek(at);
-      int size = events.readInt();
-      if (size <= 0 || size > to - at) {
-        throw new IOException("an event of " + size + " bytes at " + at);
-      }
-      Sample sample = sample(events.readInt());
-      if (sample != null) {
-        sink.accept(sample);
-      }
-      at += size;
+      at += readEvent(at, to, sink);
     }
+  }
+
+  /** Returns how long it is. */
+  private int readEvent(int at, int to, SampleSink sink) throws IOException {
+    events.seek(at);
+    int size = events.readInt();
+    if (size <= 0 || size > to - at) {
+      throw new IOException("an event of " + size + " bytes at " + at);
+    }
+    Sample sample = sample(events.readInt());
+    if (sample != null) {
+      sink.accept(sample);
+    }
+    return size;
   }
 
   /** Null for an event that is no sample. */

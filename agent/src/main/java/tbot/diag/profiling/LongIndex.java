@@ -8,11 +8,13 @@ import java.util.Arrays;
  */
 public final class LongIndex {
 
-  private static final int INITIAL_BITS = 9;
+  /**
+   * 2^64 over the golden ratio: the high bits of its products are spread, whether the keys follow
+   * one another or are hashes.
+   */
+  static final long SPREAD = 0x9e3779b97f4a7c15L;
 
-  // 2^64 over the golden ratio: the high bits of its products are spread, whether the keys follow
-  // one another or are hashes.
-  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+  private static final int INITIAL_BITS = 9;
 
   // Open addressing, half of the slots are free. A slot has the number of a key, or 0.
   private int[] slots = new int[1 << INITIAL_BITS];
@@ -20,6 +22,19 @@ public final class LongIndex {
   // By number.
   private long[] keys = new long[1 << (INITIAL_BITS - 1)];
   private int size;
+
+  /**
+   * Makes room in advance: to grow on the way takes long in a JVM that has not compiled it yet.
+   * Only before the first key.
+   *
+   * @param expected how many keys there will be, about
+   */
+  void reserve(int expected) {
+    int bits = Math.max(INITIAL_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(expected) + 1);
+    slots = new int[1 << bits];
+    shift = Long.SIZE - bits;
+    keys = new long[1 << (bits - 1)];
+  }
 
   /** The number of a key; when it is new, one more than {@link #size} was. */
   public int add(long key) {
@@ -40,6 +55,11 @@ public final class LongIndex {
   /** The number of a key, 0 when it has none. */
   public int get(long key) {
     return slots[slot(key)];
+  }
+
+  /** The key of a number, from 1 to {@link #size}. */
+  long key(int number) {
+    return keys[number];
   }
 
   /** How many keys there are, which is the highest number. */

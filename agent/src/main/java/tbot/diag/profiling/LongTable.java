@@ -11,6 +11,16 @@ final class LongTable {
   // By the numbers of the keys; none has the number 0.
   private int[] values = new int[INITIAL_CAPACITY];
 
+  /**
+   * Makes room in advance. Only before the first key.
+   *
+   * @param expected how many keys there will be, about
+   */
+  void reserve(int expected) {
+    index.reserve(expected);
+    values = new int[Math.max(INITIAL_CAPACITY, expected + 1)];
+  }
+
   /** Sets the value of a key. */
   void put(long key, int value) {
     int number = index.add(key);
@@ -22,6 +32,20 @@ final class LongTable {
 
   private void grow() {
     values = Arrays.copyOf(values, 2 * values.length);
+  }
+
+  /** How many keys have a value. */
+  int size() {
+    return index.size();
+  }
+
+  /**
+   * A key.
+   *
+   * @param number from 1 to {@link #size}, in the order in which they were first set
+   */
+  long key(int number) {
+    return index.key(number);
   }
 
   /** The value of a key, 0 when it has none. */

@@ -1,7 +1,11 @@
 package tbot.diag.profiling;
 
+import static one.convert.Frame.TYPE_CPP;
+import static one.convert.Frame.TYPE_KERNEL;
+import static one.convert.Frame.TYPE_NATIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import one.jfr.JfrReader;
 import one.jfr.MethodRef;
 import one.jfr.StackTrace;
@@ -46,7 +51,9 @@ class JfrSamplesTest {
 
   private static void work() {
     for (long end = System.nanoTime() + 500_000_000L; System.nanoTime() < end; ) {
-      result = result == null ? new byte[1_000] : null;
+      // By a native method of Java.
+      boolean isThere = new File("/").exists();
+      result = isThere && result == null ? new byte[1_000] : null;
     }
   }
 
@@ -65,7 +72,8 @@ class JfrSamplesTest {
                         sample.kind() == EventKind.ALLOC ? sample.value() : 0L,
                         sample.stack().depth(),
                         sample.stack().frame(0).line(),
-                        methodOf(sample.stack().frame(0).function().name()))
+                        methodOf(sample.stack().frame(0).function().name()),
+                        origins(sample.stack()))
                     .toString()));
 
     assertThat(ours).hasSizeGreaterThan(100).containsExactlyElementsOf(theirs());
@@ -112,8 +120,27 @@ class JfrSamplesTest {
             allocation ? ((AllocationSample) event).allocationSize : 0L,
             stack.methods.length,
             stack.locations[0] >>> 16,
-            methodOf(symbol(reader, method.name)))
+            methodOf(symbol(reader, method.name)),
+            origins(stack))
         .toString();
+  }
+
+  private static List<Function.Origin> origins(CallStack stack) {
+    return IntStream.range(0, stack.depth())
+        .mapToObj(i -> stack.frame(i).function().origin())
+        .toList();
+  }
+
+  private static List<Function.Origin> origins(StackTrace stack) {
+    return IntStream.range(0, stack.types.length)
+        .mapToObj(
+            i ->
+                switch (stack.types[i]) {
+                  case TYPE_NATIVE, TYPE_CPP -> Function.Origin.NATIVE;
+                  case TYPE_KERNEL -> Function.Origin.KERNEL;
+                  default -> Function.Origin.JAVA;
+                })
+        .toList();
   }
 
   private static long classOf(JfrReader reader, Event event) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LongIndexTest {
 
@@ -23,8 +25,10 @@ class LongIndexTest {
     assertThat(index.get(1)).isZero();
   }
 
-  @Test
-  void numbersStayWhatTheyAreAsItGrows() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 255, 256, 20_000})
+  void numbersStayWhatTheyAreAsItGrowsBeyondWhatWasExpected(int expected) {
+    index.reserve(expected);
     Set<Long> keys = new LinkedHashSet<>();
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {

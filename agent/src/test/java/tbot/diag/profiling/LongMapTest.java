@@ -6,13 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LongMapTest {
 
   private final LongMap<String> map = new LongMap<>();
 
-  @Test
-  void holdsWhatAHashMapHolds() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 128, 20_000})
+  void holdsWhatAHashMapHoldsHoweverManyWereExpected(int keys) {
+    LongMap<String> map = new LongMap<>(keys);
     Map<Long, String> expected = new HashMap<>();
     Random random = new Random(1);
     for (int i = 0; i < 5_000; i++) {
