@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Conversion {
 
-  private static final int[] MEGABYTES = {1, 2, 10, 100};
+  // Of a service made up for it, and of a program.
+  private static final int[] BUSY_MEGABYTES = {1, 2, 10, 100};
+  private static final int[] COMPILER_MEGABYTES = {1, 10};
   private static final int[] HEAPS = {
     6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024
   };
@@ -50,24 +52,45 @@ final class Conversion {
             + " time, ours / this |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     try {
-      for (int megabytes : MEGABYTES) {
-        Path file = directory.resolve(megabytes + ".jfr");
-        run(
-            List.of(
-                java,
-                "-cp",
-                classPath,
-                "tbot.diag.bench.BusyRecording",
-                file.toString(),
-                Long.toString(megabytes * 1_000_000L)));
-        rows(
+      for (int megabytes : BUSY_MEGABYTES) {
+        Path file = directory.resolve("busy");
+        record(java, classPath, "BusyRecording", file, megabytes);
+        rows(file, new Converters(java, classPath, file), pairs(megabytes, pairs));
+      }
+      for (int megabytes : COMPILER_MEGABYTES) {
+        Path file = directory.resolve("javac");
+        record(
+            java,
+            classPath,
+            "CompilerRecording",
             file,
-            new Converters(java, classPath, file),
-            megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs);
+            megabytes,
+            root.resolve("agent/src/main/java").toString());
+        rows(file, new Converters(java, classPath, file), pairs(megabytes, pairs));
       }
     } finally {
       delete(directory);
     }
+  }
+
+  private static int pairs(int megabytes, int pairs) {
+    return megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs;
+  }
+
+  private static void record(
+      String java, String classPath, String recording, Path file, int megabytes, String... more)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java,
+                "-cp",
+                classPath,
+                "tbot.diag.bench." + recording,
+                file.toString(),
+                Long.toString(megabytes * 1_000_000L)));
+    command.addAll(List.of(more));
+    run(command);
   }
 
   /** What a conversion needs and no more: the JVM would open every jar that stands before. */
@@ -166,7 +189,8 @@ final class Conversion {
     long bytes = Files.size(output);
     System.out.printf(
         Locale.ROOT,
-        "| %.1f | %s | %s | %s | %d | %s |%n",
+        "| %s %.1f | %s | %s | %s | %d | %s |%n",
+        file.getFileName(),
         Files.size(file) / 1e6,
         name,
         time.text(0),
