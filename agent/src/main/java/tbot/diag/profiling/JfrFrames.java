@@ -13,7 +13,6 @@ final class JfrFrames {
   private static final int NUMBERS_OF_FRAME = 4;
   private static final int BYTECODE_INDEX = 2;
 
-  private final JfrInput in;
   private final JfrPools pools;
   private final FrameTable frames;
   // By the bytes that name them.
@@ -24,12 +23,10 @@ final class JfrFrames {
   /**
    * Knows nothing yet.
    *
-   * @param in where the frames are read from
-   * @param pools what the numbers mean; reads them from another input
+   * @param pools what the numbers mean
    * @param frames where equal frames become one
    */
-  JfrFrames(JfrInput in, JfrPools pools, FrameTable frames) {
-    this.in = in;
+  JfrFrames(JfrPools pools, FrameTable frames) {
     this.pools = pools;
     this.frames = frames;
   }
@@ -57,15 +54,15 @@ final class JfrFrames {
         id, function(method, method.isNative ? Function.Origin.NATIVE : Function.Origin.JAVA));
   }
 
-  /** The next frames of the input. */
-  Frame[] read(int count) {
+  /** The next frames of an input. */
+  Frame[] read(JfrInput in, int count) {
     Frame[] read = new Frame[count];
     for (int i = 0; i < count; i++) {
       // Most frames have been met before, perhaps at another bytecode of the same line.
       long packed = in.peekPacked(NUMBERS_OF_FRAME, BYTECODE_INDEX);
       Frame frame = packed == 0 ? null : known.get(packed);
       if (frame == null) {
-        frame = readFrame();
+        frame = readFrame(in);
         if (packed != 0) {
           known.put(packed, frame);
         }
@@ -77,7 +74,7 @@ final class JfrFrames {
     return read;
   }
 
-  private Frame readFrame() {
+  private Frame readFrame(JfrInput in) {
     long method = in.readLong();
     int line = in.readInt();
     in.readLong();

@@ -1,13 +1,16 @@
 package tbot.diag.profiling;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The constants that the events of a chunk refer to by number: threads, stacks, methods, classes
- * and symbols. Only where each lies is held; what is asked for is read then. The stacks of a
- * recording take many times the memory that its profile does.
+ * and symbols. Only where each lies is held; what is asked for is read then.
  */
 final class JfrPools {
+
+  private static final String STACKS = "jdk.types.StackTrace";
 
   /** {@code ACC_NATIVE} of Java's class files, which the profiler gives native code too. */
   private static final int NATIVE = 0x100;
@@ -15,8 +18,11 @@ final class JfrPools {
   /** What a number may reserve before it has shown that it is not damaged: 600 kB. */
   private static final int MAX_RESERVED = 16_384;
 
-  private final JfrInput in;
+  /** Method, line, bytecode index, and a byte for the type, which is a small number. */
+  private static final int NUMBERS_OF_FRAME = 4;
+
   private final JfrInput names;
+  private final List<StackPool> stackPools = new ArrayList<>();
   private LongTable threads;
   private LongTable stacks;
   private LongTable methods;
@@ -26,12 +32,10 @@ final class JfrPools {
   /**
    * Reads nothing yet.
    *
-   * @param in where the stacks are read from
-   * @param names another of the same recording, so that a name asked for between two frames does
-   *     not lose the place
+   * @param names for what lies anywhere: nobody else's, so that a name asked for between two frames
+   *     does not lose their place
    */
-  JfrPools(JfrInput in, JfrInput names) {
-    this.in = in;
+  JfrPools(JfrInput names) {
     this.names = names;
   }
 
@@ -43,6 +47,7 @@ final class JfrPools {
    * @param types the chunk's types
    */
   void read(JfrInput all, int position, JfrTypes types) throws IOException {
+    stackPools.clear();
     threads = new LongTable();
     stacks = new LongTable();
     methods = new LongTable();
@@ -65,28 +70,42 @@ final class JfrPools {
   }
 
   private void readPool(JfrInput all, int type, JfrTypes types) {
-    LongTable offsets = offsets(types.name(type));
+    String name = types.name(type);
+    LongTable offsets = offsets(name);
     int[] layout = types.layout(type);
     int count = all.readCount();
-    if (offsets != null && offsets.size() == 0) {
-      offsets.reserve(Math.min(count, MAX_RESERVED));
-    }
-    for (int left = count; left > 0; left--) {
-      readConstant(all, offsets, layout);
+    if (name.equals(STACKS)) {
+      stackPools.add(new StackPool(all.position(), count));
+      skipStacks(all, count);
+    } else {
+      if (offsets != null && offsets.size() == 0) {
+        offsets.reserve(Math.min(count, MAX_RESERVED));
+      }
+      for (int left = count; left > 0; left--) {
+        readConstant(all, offsets, layout);
+      }
     }
   }
 
+  private static void skipStacks(JfrInput all, int count) {
+    for (int left = count; left > 0; left--) {
+      skipStack(all);
+    }
+  }
+
+  private static void skipStack(JfrInput all) {
+    // The number, and whether it was cut off.
+    all.skipNumbers(2);
+    all.skipNumbers(NUMBERS_OF_FRAME * all.readCount());
+  }
+
   /** Not a part of the loop: the JVM compiles a method long before it does a loop that runs. */
-  private void readConstant(JfrInput all, LongTable offsets, int[] layout) {
+  private static void readConstant(JfrInput all, LongTable offsets, int[] layout) {
     long id = all.readLong();
     if (offsets != null) {
       offsets.put(id, all.position());
     }
-    if (offsets == stacks) {
-      skipStack(all);
-    } else {
-      skipFields(all, layout);
-    }
+    skipFields(all, layout);
   }
 
   private static void skipFields(JfrInput all, int[] layout) {
@@ -107,21 +126,42 @@ final class JfrPools {
         return symbols;
       case "jdk.types.Method":
         return methods;
-      case "jdk.types.StackTrace":
-        return stacks;
       default:
         return null;
     }
   }
 
-  private static void skipStack(JfrInput all) {
-    all.readLong();
-    // Method, line, bytecode index, and a byte for the type, which is a small number.
-    all.skipNumbers(4 * all.readCount());
+  /**
+   * Hands over all stacks, in the order in which they lie.
+   *
+   * @param all of the same recording; the reader reads the frames from it
+   */
+  void readStacks(JfrInput all, StackReader reader) {
+    for (StackPool pool : stackPools) {
+      all.seek(pool.position);
+      for (int left = pool.count; left > 0; left--) {
+        readStack(all, reader);
+      }
+    }
   }
 
-  /** Goes to the frames of a stack; returns how many there are, 0 for an unknown stack. */
-  int seekStack(long id) {
+  private void readStack(JfrInput all, StackReader reader) {
+    long id = all.readLong();
+    int position = all.position();
+    // Whether it was cut off.
+    all.readLong();
+    int depth = all.readCount();
+    if (!reader.read(id, depth)) {
+      stacks.put(id, position);
+      all.skipNumbers(NUMBERS_OF_FRAME * depth);
+    }
+  }
+
+  /**
+   * Goes to the frames of a stack that the reader has left out; returns how many there are, 0 for
+   * an unknown stack.
+   */
+  int seekStack(JfrInput in, long id) {
     if (!seek(in, stacks, id)) {
       return 0;
     }
@@ -186,6 +226,28 @@ final class JfrPools {
     }
     in.seek(offset);
     return true;
+  }
+
+  /** What the stacks are read for. */
+  interface StackReader {
+    /**
+     * Reads the frames of a stack, which follow; or leaves them where they are, so that {@link
+     * #seekStack} finds them.
+     *
+     * @return whether it has read them
+     */
+    boolean read(long id, int depth);
+  }
+
+  /** Some stacks that lie behind one another. */
+  private static final class StackPool {
+    final int position;
+    final int count;
+
+    StackPool(int position, int count) {
+      this.position = position;
+      this.count = count;
+    }
   }
 
   /** A method, or a function of native code. */

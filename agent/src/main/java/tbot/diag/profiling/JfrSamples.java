@@ -9,9 +9,8 @@ import java.util.Map;
 /**
  * Reads the samples of a recording of async-profiler, one at a time.
  *
- * <p>jfr-converter has a reader of such recordings, which first makes objects of all stacks of a
- * chunk. A host with many processors fills some ten megabytes with them in a few seconds, out of
- * its own heap.
+ * <p>jfr-converter has a reader of such recordings, which first makes objects of all that a chunk
+ * holds. They take several times its size, in a heap that is the host's.
  */
 final class JfrSamples {
 
@@ -28,31 +27,18 @@ final class JfrSamples {
   /** {@code STATE_DEFAULT}; samples of elapsed time say whether the thread ran or slept. */
   private static final int STATE_OF_CPU_SAMPLES = 0;
 
-  private static final CallStack NO_STACK =
-      new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
-
   private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
-
-  /** Some stacks, which lie anywhere. */
-  private static final int STACKS_WINDOW_BYTES = 1024;
 
   /** A name. */
   private static final int NAMES_WINDOW_BYTES = 256;
 
-  /** Of all stacks that are held to be found by number: 1 MB, or 2 without compressed pointers. */
-  private static final int MAX_FRAMES_OF_STACKS = 250_000;
-
   private final JfrInput events;
-  private final JfrInput stackInput;
   private final JfrPools pools;
-  private final FrameTable frames;
+  private final JfrStacks stacks;
   private final CpuWeights cpuWeights;
   private final AllocationWeights allocationWeights;
   private final Map<String, String> settings = new HashMap<>();
   // What the recording names by number, translated once.
-  private final JfrFrames chunkFrames;
-  private LongMap<CallStack> stacks;
-  private int framesOfStacks;
   private LongMap<String> threads;
   private LongMap<String> classes;
   // The numbers of the types of events, in this chunk.
@@ -81,11 +67,24 @@ final class JfrSamples {
       FrameTable frames,
       CpuWeights cpuWeights,
       AllocationWeights allocationWeights) {
+    this(recording, frames, cpuWeights, allocationWeights, JfrStacks.MAX_FRAMES);
+  }
+
+  /**
+   * The same with another bound on the stacks that are held.
+   *
+   * @param maxFrames as for {@link JfrStacks}
+   */
+  JfrSamples(
+      ByteBuffer recording,
+      FrameTable frames,
+      CpuWeights cpuWeights,
+      AllocationWeights allocationWeights,
+      int maxFrames) {
     this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
-    this.stackInput = new JfrInput(recording, STACKS_WINDOW_BYTES);
-    this.pools = new JfrPools(stackInput, new JfrInput(recording, NAMES_WINDOW_BYTES));
-    this.chunkFrames = new JfrFrames(stackInput, pools, frames);
-    this.frames = frames;
+    this.pools = new JfrPools(new JfrInput(recording, NAMES_WINDOW_BYTES));
+    JfrInput later = new JfrInput(recording, JfrStacks.LATER_WINDOW_BYTES);
+    this.stacks = new JfrStacks(events, later, pools, frames, maxFrames);
     this.cpuWeights = cpuWeights;
     this.allocationWeights = allocationWeights;
   }
@@ -121,7 +120,7 @@ final class JfrSamples {
     events.seek(start + POOLS_OFFSET);
     int poolsAt = offset(start, events.readFixedLong(), size);
     int typesAt = offset(start, events.readFixedLong(), size);
-    beginChunk(new JfrTypes(stackInput, typesAt), poolsAt);
+    beginChunk(new JfrTypes(events, typesAt), poolsAt);
     int end = start + (int) size;
     readEvents(start + CHUNK_HEADER_BYTES, end, sink);
     return end;
@@ -141,8 +140,6 @@ final class JfrSamples {
 
   /** The numbers of one chunk mean something else in the next. */
   private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
-    stacks = new LongMap<>();
-    framesOfStacks = 0;
     threads = new LongMap<>();
     classes = new LongMap<>();
     executionSample = types.id("jdk.ExecutionSample");
@@ -157,27 +154,22 @@ final class JfrSamples {
     activeSetting = types.id("jdk.ActiveSetting");
     numbersBeforeSetting = types.fieldsBeforeText(activeSetting);
     pools.read(events, poolsAt, types);
-    chunkFrames.beginChunk();
+    stacks.beginChunk();
   }
 
   private void readEvents(int from, int to, SampleSink sink) throws IOException {
     for (int at = from; at < to; ) {
-      at += readEvent(at, to, sink);
+      events.seek(at);
+      int size = events.readInt();
+      if (size <= 0 || size > to - at) {
+        throw new IOException("an event of " + size + " bytes at " + at);
+      }
+      Sample sample = sample(events.readInt());
+      if (sample != null) {
+        sink.accept(sample);
+      }
+      at += size;
     }
-  }
-
-  /** Returns how long it is. */
-  private int readEvent(int at, int to, SampleSink sink) throws IOException {
-    events.seek(at);
-    int size = events.readInt();
-    if (size <= 0 || size > to - at) {
-      throw new IOException("an event of " + size + " bytes at " + at);
-    }
-    Sample sample = sample(events.readInt());
-    if (sample != null) {
-      sink.accept(sample);
-    }
-    return size;
   }
 
   /** Null for an event that is no sample. */
@@ -211,7 +203,7 @@ final class JfrSamples {
     long time = events.readLong();
     int threadId = events.readInt();
     String thread = thread(threadId);
-    CallStack stack = stack(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
     int state = events.readInt();
     long count = counted ? events.readInt() : 1;
     if (state == STATE_OF_CPU_SAMPLES) {
@@ -227,7 +219,7 @@ final class JfrSamples {
   private Sample allocation() {
     long time = events.readLong();
     int threadId = events.readInt();
-    CallStack stack = stack(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
     long bytes = events.readLong();
     return new Sample(EventKind.ALLOC, time, stack, thread(threadId), type, 1, bytes)
@@ -237,7 +229,7 @@ final class JfrSamples {
   private Sample liveObject() {
     events.readLong();
     String thread = thread(events.readInt());
-    CallStack stack = stack(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
     long bytes = events.readLong();
     long allocated = events.readLong();
@@ -249,7 +241,7 @@ final class JfrSamples {
     long time = events.readLong();
     long duration = events.readLong();
     String thread = thread(events.readInt());
-    CallStack stack = stack(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
     // By its end: a wait may have begun long before the window that sees it.
     return new Sample(EventKind.LOCK, time + duration, stack, thread, type, 1, duration);
@@ -258,7 +250,7 @@ final class JfrSamples {
   private Sample nativeAllocation() {
     long time = events.readLong();
     String thread = thread(events.readInt());
-    CallStack stack = stack(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
     events.readLong();
     long bytes = events.readLong();
     return bytes > 0 ? new Sample(EventKind.NATIVEMEM, time, stack, thread, "", 1, bytes) : null;
@@ -283,21 +275,5 @@ final class JfrSamples {
     String name = recorded == null ? "[tid=" + id + "]" : recorded;
     threads.put(id, name);
     return name;
-  }
-
-  private CallStack stack(int id) {
-    CallStack known = stacks.get(id);
-    if (known != null) {
-      return known;
-    }
-    int depth = pools.seekStack(id);
-    CallStack stack = depth == 0 ? NO_STACK : frames.stack(chunkFrames.read(depth));
-    framesOfStacks += depth;
-    if (framesOfStacks > MAX_FRAMES_OF_STACKS) {
-      stacks = new LongMap<>();
-      framesOfStacks = depth;
-    }
-    stacks.put(id, stack);
-    return stack;
   }
 }

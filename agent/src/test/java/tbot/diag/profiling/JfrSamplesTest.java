@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads a real recording of this very JVM, of two chunks. */
 @Timeout(60)
@@ -60,9 +61,24 @@ class JfrSamplesTest {
   @ParameterizedTest
   @EnumSource
   void readsWhatTheReaderOfAsyncProfilerReads(Memory memory) throws IOException {
+    assertThat(ours(memory, JfrStacks.MAX_FRAMES))
+        .hasSizeGreaterThan(100)
+        .containsExactlyElementsOf(theirs());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000})
+  void readsStacksWhenTheyAreNamedWhereThereAreTooManyToHold(int maxFrames) throws IOException {
+    for (Memory memory : Memory.values()) {
+      assertThat(ours(memory, maxFrames)).containsExactlyElementsOf(theirs());
+    }
+  }
+
+  private static List<String> ours(Memory memory, int maxFrames) throws IOException {
     List<String> ours = new ArrayList<>();
     read(
         memory.hold(recording),
+        maxFrames,
         sample ->
             ours.add(
                 List.of(
@@ -75,8 +91,7 @@ class JfrSamplesTest {
                         methodOf(sample.stack().frame(0).function().name()),
                         origins(sample.stack()))
                     .toString()));
-
-    assertThat(ours).hasSizeGreaterThan(100).containsExactlyElementsOf(theirs());
+    return ours;
   }
 
   /** Where a recording lies: that in the heap is read in place, the other in pieces. */
@@ -189,12 +204,18 @@ class JfrSamplesTest {
   }
 
   private static JfrSamples read(ByteBuffer bytes, SampleSink sink) throws IOException {
+    return read(bytes, JfrStacks.MAX_FRAMES, sink);
+  }
+
+  private static JfrSamples read(ByteBuffer bytes, int maxFrames, SampleSink sink)
+      throws IOException {
     JfrSamples samples =
         new JfrSamples(
             bytes,
             new FrameTable(),
             new CpuWeights(EventKind.CPU_INTERVAL_NANOS, false),
-            AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES));
+            AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES),
+            maxFrames);
     samples.readAll(sink);
     return samples;
   }
