@@ -9,10 +9,6 @@ final class JfrFrames {
   private static final int CPP = 4;
   private static final int KERNEL = 5;
 
-  // A frame is a method, a line, a bytecode index and a type.
-  private static final int NUMBERS_OF_FRAME = 4;
-  private static final int BYTECODE_INDEX = 2;
-
   private final JfrPools pools;
   private final FrameTable frames;
   // By the bytes that name them.
@@ -59,7 +55,7 @@ final class JfrFrames {
     Frame[] read = new Frame[count];
     for (int i = 0; i < count; i++) {
       // Most frames have been met before, perhaps at another bytecode of the same line.
-      long packed = in.peekPacked(NUMBERS_OF_FRAME, BYTECODE_INDEX);
+      long packed = in.peekPacked(JfrPools.NUMBERS_OF_FRAME, JfrPools.BYTECODE_INDEX);
       Frame frame = packed == 0 ? null : known.get(packed);
       if (frame == null) {
         frame = readFrame(in);

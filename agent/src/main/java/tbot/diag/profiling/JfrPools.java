@@ -19,7 +19,10 @@ final class JfrPools {
   private static final int MAX_RESERVED = 16_384;
 
   /** Method, line, bytecode index, and a byte for the type, which is a small number. */
-  private static final int NUMBERS_OF_FRAME = 4;
+  static final int NUMBERS_OF_FRAME = 4;
+
+  /** Which of them that is, from 0. */
+  static final int BYTECODE_INDEX = 2;
 
   private final JfrInput names;
   private final List<StackPool> stackPools = new ArrayList<>();

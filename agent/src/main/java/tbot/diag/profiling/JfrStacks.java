@@ -10,8 +10,8 @@ package tbot.diag.profiling;
 final class JfrStacks implements JfrPools.StackReader {
 
   /**
-   * Of all stacks that are read at first: 4 MB of references, or 8 without compressed pointers, to
-   * frames and in stacks that the profiles hold anyway. A chunk of the recorder hardly has more.
+   * Of all stacks that are read at first: 4 MB of references, or 8 without compressed pointers, in
+   * stacks that the profiles hold anyway. A chunk of the recorder hardly has more.
    */
   static final int MAX_FRAMES = 1_000_000;
 
@@ -69,8 +69,12 @@ final class JfrStacks implements JfrPools.StackReader {
       return false;
     }
     framesHeld += depth;
-    stacks.put(id, frames.stack(chunkFrames.read(all, depth)));
+    stacks.put(id, stack(all, depth));
     return true;
+  }
+
+  private CallStack stack(JfrInput in, int depth) {
+    return depth == 0 ? NO_STACK : frames.stack(chunkFrames.read(in, depth));
   }
 
   /** A stack; one of a frame that says so where the recording has none. */
@@ -85,7 +89,7 @@ final class JfrStacks implements JfrPools.StackReader {
       return known;
     }
     int depth = pools.seekStack(later, id);
-    CallStack stack = depth == 0 ? NO_STACK : frames.stack(chunkFrames.read(later, depth));
+    CallStack stack = stack(later, depth);
     laterFramesHeld += depth;
     if (laterFramesHeld > MAX_LATER_FRAMES) {
       laterStacks = new LongMap<>();
