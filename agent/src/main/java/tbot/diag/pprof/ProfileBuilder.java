@@ -2,10 +2,8 @@ package tbot.diag.pprof;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
@@ -39,9 +37,7 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
 
   private final OutputStream out;
   private final AddressBook addresses;
-  private final List<String> strings = new ArrayList<>();
-  // Where those lie that are asked for again.
-  private final Map<String, Integer> stringIndexes = new HashMap<>();
+  private final Map<String, Integer> strings = new LinkedHashMap<>();
   // By their hashes, as the locations.
   private final LongIndex functionIds = new LongIndex();
   private Function[] functions = new Function[512];
@@ -193,8 +189,7 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   private void writeFunction(int id, Function function) throws IOException {
     int message = profile.begin(PROFILE_FUNCTION);
     profile.number(1, id);
-    // Not looked up: the few names that two functions have are there twice, as the format allows.
-    profile.number(2, newString(function.name()));
+    profile.number(2, string(function.name()));
     if (!function.file().isEmpty()) {
       profile.number(4, string(function.file()));
     }
@@ -203,22 +198,17 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   }
 
   private int string(String text) {
-    Integer known = stringIndexes.get(text);
+    Integer known = strings.get(text);
     if (known != null) {
       return known;
     }
-    int index = newString(text);
-    stringIndexes.put(text, index);
+    int index = strings.size();
+    strings.put(text, index);
     return index;
   }
 
-  private int newString(String text) {
-    strings.add(text);
-    return strings.size() - 1;
-  }
-
   private void writeStrings() throws IOException {
-    for (String text : strings) {
+    for (String text : strings.keySet()) {
       profile.text(PROFILE_STRING, text);
       profile.writeFullTo(out);
     }
