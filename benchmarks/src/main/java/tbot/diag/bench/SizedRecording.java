@@ -9,7 +9,7 @@ import one.profiler.AsyncProfiler;
 /** Records the CPU of this process until the file is large enough. */
 final class SizedRecording {
 
-  private static final long LIMIT_NANOS = 20_000_000_000L;
+  private static final long LIMIT_NANOS = 5_000_000_000L;
 
   /**
    * A chunk is complete in itself, so recordings can be put behind one another. The recorder of the
