@@ -42,12 +42,11 @@ final class LocationIds {
     int known = sharedWithLast(stack);
     start = bytes.length - sizes[known];
     for (int to = depth - known; to > 0; ) {
-      int from = to - 1;
-      if (from > 0 && stack.frame(from - 1).isInlined()) {
-        from = startOfLocation(stack, to);
-        Arrays.fill(sizes, depth - to + 1, depth - from, MIDST);
-      }
+      int from = startOfLocation(stack, to);
       prepend(locations.idOf(stack, from, to));
+      for (int inlined = depth - to + 1; inlined < depth - from; inlined++) {
+        sizes[inlined] = MIDST;
+      }
       sizes[depth - from] = bytes.length - start;
       to = from;
     }

@@ -30,10 +30,15 @@ public final class LongIndex {
    * @param expected how many keys there will be, about
    */
   void reserve(int expected) {
-    int bits = Math.max(INITIAL_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(expected) + 1);
+    int bits = Math.max(INITIAL_BITS, bitsFor(expected));
     slots = new int[1 << bits];
     shift = Long.SIZE - bits;
     keys = new long[1 << (bits - 1)];
+  }
+
+  /** How many bits a slot's number has in a table of which that many keys leave half free. */
+  static int bitsFor(int keys) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(keys) + 1;
   }
 
   /** The number of a key; when it is new, one more than {@link #size} was. */

@@ -28,7 +28,7 @@ public final class LongMap<T> {
    * @param expected how many keys there will be, about
    */
   LongMap(int expected) {
-    int bits = Math.max(INITIAL_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(expected) + 1);
+    int bits = Math.max(INITIAL_BITS, LongIndex.bitsFor(expected));
     keys = new long[1 << bits];
     values = new Object[1 << bits];
     shift = Long.SIZE - bits;

@@ -52,45 +52,36 @@ final class Conversion {
             + " time, ours / this |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     try {
+      Converters busy = new Converters(java, classPath, directory.resolve("busy"));
       for (int megabytes : BUSY_MEGABYTES) {
-        Path file = directory.resolve("busy");
-        record(java, classPath, "BusyRecording", file, megabytes);
-        rows(file, new Converters(java, classPath, file), pairs(megabytes, pairs));
+        measure(busy, megabytes, pairs, "BusyRecording");
       }
+      Converters javac = new Converters(java, classPath, directory.resolve("javac"));
+      String sources = root.resolve("agent/src/main/java").toString();
       for (int megabytes : COMPILER_MEGABYTES) {
-        Path file = directory.resolve("javac");
-        record(
-            java,
-            classPath,
-            "CompilerRecording",
-            file,
-            megabytes,
-            root.resolve("agent/src/main/java").toString());
-        rows(file, new Converters(java, classPath, file), pairs(megabytes, pairs));
+        measure(javac, megabytes, pairs, "CompilerRecording", sources);
       }
     } finally {
       delete(directory);
     }
   }
 
-  private static int pairs(int megabytes, int pairs) {
-    return megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs;
-  }
-
-  private static void record(
-      String java, String classPath, String recording, Path file, int megabytes, String... more)
+  /** Records by a class of this package, and prints the rows of that. */
+  private static void measure(
+      Converters converters, int megabytes, int pairs, String recording, String... more)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
-                java,
+                converters.java,
                 "-cp",
-                classPath,
+                converters.classPath,
                 "tbot.diag.bench." + recording,
-                file.toString(),
+                converters.file.toString(),
                 Long.toString(megabytes * 1_000_000L)));
     command.addAll(List.of(more));
     run(command);
+    rows(converters, megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs);
   }
 
   /** What a conversion needs and no more: the JVM would open every jar that stands before. */
@@ -153,8 +144,9 @@ final class Conversion {
     }
   }
 
-  private static void rows(Path file, Converters converters, int pairs)
+  private static void rows(Converters converters, int pairs)
       throws IOException, InterruptedException {
+    Path file = converters.file;
     PairedRuns runs = PairedRuns.of(pairs, converters.ours(), converters.theirs());
     PairedRuns plain = PairedRuns.of(pairs, converters.oursPlain(), converters.theirs());
     PairedRuns alike = PairedRuns.of((pairs + 2) / 3, converters.ours(), converters.theirsAlike());
