@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class CallStack {
 
   private final Frame[] frames;
-  private final int hash;
+  private final long hash;
 
   /**
    * Takes over the frames.
@@ -18,12 +18,33 @@ public final class CallStack {
     this.hash = hash(frames);
   }
 
-  private static int hash(Frame... frames) {
-    int hash = 1;
+  /**
+   * Takes its frames from a table.
+   *
+   * @param numbers where they are in it, the innermost first
+   */
+  CallStack(Frame[] table, int[] numbers) {
+    // The loop of the other constructor as well: a recording's stacks are all made here.
+    long hash = 1;
+    this.frames = new Frame[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      Frame frame = table[numbers[i]];
+      frames[i] = frame;
+      hash = extend(hash, frame);
+    }
+    this.hash = hash;
+  }
+
+  private static long hash(Frame... frames) {
+    long hash = 1;
     for (Frame frame : frames) {
-      hash = 31 * hash + frame.hashCode();
+      hash = extend(hash, frame);
     }
     return hash;
+  }
+
+  private static long extend(long hash, Frame frame) {
+    return 31 * hash + frame.hash();
   }
 
   /** The number of frames. */
@@ -72,6 +93,11 @@ public final class CallStack {
 
   @Override
   public int hashCode() {
+    return Long.hashCode(hash);
+  }
+
+  /** The same for equal stacks, of 64 bits. */
+  long hash() {
     return hash;
   }
 

@@ -57,9 +57,14 @@ public final class Frame {
     return contentHash;
   }
 
+  /** The same for equal frames, of 64 bits. */
+  long hash() {
+    return inlined ? ~contentHash : contentHash;
+  }
+
   @Override
   public int hashCode() {
-    return Long.hashCode(contentHash);
+    return Long.hashCode(hash());
   }
 
   @Override

@@ -13,47 +13,65 @@ final class FrameTable {
   /** Of all stacks together: 2 MB of references, to stacks that most windows hold anyway. */
   private static final int MAX_FRAMES_OF_STACKS = 500_000;
 
-  private final Interned<Function> functions = new Interned<>();
-  private final Interned<Frame> frames = new Interned<>();
-  private final Interned<CallStack> stacks = new Interned<>();
+  // By their hashes.
+  private LongMap<Function> functions = new LongMap<>();
+  private LongMap<Frame> frames = new LongMap<>();
+  private LongMap<CallStack> stacks = new LongMap<>();
   private int framesOfStacks;
 
+  /**
+   * Makes room in advance, if it has nothing yet.
+   *
+   * @param functionCount how many functions there will be, about
+   * @param frameCount how many frames
+   */
+  void expect(int functionCount, int frameCount) {
+    if (frames.size() == 0) {
+      functions = new LongMap<>(functionCount);
+      frames = new LongMap<>(Math.min(frameCount, MAX_FRAMES));
+    }
+  }
+
   Function function(Function.Origin origin, String name, String file) {
-    return functions.of(new Function(origin, name, file));
+    Function function = new Function(origin, name, file);
+    return first(functions, function.contentHash(), function);
   }
 
   Frame frame(Function function, int line, boolean inlined) {
     if (frames.size() >= MAX_FRAMES) {
       clear();
     }
-    return frames.of(new Frame(function, line, inlined));
+    Frame frame = new Frame(function, line, inlined);
+    return first(frames, frame.hash(), frame);
   }
 
-  /**
-   * The stack of these frames.
-   *
-   * @param frames innermost first; taken over
-   */
-  CallStack stack(Frame[] frames) {
+  /** The stack that stands for all that are equal to this one. */
+  CallStack stack(CallStack stack) {
     if (framesOfStacks >= MAX_FRAMES_OF_STACKS) {
       clearStacks();
     }
     int known = stacks.size();
-    CallStack stack = stacks.of(new CallStack(frames));
+    CallStack first = first(stacks, stack.hash(), stack);
     if (stacks.size() > known) {
-      framesOfStacks += frames.length;
+      framesOfStacks += stack.depth();
     }
-    return stack;
+    return first;
+  }
+
+  /** The one that stands for all that are equal to this; this itself when it is the first. */
+  private static <T> T first(LongMap<T> known, long hash, T fresh) {
+    T first = known.putIfAbsent(hash, fresh);
+    return first == fresh || first.equals(fresh) ? first : fresh;
   }
 
   private void clearStacks() {
-    stacks.clear();
+    stacks = new LongMap<>();
     framesOfStacks = 0;
   }
 
   void clear() {
-    functions.clear();
-    frames.clear();
+    functions = new LongMap<>();
+    frames = new LongMap<>();
     clearStacks();
   }
 }

@@ -10,7 +10,10 @@ public final class Function {
     /** The JVM, its stubs and other native libraries. */
     NATIVE,
     /** The operating system's kernel. */
-    KERNEL
+    KERNEL;
+
+    /** What the hashes of its functions begin with. */
+    private final long hash = Hash64.of(0, name());
   }
 
   private final Origin origin;
@@ -29,7 +32,7 @@ public final class Function {
     this.origin = origin;
     this.name = name;
     this.file = file;
-    this.contentHash = Hash64.of(Hash64.of(Hash64.of(0, origin.name()), name), file);
+    this.contentHash = Hash64.of(Hash64.of(origin.hash, name), file);
   }
 
   /** Where the code lies. */

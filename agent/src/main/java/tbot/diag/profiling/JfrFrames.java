@@ -1,6 +1,13 @@
 package tbot.diag.profiling;
 
-/** Makes frames of the numbers by which a chunk names them, each once. */
+import java.util.Arrays;
+
+/**
+ * Makes stacks of the numbers by which a chunk names their frames, each frame once.
+ *
+ * <p>A chunk has its stacks before the names that they consist of. So frames are numbered first,
+ * and described when all is known.
+ */
 final class JfrFrames {
 
   // async-profiler's frame types, in the order of its FrameTypeId.
@@ -11,34 +18,56 @@ final class JfrFrames {
 
   private final JfrPools pools;
   private final FrameTable frames;
-  // By the bytes that name them.
-  private LongMap<Frame> known;
-  private LongMap<Function> functions;
-  private LongMap<Owner> owners;
+  private LongIndex keys = new LongIndex();
+  // By the numbers of their keys, as many as are described.
+  private Frame[] frameOfKey = new Frame[1];
+  private int described;
+  private LongMap<Function> functions = new LongMap<>();
+  private LongMap<Owner> owners = new LongMap<>();
 
   /**
    * Knows nothing yet.
    *
    * @param pools what the numbers mean
-   * @param frames where equal frames become one
+   * @param frames where equal frames and stacks become one
    */
   JfrFrames(JfrPools pools, FrameTable frames) {
     this.pools = pools;
     this.frames = frames;
   }
 
-  /**
-   * Forgets the numbers of the chunk before, and describes all methods of this one.
-   *
-   * <p>It could wait for the frames that name them, as it does with those frames. But then the
-   * JVM's compiler takes the whole of this for a part of the loop that reads frames, and a quarter
-   * of a second of a processor to compile it, in which nothing else is compiled.
-   */
+  /** Forgets the numbers of the chunk before. */
   void beginChunk() {
+    keys = new LongIndex();
+    described = 0;
+  }
+
+  /**
+   * Makes room in advance. Only before the first frame of a chunk.
+   *
+   * @param count how many distinct frames there will be, about
+   */
+  void expect(int count) {
+    keys.reserve(count);
+  }
+
+  /** The next frames of an input, for {@link #stack}. */
+  int[] read(JfrInput in, int count) {
+    return in.readFrames(count, keys);
+  }
+
+  /**
+   * Describes all functions of this chunk, once its pools are known.
+   *
+   * <p>It could wait for the frames that name them. But then the JVM's compiler takes the whole of
+   * this for a part of the loop that describes frames, and a quarter of a second of a processor to
+   * compile it, in which nothing else is compiled.
+   */
+  void describeFunctions() {
     int count = pools.methodCount();
-    known = new LongMap<>(count);
     functions = new LongMap<>(count);
     owners = new LongMap<>();
+    frames.expect(count, keys.size());
     for (int i = 1; i <= count; i++) {
       describe(pools.methodId(i));
     }
@@ -50,31 +79,43 @@ final class JfrFrames {
         id, function(method, method.isNative ? Function.Origin.NATIVE : Function.Origin.JAVA));
   }
 
-  /** The next frames of an input. */
-  Frame[] read(JfrInput in, int count) {
-    Frame[] read = new Frame[count];
-    for (int i = 0; i < count; i++) {
-      // Most frames have been met before, perhaps at another bytecode of the same line.
-      long packed = in.peekPacked(JfrPools.NUMBERS_OF_FRAME, JfrPools.BYTECODE_INDEX);
-      Frame frame = packed == 0 ? null : known.get(packed);
-      if (frame == null) {
-        frame = readFrame(in);
-        if (packed != 0) {
-          known.put(packed, frame);
-        }
-      } else {
-        in.skipPeeked();
-      }
-      read[i] = frame;
+  /** The stack of the frames that {@link #read} gave. */
+  CallStack stack(int[] numbers) {
+    if (described < keys.size()) {
+      describeFrames();
     }
-    return read;
+    return frames.stack(new CallStack(frameOfKey, numbers));
   }
 
-  private Frame readFrame(JfrInput in) {
-    long method = in.readLong();
-    int line = in.readInt();
-    in.readLong();
-    int type = in.readByte();
+  /** In a loop of their own, for the same reason as functions. */
+  private void describeFrames() {
+    int count = keys.size();
+    if (count >= frameOfKey.length) {
+      frameOfKey = Arrays.copyOf(frameOfKey, Math.max(count + 1, 2 * frameOfKey.length));
+    }
+    while (described < count) {
+      described++;
+      frameOfKey[described] = frame(keys.key(described));
+    }
+  }
+
+  /**
+   * The frame of a key of {@link JfrInput#readFrames}, which is taken apart from its end: the last
+   * byte of a number is the only one of it without the bit that says that more follow.
+   */
+  private Frame frame(long key) {
+    int type = (int) key & 0xff;
+    long rest = key >>> 8;
+    int line = 0;
+    do {
+      line = line << 7 | (int) (rest & 0x7f);
+      rest >>>= 8;
+    } while ((rest & 0x80) != 0);
+    int method = 0;
+    do {
+      method = method << 7 | (int) (rest & 0x7f);
+      rest >>>= 8;
+    } while ((rest & 0x80) != 0);
     return frames.frame(function(method, origin(type)), line, type == INLINED);
   }
 

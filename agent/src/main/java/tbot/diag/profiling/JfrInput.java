@@ -15,6 +15,9 @@ final class JfrInput {
 
   private static final int MAX_NUMBER_BYTES = 9;
 
+  /** Three numbers and a byte. */
+  private static final int MAX_FRAME_BYTES = 3 * MAX_NUMBER_BYTES + 1;
+
   private final ByteBuffer recording;
   // A recording in the heap is its own window.
   private final boolean inHeap;
@@ -23,8 +26,6 @@ final class JfrInput {
   private int start;
   private int filled;
   private int next;
-  // Behind what was peeked at, in the window.
-  private int peeked;
 
   /**
    * Begins at the start.
@@ -89,6 +90,15 @@ final class JfrInput {
       fill();
     }
     return window[next++];
+  }
+
+  /** Has the next bytes in the window, as far as the recording has them. */
+  private void lookAhead(int bytes) {
+    if (filled - next < bytes && start + filled < length()) {
+      start += next;
+      filled = 0;
+      fill();
+    }
   }
 
   private void fill() {
@@ -157,62 +167,65 @@ final class JfrInput {
     return value | (readByte() & 0xffL) << 56;
   }
 
-  /**
-   * Leaves out some numbers of up to 63 bits, or bytes below 128. Most of a recording is only
-   * passed over so, in a JVM that has hardly begun to compile this: as many bytes as numbers are
-   * left are theirs in any case, and it only counts how many more there must be.
-   */
+  /** Leaves out some numbers, or bytes below 128. */
   void skipNumbers(int count) {
-    int left = count;
-    while (left > 0) {
-      if (next == filled) {
-        fill();
-      }
-      byte[] bytes = window;
-      int at = next;
-      int end = at + Math.min(left, filled - at);
-      left -= end - at;
-      while (at < end) {
-        // -1 for a byte that is not the last of its number.
-        left -= bytes[at++] >> 7;
-      }
-      next = at;
+    for (int left = count; left > 0; left--) {
+      readLong();
     }
   }
 
   /**
-   * What tells the next numbers, or bytes below 128, from others, without decoding them: the bytes
-   * of all but one of them, as one number. {@link #skipPeeked} leaves them out. 0 when they take
-   * more than eight bytes in all or the window may end before them.
+   * Reads frames: each is a method, a line and a bytecode index, which are numbers, and a byte for
+   * its type.
    *
-   * @param count how many
-   * @param leftOut which one is passed over, counted from 0
+   * <p>Most of a recording is read here, in a JVM that has hardly begun to compile this. So nothing
+   * is decoded: the key of a frame is made of the bytes that it has, but those of its bytecode
+   * index, the first of them the highest. They are eight at most, as a line takes three, the method
+   * hardly four and the type one. And what few numbers have, a third byte, is in loops of its own,
+   * which the compiler then leaves out.
+   *
+   * @param keys numbers the keys
+   * @return the numbers of the frames' keys
    */
-  long peekPacked(int count, int leftOut) {
-    if (filled - next < Long.BYTES) {
-      return 0;
-    }
+  int[] readFrames(int count, LongIndex keys) {
+    int[] numbers = new int[count];
     byte[] bytes = window;
     int at = next;
-    int end = at + Long.BYTES;
-    int number = 0;
-    long packed = 0;
-    while (at < end) {
+    for (int i = 0; i < count; i++) {
+      if (filled - at < MAX_FRAME_BYTES) {
+        next = at;
+        lookAhead(MAX_FRAME_BYTES);
+        at = next;
+      }
       byte group = bytes[at++];
-      if (number != leftOut) {
-        packed = packed << 8 | (group & 0xff);
+      long key = group & 0xff;
+      if (group < 0) {
+        do {
+          group = bytes[at++];
+          key = key << 8 | (group & 0xff);
+        } while (group < 0);
       }
-      if (group >= 0 && ++number == count) {
-        peeked = at;
-        return packed;
+      group = bytes[at++];
+      key = key << 8 | (group & 0xff);
+      if (group < 0) {
+        do {
+          group = bytes[at++];
+          key = key << 8 | (group & 0xff);
+        } while (group < 0);
       }
+      if (bytes[at++] < 0) {
+        do {
+          group = bytes[at++];
+        } while (group < 0);
+      }
+      key = key << 8 | (bytes[at++] & 0xff);
+      numbers[i] = keys.add(key);
     }
-    return 0;
-  }
-
-  /** Leaves out what {@link #peekPacked} has just seen, unless that was 0. */
-  void skipPeeked() {
-    next = peeked;
+    if (at > filled) {
+      throw new BufferUnderflowException();
+    }
+    next = at;
+    return numbers;
   }
 
   /** A number of eight bytes, the highest first. */
@@ -254,10 +267,8 @@ final class JfrInput {
 
   private String readText(Charset charset) {
     int length = readCount();
-    if (length > filled - next && length <= window.length) {
-      start += next;
-      filled = 0;
-      fill();
+    if (length <= window.length) {
+      lookAhead(length);
     }
     if (length <= filled - next) {
       String text = new String(window, next, length, charset);

@@ -1,8 +1,6 @@
 package tbot.diag.profiling;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The constants that the events of a chunk refer to by number: threads, stacks, methods, classes
@@ -18,14 +16,10 @@ final class JfrPools {
   /** What a number may reserve before it has shown that it is not damaged: 600 kB. */
   private static final int MAX_RESERVED = 16_384;
 
-  /** Method, line, bytecode index, and a byte for the type, which is a small number. */
-  static final int NUMBERS_OF_FRAME = 4;
-
-  /** Which of them that is, from 0. */
-  static final int BYTECODE_INDEX = 2;
+  /** As many as frames have that {@link JfrInput#readFrames} reads, the type a small one. */
+  private static final int NUMBERS_OF_FRAME = 4;
 
   private final JfrInput names;
-  private final List<StackPool> stackPools = new ArrayList<>();
   private LongTable threads;
   private LongTable stacks;
   private LongTable methods;
@@ -48,9 +42,10 @@ final class JfrPools {
    * @param all of the same recording, for what is read in one go
    * @param position where the last part of the pools lies
    * @param types the chunk's types
+   * @param reader gets the stacks in the order in which they lie, which is before the rest, and
+   *     reads their frames from {@code all}
    */
-  void read(JfrInput all, int position, JfrTypes types) throws IOException {
-    stackPools.clear();
+  void read(JfrInput all, int position, JfrTypes types, StackReader reader) throws IOException {
     threads = new LongTable();
     stacks = new LongTable();
     methods = new LongTable();
@@ -67,19 +62,21 @@ final class JfrPools {
       }
       all.skipNumbers(1);
       for (int pools = all.readInt(); pools > 0; pools--) {
-        readPool(all, all.readInt(), types);
+        readPool(all, all.readInt(), types, reader);
       }
     }
   }
 
-  private void readPool(JfrInput all, int type, JfrTypes types) {
+  private void readPool(JfrInput all, int type, JfrTypes types, StackReader reader) {
     String name = types.name(type);
     LongTable offsets = offsets(name);
     int[] layout = types.layout(type);
     int count = all.readCount();
     if (name.equals(STACKS)) {
-      stackPools.add(new StackPool(all.position(), count));
-      skipStacks(all, count);
+      reader.expect(Math.min(count, MAX_RESERVED));
+      for (int left = count; left > 0; left--) {
+        readStack(all, reader);
+      }
     } else {
       if (offsets != null && offsets.size() == 0) {
         offsets.reserve(Math.min(count, MAX_RESERVED));
@@ -90,16 +87,16 @@ final class JfrPools {
     }
   }
 
-  private static void skipStacks(JfrInput all, int count) {
-    for (int left = count; left > 0; left--) {
-      skipStack(all);
+  private void readStack(JfrInput all, StackReader reader) {
+    long id = all.readLong();
+    int position = all.position();
+    // Whether it was cut off.
+    all.readLong();
+    int depth = all.readCount();
+    if (!reader.read(id, depth)) {
+      stacks.put(id, position);
+      all.skipNumbers(NUMBERS_OF_FRAME * depth);
     }
-  }
-
-  private static void skipStack(JfrInput all) {
-    // The number, and whether it was cut off.
-    all.skipNumbers(2);
-    all.skipNumbers(NUMBERS_OF_FRAME * all.readCount());
   }
 
   /** Not a part of the loop: the JVM compiles a method long before it does a loop that runs. */
@@ -131,32 +128,6 @@ final class JfrPools {
         return methods;
       default:
         return null;
-    }
-  }
-
-  /**
-   * Hands over all stacks, in the order in which they lie.
-   *
-   * @param all of the same recording; the reader reads the frames from it
-   */
-  void readStacks(JfrInput all, StackReader reader) {
-    for (StackPool pool : stackPools) {
-      all.seek(pool.position);
-      for (int left = pool.count; left > 0; left--) {
-        readStack(all, reader);
-      }
-    }
-  }
-
-  private void readStack(JfrInput all, StackReader reader) {
-    long id = all.readLong();
-    int position = all.position();
-    // Whether it was cut off.
-    all.readLong();
-    int depth = all.readCount();
-    if (!reader.read(id, depth)) {
-      stacks.put(id, position);
-      all.skipNumbers(NUMBERS_OF_FRAME * depth);
     }
   }
 
@@ -233,6 +204,10 @@ final class JfrPools {
 
   /** What the stacks are read for. */
   interface StackReader {
+
+    /** Is told how many stacks there will be in a part of the pools, about. */
+    void expect(int count);
+
     /**
      * Reads the frames of a stack, which follow; or leaves them where they are, so that {@link
      * #seekStack} finds them.
@@ -240,17 +215,6 @@ final class JfrPools {
      * @return whether it has read them
      */
     boolean read(long id, int depth);
-  }
-
-  /** Some stacks that lie behind one another. */
-  private static final class StackPool {
-    final int position;
-    final int count;
-
-    StackPool(int position, int count) {
-      this.position = position;
-      this.count = count;
-    }
   }
 
   /** A method, or a function of native code. */

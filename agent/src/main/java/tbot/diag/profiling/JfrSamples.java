@@ -153,8 +153,7 @@ final class JfrSamples {
     malloc = types.id("profiler.Malloc");
     activeSetting = types.id("jdk.ActiveSetting");
     numbersBeforeSetting = types.fieldsBeforeText(activeSetting);
-    pools.read(events, poolsAt, types);
-    stacks.beginChunk();
+    stacks.readChunk(poolsAt, types);
   }
 
   private void readEvents(int from, int to, SampleSink sink) throws IOException {

@@ -1,5 +1,8 @@
 package tbot.diag.profiling;
 
+import java.io.IOException;
+import java.util.Arrays;
+
 /**
  * The stacks of a chunk, by their numbers.
  *
@@ -10,16 +13,18 @@ package tbot.diag.profiling;
 final class JfrStacks implements JfrPools.StackReader {
 
   /**
-   * Of all stacks that are read at first: 4 MB of references, or 8 without compressed pointers, in
-   * stacks that the profiles hold anyway. A chunk of the recorder hardly has more.
+   * Of all stacks that are read at first: 4 MB, half of which are free once the stacks that the
+   * profiles hold anyway have been made of them. A chunk of the recorder hardly has more.
    */
   static final int MAX_FRAMES = 1_000_000;
 
-  /** Of the others that are held: 1 MB, or 2 without compressed pointers. */
+  /** Of the others that are held: 1 MB of references, or 2 without compressed pointers. */
   private static final int MAX_LATER_FRAMES = 250_000;
 
   /** Some stacks, which lie anywhere. */
   static final int LATER_WINDOW_BYTES = 1024;
+
+  private static final int INITIAL_CAPACITY = 256;
 
   private static final CallStack NO_STACK =
       new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
@@ -27,12 +32,15 @@ final class JfrStacks implements JfrPools.StackReader {
   private final JfrInput all;
   private final JfrInput later;
   private final JfrPools pools;
-  private final FrameTable frames;
   private final int maxFrames;
-  private final JfrFrames chunkFrames;
-  private LongMap<CallStack> stacks;
+  private final JfrFrames frames;
+  private LongIndex ids = new LongIndex();
+  // By the number of its id, a stack has frames until it is asked for, then is what was made of
+  // them.
+  private int[][] framesOfStacks = {};
+  private CallStack[] stacks = {};
   private int framesHeld;
-  private LongMap<CallStack> laterStacks;
+  private LongMap<CallStack> laterStacks = new LongMap<>();
   private int laterFramesHeld;
 
   /**
@@ -48,19 +56,38 @@ final class JfrStacks implements JfrPools.StackReader {
     this.all = all;
     this.later = later;
     this.pools = pools;
-    this.frames = frames;
     this.maxFrames = maxFrames;
-    this.chunkFrames = new JfrFrames(pools, frames);
+    this.frames = new JfrFrames(pools, frames);
   }
 
-  /** Forgets the numbers of the chunk before, and reads the stacks of this one. */
-  void beginChunk() {
-    chunkFrames.beginChunk();
-    stacks = new LongMap<>();
+  /**
+   * Reads the constants of a chunk, its stacks among them, and forgets those of the one before.
+   *
+   * @param position where the last part of the pools lies
+   * @param types the chunk's types
+   * @throws IOException when they are damaged
+   */
+  void readChunk(int position, JfrTypes types) throws IOException {
+    ids = new LongIndex();
+    framesOfStacks = new int[INITIAL_CAPACITY][];
+    stacks = new CallStack[INITIAL_CAPACITY];
     framesHeld = 0;
     laterStacks = new LongMap<>();
     laterFramesHeld = 0;
-    pools.readStacks(all, this);
+    frames.beginChunk();
+    pools.read(all, position, types, this);
+    frames.describeFunctions();
+  }
+
+  @Override
+  public void expect(int count) {
+    if (ids.size() == 0) {
+      ids.reserve(count);
+      framesOfStacks = new int[count + INITIAL_CAPACITY][];
+      stacks = new CallStack[count + INITIAL_CAPACITY];
+      // As many as stacks, or a few times more.
+      frames.expect(count);
+    }
   }
 
   @Override
@@ -69,18 +96,26 @@ final class JfrStacks implements JfrPools.StackReader {
       return false;
     }
     framesHeld += depth;
-    stacks.put(id, stack(all, depth));
+    int number = ids.add(id);
+    if (number == stacks.length) {
+      framesOfStacks = Arrays.copyOf(framesOfStacks, 2 * number);
+      stacks = Arrays.copyOf(stacks, 2 * number);
+    }
+    framesOfStacks[number] = frames.read(all, depth);
     return true;
-  }
-
-  private CallStack stack(JfrInput in, int depth) {
-    return depth == 0 ? NO_STACK : frames.stack(chunkFrames.read(in, depth));
   }
 
   /** A stack; one of a frame that says so where the recording has none. */
   CallStack get(int id) {
-    CallStack known = stacks.get(id);
-    return known == null ? getLater(id) : known;
+    int number = ids.get(id);
+    if (number == 0) {
+      return getLater(id);
+    }
+    if (stacks[number] == null) {
+      stacks[number] = stack(framesOfStacks[number]);
+      framesOfStacks[number] = null;
+    }
+    return stacks[number];
   }
 
   private CallStack getLater(int id) {
@@ -89,7 +124,7 @@ final class JfrStacks implements JfrPools.StackReader {
       return known;
     }
     int depth = pools.seekStack(later, id);
-    CallStack stack = stack(later, depth);
+    CallStack stack = stack(frames.read(later, depth));
     laterFramesHeld += depth;
     if (laterFramesHeld > MAX_LATER_FRAMES) {
       laterStacks = new LongMap<>();
@@ -97,5 +132,9 @@ final class JfrStacks implements JfrPools.StackReader {
     }
     laterStacks.put(id, stack);
     return stack;
+  }
+
+  private CallStack stack(int[] numbers) {
+    return numbers.length == 0 ? NO_STACK : frames.stack(numbers);
   }
 }

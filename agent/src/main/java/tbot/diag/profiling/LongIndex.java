@@ -43,11 +43,18 @@ public final class LongIndex {
 
   /** The number of a key; when it is new, one more than {@link #size} was. */
   public int add(long key) {
-    int slot = slot(key);
-    int known = slots[slot];
-    if (known != 0) {
-      return known;
+    // As in get: a method for both would be a call more for each frame of a recording.
+    int[] table = slots;
+    int slot = (int) ((key * SPREAD) >>> shift);
+    int number = table[slot];
+    while (number != 0 && keys[number] != key) {
+      slot = (slot + 1) & (table.length - 1);
+      number = table[slot];
     }
+    return number != 0 ? number : addAt(slot, key);
+  }
+
+  private int addAt(int slot, long key) {
     int number = ++size;
     slots[slot] = number;
     keys[number] = key;
@@ -59,7 +66,14 @@ public final class LongIndex {
 
   /** The number of a key, 0 when it has none. */
   public int get(long key) {
-    return slots[slot(key)];
+    int[] table = slots;
+    int slot = (int) ((key * SPREAD) >>> shift);
+    int number = table[slot];
+    while (number != 0 && keys[number] != key) {
+      slot = (slot + 1) & (table.length - 1);
+      number = table[slot];
+    }
+    return number;
   }
 
   /** The key of a number, from 1 to {@link #size}. */
@@ -70,17 +84,6 @@ public final class LongIndex {
   /** How many keys there are, which is the highest number. */
   public int size() {
     return size;
-  }
-
-  private int slot(long key) {
-    int[] table = slots;
-    int slot = (int) ((key * SPREAD) >>> shift);
-    int number = table[slot];
-    while (number != 0 && keys[number] != key) {
-      slot = (slot + 1) & (table.length - 1);
-      number = table[slot];
-    }
-    return slot;
   }
 
   /** Goes by the keys, which lie side by side: it runs too seldom to be compiled. */

@@ -1,26 +1,22 @@
 package tbot.diag.profiling;
 
+import java.util.Arrays;
+
 /**
- * Things by 64-bit keys. It has no entry objects, and no objects for the keys; the thing lies at
- * the place of its key, since most of the time of reading a recording goes into asking this for
- * frames.
+ * Things by 64-bit keys. It has no entry objects, and no objects for the keys.
  *
  * @param <T> what it holds
  */
 public final class LongMap<T> {
 
-  private static final int INITIAL_BITS = 8;
+  private static final int INITIAL_CAPACITY = 128;
 
-  // Open addressing, half of the slots are free: those without a value.
-  private long[] keys;
-  private Object[] values;
-  private int shift;
-  private int size;
+  private final LongIndex index = new LongIndex();
+  // By the numbers of the keys; none has the number 0.
+  private Object[] values = new Object[INITIAL_CAPACITY];
 
   /** An empty map. */
-  public LongMap() {
-    this(0);
-  }
+  public LongMap() {}
 
   /**
    * An empty map with room: to grow on the way takes long in a JVM that has not compiled it yet.
@@ -28,16 +24,14 @@ public final class LongMap<T> {
    * @param expected how many keys there will be, about
    */
   LongMap(int expected) {
-    int bits = Math.max(INITIAL_BITS, LongIndex.bitsFor(expected));
-    keys = new long[1 << bits];
-    values = new Object[1 << bits];
-    shift = Long.SIZE - bits;
+    index.reserve(expected);
+    values = new Object[Math.max(INITIAL_CAPACITY, expected + 1)];
   }
 
   /** The value of a key, null when it has none. */
   @SuppressWarnings("unchecked")
   public T get(long key) {
-    return (T) values[slot(key)];
+    return (T) values[index.get(key)];
   }
 
   /**
@@ -46,44 +40,35 @@ public final class LongMap<T> {
    * @param value not null
    */
   public void put(long key, T value) {
-    int slot = slot(key);
-    if (values[slot] == null) {
-      keys[slot] = key;
-      size++;
+    int number = number(key);
+    values[number] = value;
+  }
+
+  /**
+   * Sets the value of a key that has none.
+   *
+   * @param value not null
+   * @return what its value is now
+   */
+  T putIfAbsent(long key, T value) {
+    int number = number(key);
+    if (values[number] == null) {
+      values[number] = value;
+      return value;
     }
-    values[slot] = value;
-    if (2 * size > values.length) {
-      grow();
+    return get(key);
+  }
+
+  private int number(long key) {
+    int number = index.add(key);
+    if (number == values.length) {
+      values = Arrays.copyOf(values, 2 * values.length);
     }
+    return number;
   }
 
   /** How many keys have a value. */
   public int size() {
-    return size;
-  }
-
-  /** Where the key is, or a free slot where it would be. */
-  private int slot(long key) {
-    Object[] table = values;
-    int slot = (int) ((key * LongIndex.SPREAD) >>> shift);
-    while (table[slot] != null && keys[slot] != key) {
-      slot = (slot + 1) & (table.length - 1);
-    }
-    return slot;
-  }
-
-  private void grow() {
-    long[] oldKeys = keys;
-    Object[] oldValues = values;
-    keys = new long[4 * oldKeys.length];
-    values = new Object[4 * oldKeys.length];
-    shift -= 2;
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldValues[i] != null) {
-        int slot = slot(oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        values[slot] = oldValues[i];
-      }
-    }
+    return index.size();
   }
 }

@@ -39,32 +39,67 @@ class JfrInputTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void packsTheBytesOfNumbersButThoseOfOne(boolean inHeap) {
-    JfrInput in = input(inHeap, NUMBERS);
-    in.readByte();
+  void numbersFramesByAllBytesButThoseOfTheBytecodeIndex(boolean inHeap) {
+    byte[] frames = {
+      5,
+      (byte) 0xac,
+      2,
+      1,
+      6,
+      // The same at another bytecode.
+      5,
+      (byte) 0xac,
+      2,
+      (byte) 0xf0,
+      (byte) 0xa2,
+      4,
+      6,
+      // Of another type, another line, another method.
+      5,
+      (byte) 0xac,
+      2,
+      1,
+      3,
+      5,
+      2,
+      1,
+      6,
+      (byte) 0xf0,
+      (byte) 0xa2,
+      4,
+      (byte) 0xac,
+      2,
+      1,
+      6,
+      5,
+      (byte) 0xac,
+      2,
+      1,
+      6
+    };
+    JfrInput in = input(inHeap, frames);
+    LongIndex keys = new LongIndex();
 
-    assertThat(in.peekPacked(4, 2)).isEqualTo(0xac020102L);
-    assertThat(in.position()).isEqualTo(1);
-    in.skipPeeked();
-    assertThat(in.position()).isEqualTo(8);
+    assertThat(in.readFrames(6, keys)).containsExactly(1, 1, 2, 3, 4, 1);
+    assertThat(in.position()).isEqualTo(frames.length);
+    assertThat(keys.key(1)).isEqualTo(0x05ac0206L);
+    assertThat(keys.key(4)).isEqualTo(0xf0a204ac0206L);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void packsNothingThatTakesMoreThanEightBytes(boolean inHeap) {
-    JfrInput in = input(inHeap, NUMBERS);
+  void framesThatTheRecordingDoesNotHaveCannotBeRead(boolean inHeap) {
+    byte[] oneAndAHalf = {5, 2, 1, 6, 5, 2};
 
-    assertThat(in.peekPacked(6, 2)).isZero();
-    assertThat(in.position()).isZero();
+    assertThatThrownBy(() -> input(inHeap, oneAndAHalf).readFrames(2, new LongIndex()))
+        .isInstanceOfAny(BufferUnderflowException.class, IndexOutOfBoundsException.class);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void packsNothingAtTheEnd(boolean inHeap) {
-    JfrInput in = input(inHeap, new byte[] {1, 2, 3, 4});
-
-    assertThat(in.peekPacked(4, 2)).isZero();
-    assertThat(in.position()).isZero();
+  void aNumberThatBreaksOffCannotBeRead(boolean inHeap) {
+    assertThatThrownBy(() -> input(inHeap, new byte[] {(byte) 0xac}).readLong())
+        .isInstanceOf(BufferUnderflowException.class);
   }
 
   /** One in the heap is read in place, the other in pieces. */

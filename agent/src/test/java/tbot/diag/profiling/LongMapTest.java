@@ -47,4 +47,12 @@ class LongMapTest {
     assertThat(map.get(0)).isEqualTo("second");
     assertThat(map.size()).isEqualTo(1);
   }
+
+  @Test
+  void keepsTheValueOfAKeyThatHasOne() {
+    assertThat(map.putIfAbsent(7, "first")).isEqualTo("first");
+    assertThat(map.putIfAbsent(7, "second")).isEqualTo("first");
+
+    assertThat(map.get(7)).isEqualTo("first");
+  }
 }
