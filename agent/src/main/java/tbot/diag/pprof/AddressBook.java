@@ -18,11 +18,15 @@ import tbot.diag.profiling.LongMap;
  */
 final class AddressBook {
 
-  private static final int MAX_NAMES = 16_384;
+  /** More than profiles have, but for the largest; 400 kB. */
+  static final int MAX_NAMES = 32_768;
 
-  // Those given out last, and when that is full, those before: no order has to be kept.
-  private LongMap<String> recent = new LongMap<>();
-  private LongMap<String> older = new LongMap<>();
+  // A ring, since addresses are given out all the time and hardly ever asked for.
+  private final long[] addresses = new long[MAX_NAMES];
+  private final String[] names = new String[MAX_NAMES];
+  private int next;
+  // Made of the ring when it is asked for; null once that has changed.
+  private LongMap<String> namesByAddress;
 
   /**
    * The address of a location.
@@ -38,16 +42,20 @@ final class AddressBook {
   }
 
   private synchronized void remember(long address, String name) {
-    if (recent.size() >= MAX_NAMES) {
-      older = recent;
-      recent = new LongMap<>();
-    }
-    recent.put(address, name);
+    addresses[next] = address;
+    names[next] = name;
+    next = (next + 1) % MAX_NAMES;
+    namesByAddress = null;
   }
 
   /** The function at an address, the innermost where one was inlined; null when unknown. */
   synchronized String nameAt(long address) {
-    String name = recent.get(address);
-    return name != null ? name : older.get(address);
+    if (namesByAddress == null) {
+      namesByAddress = new LongMap<>();
+      for (int i = 0; i < MAX_NAMES && names[i] != null; i++) {
+        namesByAddress.put(addresses[i], names[i]);
+      }
+    }
+    return namesByAddress.get(address);
   }
 }

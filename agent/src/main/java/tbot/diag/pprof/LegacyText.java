@@ -67,7 +67,8 @@ final class LegacyText {
 
   private static List<Row> sorted(SampleTable samples, int weight) {
     List<Row> rows = new ArrayList<>();
-    samples.<RuntimeException>forEach((stack, label, values) -> rows.add(new Row(stack, values)));
+    samples.<RuntimeException>forEach(
+        (stack, label, values) -> rows.add(new Row(stack, values.clone())));
     rows.sort(Comparator.comparingLong((Row row) -> row.values[weight]).reversed());
     return rows;
   }

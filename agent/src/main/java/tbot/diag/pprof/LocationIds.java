@@ -62,14 +62,18 @@ final class LocationIds {
     return start;
   }
 
-  /** How many outer frames are the same as before, without those of a location that is not. */
+  /**
+   * How many outer frames are the same as before, without those of a location that is not. Frames
+   * that are equal but not the same are encoded again, which costs time and nothing else.
+   */
+  @SuppressWarnings("ReferenceEquality")
   private int sharedWithLast(CallStack stack) {
     int depth = stack.depth();
     int lastDepth = last.depth();
     int limit = Math.min(depth, lastDepth);
     int shared = 0;
     while (shared < limit
-        && stack.frame(depth - shared - 1).equals(last.frame(lastDepth - shared - 1))) {
+        && stack.frame(depth - shared - 1) == last.frame(lastDepth - shared - 1)) {
       shared++;
     }
     while (sizes[shared] == MIDST

@@ -3,11 +3,10 @@ package tbot.diag.pprof;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Function;
+import tbot.diag.profiling.Hash64;
 import tbot.diag.profiling.LongIndex;
 
 /**
@@ -37,8 +36,9 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
 
   private final OutputStream out;
   private final AddressBook addresses;
-  private final Map<String, Integer> strings = new LinkedHashMap<>();
-  // By their hashes, as the locations.
+  // By their hashes, as functions and locations. The index of a string is one less than its number.
+  private final LongIndex stringNumbers = new LongIndex();
+  private String[] strings = new String[512];
   private final LongIndex functionIds = new LongIndex();
   private Function[] functions = new Function[512];
   private final LocationTable locations = new LocationTable();
@@ -198,18 +198,18 @@ final class ProfileBuilder implements SampleTable.Visitor<IOException> {
   }
 
   private int string(String text) {
-    Integer known = strings.get(text);
-    if (known != null) {
-      return known;
+    int number = stringNumbers.add(Hash64.of(0, text));
+    if (number == strings.length) {
+      strings = Arrays.copyOf(strings, 2 * number);
     }
-    int index = strings.size();
-    strings.put(text, index);
-    return index;
+    strings[number] = text;
+    return number - 1;
   }
 
   private void writeStrings() throws IOException {
-    for (String text : strings.keySet()) {
-      profile.text(PROFILE_STRING, text);
+    int count = stringNumbers.size();
+    for (int number = 1; number <= count; number++) {
+      profile.text(PROFILE_STRING, strings[number]);
       profile.writeFullTo(out);
     }
   }

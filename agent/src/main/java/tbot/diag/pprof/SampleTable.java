@@ -27,6 +27,9 @@ final class SampleTable {
 
   private static final int INITIAL_ROWS = 64;
 
+  /** Up to here it grows in larger steps, each of which goes over all rows. */
+  private static final int FEW_ROWS = 4096;
+
   private final int valuesPerRow;
   private final int maxRows;
   // Open addressing: a slot has the number of a row, counted from 1, or 0. Half of them are free.
@@ -88,7 +91,7 @@ final class SampleTable {
   }
 
   private void grow() {
-    int capacity = 2 * stacks.length;
+    int capacity = (stacks.length < FEW_ROWS ? 4 : 2) * stacks.length;
     stacks = Arrays.copyOf(stacks, capacity);
     labels = Arrays.copyOf(labels, capacity);
     sums = Arrays.copyOf(sums, valuesPerRow * capacity);
@@ -162,8 +165,12 @@ final class SampleTable {
 
   /** Visits every row, in the order in which they were first seen. */
   <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+    long[] values = new long[valuesPerRow];
     for (int row = 0; row < size; row++) {
-      visitor.row(stacks[row], labels[row], values(row));
+      for (int i = 0; i < valuesPerRow; i++) {
+        values[i] = sums[row * valuesPerRow + i];
+      }
+      visitor.row(stacks[row], labels[row], values);
     }
   }
 
@@ -173,7 +180,7 @@ final class SampleTable {
      * Sees one row.
      *
      * @param label null when it has none
-     * @param values a copy
+     * @param values a copy, which the next row replaces
      */
     void row(CallStack stack, Label label, long[] values) throws E;
   }

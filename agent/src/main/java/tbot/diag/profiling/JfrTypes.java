@@ -13,11 +13,12 @@ final class JfrTypes {
   private static final int MAX_DEPTH = 16;
 
   /** Stands for the type of a field that is a number into a pool. */
-  private static final Integer POOLED = -2;
+  private static final String POOLED = "";
 
-  private final Map<Integer, String> names = new HashMap<>();
-  private final Map<String, Integer> ids = new HashMap<>();
-  private final Map<Integer, List<Integer>> fields = new HashMap<>();
+  // Numbers as they are written there.
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
+  private final Map<String, List<String>> fields = new HashMap<>();
   private final JfrInput in;
   private final String[] strings;
 
@@ -40,13 +41,13 @@ final class JfrTypes {
 
   /** The number of a type, such as {@code jdk.ExecutionSample}; -1 when there is none. */
   int id(String name) {
-    Integer id = ids.get(name);
-    return id == null ? -1 : id;
+    String id = ids.get(name);
+    return id == null ? -1 : Integer.parseInt(id);
   }
 
   /** The name of a type; empty when there is none of that number. */
   String name(int id) {
-    String name = names.get(id);
+    String name = names.get(Integer.toString(id));
     return name == null ? "" : name;
   }
 
@@ -55,18 +56,19 @@ final class JfrTypes {
    * behind each text. The one type that is not described by its fields is the text itself.
    */
   int[] layout(int type) {
-    int text = id("java.lang.String");
-    if (type == text) {
+    String text = ids.get("java.lang.String");
+    String wanted = Integer.toString(type);
+    if (wanted.equals(text)) {
       return new int[] {0, 0};
     }
-    List<Integer> types = fields.get(type);
+    List<String> types = fields.get(wanted);
     if (types == null) {
       throw new IllegalArgumentException("a value of the unknown type " + type);
     }
     int[] numbers = new int[types.size() + 1];
     int texts = 0;
-    for (int field : types) {
-      if (field == text) {
+    for (String field : types) {
+      if (field.equals(text)) {
         texts++;
       } else {
         numbers[texts]++;
@@ -77,7 +79,7 @@ final class JfrTypes {
 
   /** How many fields of a type come before its first text; 0 for an unknown type. */
   int fieldsBeforeText(int type) {
-    return fields.containsKey(type) ? layout(type)[0] : 0;
+    return fields.containsKey(Integer.toString(type)) ? layout(type)[0] : 0;
   }
 
   /**
@@ -85,14 +87,14 @@ final class JfrTypes {
    *
    * @param owner the fields of the type that it lies in, or null
    */
-  private void readElement(List<Integer> owner, int depth) {
+  private void readElement(List<String> owner, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("the description is damaged");
     }
     String element = strings[in.readInt()];
     String name = "";
-    int id = POOLED;
-    int type = POOLED;
+    String id = "";
+    String type = "";
     boolean pooled = false;
     for (int attributes = in.readInt(); attributes > 0; attributes--) {
       String key = strings[in.readInt()];
@@ -100,14 +102,14 @@ final class JfrTypes {
       if (key.equals("name")) {
         name = value;
       } else if (key.equals("id")) {
-        id = Integer.parseInt(value);
+        id = value;
       } else if (key.equals("class")) {
-        type = Integer.parseInt(value);
+        type = value;
       } else if (key.equals("constantPool")) {
         pooled = value.equals("true");
       }
     }
-    List<Integer> inner = null;
+    List<String> inner = null;
     if (element.equals("class")) {
       inner = new ArrayList<>();
       names.put(id, name);

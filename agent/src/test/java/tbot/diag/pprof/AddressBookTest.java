@@ -64,6 +64,19 @@ class AddressBookTest {
     assertThat(book.nameAt(address + 1)).isNull();
   }
 
+  @Test
+  void forgetsTheAddressesThatItGaveOutFirst() {
+    long first = book.addressOf(stack(frame("a.B.first", 1)), 0, 1);
+    assertThat(book.nameAt(first)).isEqualTo("a.B.first");
+    long second = book.addressOf(stack(frame("a.B.second", 1)), 0, 1);
+    for (int line = 1; line < AddressBook.MAX_NAMES; line++) {
+      book.addressOf(stack(frame("a.B.other", line)), 0, 1);
+    }
+
+    assertThat(book.nameAt(second)).isEqualTo("a.B.second");
+    assertThat(book.nameAt(first)).isNull();
+  }
+
   private static boolean inRange(CodeRange range, long address) {
     return address >= range.start() && address < range.limit();
   }
