@@ -1,6 +1,8 @@
 package tbot.diag.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ final class Conversion {
   };
   private static final long LIMIT_SECONDS = 60;
 
+  /** A recording of 100 MB takes as long on a quiet machine of two processors. */
+  private static final long RECORDING_LIMIT_SECONDS = 300;
+
   /**
    * A conversion of so little takes a quarter of a second, and as many more runs tell it better.
    */
@@ -45,18 +50,17 @@ final class Conversion {
     Path root = Path.of(arguments[0]);
     int pairs = Integer.parseInt(arguments[1]);
     String java = arguments[2];
-    String classPath = classPath(root);
     Path directory = Files.createTempDirectory("tbot-diag-bench");
     System.out.println(
         "| recording, MB | converter | whole process, ms | smallest -Xmx, MB | profile, kB |"
             + " time, ours / this |");
     System.out.println("| --- | --- | --- | --- | --- | --- |");
     try {
-      Converters busy = new Converters(java, classPath, directory.resolve("busy"));
+      Converters busy = new Converters(java, root, directory.resolve("busy"));
       for (int megabytes : BUSY_MEGABYTES) {
         measure(busy, megabytes, pairs, "BusyRecording");
       }
-      Converters javac = new Converters(java, classPath, directory.resolve("javac"));
+      Converters javac = new Converters(java, root, directory.resolve("javac"));
       String sources = root.resolve("agent/src/main/java").toString();
       for (int megabytes : COMPILER_MEGABYTES) {
         measure(javac, megabytes, pairs, "CompilerRecording", sources);
@@ -75,58 +79,62 @@ final class Conversion {
             List.of(
                 converters.java,
                 "-cp",
-                converters.classPath,
+                converters.classes() + File.pathSeparator + converters.library("async-profiler"),
                 "tbot.diag.bench." + recording,
                 converters.file.toString(),
                 Long.toString(megabytes * 1_000_000L)));
     command.addAll(List.of(more));
-    run(command);
+    record(command);
     rows(converters, megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs);
   }
 
-  /** What a conversion needs and no more: the JVM would open every jar that stands before. */
-  private static String classPath(Path root) throws IOException {
-    StringBuilder path = new StringBuilder(root.resolve("benchmarks/target/classes").toString());
-    for (String name : List.of("tbot-diag", "jfr-converter", "async-profiler")) {
-      try (DirectoryStream<Path> jars =
-          Files.newDirectoryStream(root.resolve("benchmarks/target/lib"), name + "-*.jar")) {
-        for (Path jar : jars) {
-          path.append(':').append(jar);
-        }
-      }
-    }
-    return path.toString();
-  }
-
-  /** The command lines for one file. */
-  private record Converters(String java, String classPath, Path file) {
-
-    private static final String OURS = "tbot.diag.pprof.FileToPprof";
+  /**
+   * The command lines for one file. Each has no more on its class path than it needs, since the JVM
+   * opens every jar that stands before.
+   */
+  private record Converters(String java, Path root, Path file) {
 
     List<String> ours(String... options) {
-      return command(OURS, List.of(), output("ours"), options);
+      return ourCommand(output("ours"), options);
     }
 
     /** Uncompressed. */
     List<String> oursPlain(String... options) {
-      List<String> command = command(OURS, List.of(), output("plain"), options);
+      List<String> command = ourCommand(output("plain"), options);
       command.add("--plain");
       return command;
     }
 
+    private List<String> ourCommand(Path output, String... options) {
+      String classPath = library("tbot-diag") + File.pathSeparator + classes();
+      return command(classPath, "tbot.diag.pprof.FileToPprof", List.of(), output, options);
+    }
+
     /** Uncompressed, without threads. */
     List<String> theirs(String... options) {
-      return command(
-          "one.convert.Main", List.of("-o", "pprof", "--cpu"), output("theirs"), options);
+      return theirCommand(List.of("-o", "pprof", "--cpu"), output("theirs"), options);
     }
 
     /** Compressed, with threads. */
     List<String> theirsAlike(String... options) {
-      return command(
-          "one.convert.Main",
-          List.of("-o", "pb.gz", "--cpu", "--threads"),
-          output("alike"),
-          options);
+      return theirCommand(List.of("-o", "pb.gz", "--cpu", "--threads"), output("alike"), options);
+    }
+
+    private List<String> theirCommand(List<String> mainOptions, Path output, String... options) {
+      return command(library("jfr-converter"), "one.convert.Main", mainOptions, output, options);
+    }
+
+    Path classes() {
+      return root.resolve("benchmarks/target/classes");
+    }
+
+    String library(String name) {
+      try (DirectoryStream<Path> jars =
+          Files.newDirectoryStream(root.resolve("benchmarks/target/lib"), name + "-*.jar")) {
+        return jars.iterator().next().toString();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     Path output(String whose) {
@@ -134,7 +142,7 @@ final class Conversion {
     }
 
     private List<String> command(
-        String main, List<String> mainOptions, Path output, String... options) {
+        String classPath, String main, List<String> mainOptions, Path output, String... options) {
       List<String> command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC"));
       command.addAll(List.of(options));
       command.addAll(List.of("-cp", classPath, main));
@@ -201,7 +209,10 @@ final class Conversion {
     int high = HEAPS.length;
     while (low < high) {
       int middle = (low + high) / 2;
-      if (exit(command.with("-Xmx" + HEAPS[middle] + "m", "-XX:+ExitOnOutOfMemoryError")) == 0) {
+      if (exit(
+              command.with("-Xmx" + HEAPS[middle] + "m", "-XX:+ExitOnOutOfMemoryError"),
+              LIMIT_SECONDS)
+          == 0) {
         high = middle;
       } else {
         low = middle + 1;
@@ -210,21 +221,22 @@ final class Conversion {
     return low < HEAPS.length ? Integer.toString(HEAPS[low]) : "> " + HEAPS[HEAPS.length - 1];
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    int exit = exit(command);
+  private static void record(List<String> command) throws IOException, InterruptedException {
+    int exit = exit(command, RECORDING_LIMIT_SECONDS);
     if (exit != 0) {
       throw new IOException("exit " + exit + ": " + command);
     }
   }
 
   /** The exit code; a run that takes too long, as in a heap that is all but too small, has none. */
-  private static int exit(List<String> command) throws IOException, InterruptedException {
+  private static int exit(List<String> command, long limitSeconds)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return -1;
     }
