@@ -21,7 +21,7 @@ final class SampleTable {
       new CallStack(
           new Frame(new Function(Function.Origin.NATIVE, "(other stacks)", ""), 0, false));
 
-  // A row of two values takes 32 to 64 bytes, a stack 40 and 4 a frame: together at most 14 MB.
+  // A row of two values takes 36 to 72 bytes, a stack 40 and 4 a frame: together at most 15 MB.
   private static final int MAX_ROWS = 65_536;
   private static final int MAX_FRAMES = 2_000_000;
 
@@ -37,6 +37,7 @@ final class SampleTable {
   // By row, in the order in which they were first seen.
   private CallStack[] stacks = new CallStack[INITIAL_ROWS];
   private Label[] labels = new Label[INITIAL_ROWS];
+  private int[] hashes = new int[INITIAL_ROWS];
   private long[] sums;
   private int size;
   private long framesHeld;
@@ -63,24 +64,27 @@ final class SampleTable {
    * @param values as many as a row has
    */
   void add(CallStack stack, Label label, long... values) {
-    int slot = slot(stack, label);
-    int row = slots[slot] > 0 ? slots[slot] - 1 : newRow(slot, stack, label);
+    int hash = hash(stack, label);
+    int slot = slot(hash, stack, label);
+    int row = slots[slot] > 0 ? slots[slot] - 1 : newRow(slot, hash, stack, label);
     for (int i = 0; i < valuesPerRow; i++) {
       sums[row * valuesPerRow + i] += values[i];
     }
   }
 
-  private int newRow(int freeSlot, CallStack stack, Label label) {
+  private int newRow(int freeSlot, int hash, CallStack stack, Label label) {
     if (size < maxRows && framesHeld < MAX_FRAMES) {
-      return append(freeSlot, stack, label);
+      return append(freeSlot, hash, stack, label);
     }
-    int slot = slot(OTHER_STACKS, null);
-    return slots[slot] > 0 ? slots[slot] - 1 : append(slot, OTHER_STACKS, null);
+    int hashOfOthers = hash(OTHER_STACKS, null);
+    int slot = slot(hashOfOthers, OTHER_STACKS, null);
+    return slots[slot] > 0 ? slots[slot] - 1 : append(slot, hashOfOthers, OTHER_STACKS, null);
   }
 
-  private int append(int slot, CallStack stack, Label label) {
+  private int append(int slot, int hash, CallStack stack, Label label) {
     int row = size++;
     slots[slot] = size;
+    hashes[row] = hash;
     stacks[row] = stack;
     labels[row] = label;
     framesHeld += stack.depth();
@@ -94,11 +98,12 @@ final class SampleTable {
     int capacity = (stacks.length < FEW_ROWS ? 4 : 2) * stacks.length;
     stacks = Arrays.copyOf(stacks, capacity);
     labels = Arrays.copyOf(labels, capacity);
+    hashes = Arrays.copyOf(hashes, capacity);
     sums = Arrays.copyOf(sums, valuesPerRow * capacity);
     slots = new int[2 * capacity];
     int mask = slots.length - 1;
     for (int row = 0; row < size; row++) {
-      int slot = hash(stacks[row], labels[row]) & mask;
+      int slot = hashes[row] & mask;
       while (slots[slot] != 0) {
         slot = (slot + 1) & mask;
       }
@@ -107,17 +112,18 @@ final class SampleTable {
   }
 
   /** Where the row is, or a free slot where it would be. */
-  private int slot(CallStack stack, Label label) {
+  private int slot(int hash, CallStack stack, Label label) {
     int mask = slots.length - 1;
-    int slot = hash(stack, label) & mask;
-    while (slots[slot] != 0 && !isRow(slots[slot] - 1, stack, label)) {
+    int slot = hash & mask;
+    while (slots[slot] != 0 && !isRow(slots[slot] - 1, hash, stack, label)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private boolean isRow(int row, CallStack stack, Label label) {
-    return stacks[row].equals(stack)
+  private boolean isRow(int row, int hash, CallStack stack, Label label) {
+    return hashes[row] == hash
+        && stacks[row].equals(stack)
         && (label == null ? labels[row] == null : label.equals(labels[row]));
   }
 
@@ -130,7 +136,7 @@ final class SampleTable {
   SampleTable minus(SampleTable earlier) {
     SampleTable difference = new SampleTable(valuesPerRow, maxRows);
     for (int row = 0; row < size; row++) {
-      int old = earlier.slots[earlier.slot(stacks[row], labels[row])];
+      int old = earlier.slots[earlier.slot(hashes[row], stacks[row], labels[row])];
       long[] values = values(row);
       boolean changed = false;
       for (int i = 0; i < valuesPerRow; i++) {
@@ -160,7 +166,7 @@ final class SampleTable {
 
   /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
-    return slots[slot(OTHER_STACKS, null)] != 0;
+    return slots[slot(hash(OTHER_STACKS, null), OTHER_STACKS, null)] != 0;
   }
 
   /** Visits every row, in the order in which they were first seen. */

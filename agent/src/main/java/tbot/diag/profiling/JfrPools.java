@@ -13,8 +13,8 @@ final class JfrPools {
   /** {@code ACC_NATIVE} of Java's class files, which the profiler gives native code too. */
   private static final int NATIVE = 0x100;
 
-  /** What a number may reserve before it has shown that it is not damaged: 600 kB. */
-  private static final int MAX_RESERVED = 16_384;
+  /** What a number may reserve before it has shown that it is not damaged: 2.5 MB. */
+  private static final int MAX_RESERVED = 65_536;
 
   /** As many as frames have that {@link JfrInput#readFrames} reads, the type a small one. */
   private static final int NUMBERS_OF_FRAME = 4;

@@ -13,10 +13,10 @@ import java.util.Arrays;
 final class JfrStacks implements JfrPools.StackReader {
 
   /**
-   * Of all stacks that are read at first: 4 MB, half of which are free once the stacks that the
-   * profiles hold anyway have been made of them. A chunk of the recorder hardly has more.
+   * Of all stacks that are read at first: 6 MB, of which each stack frees its part when it is asked
+   * for. The recorder ends a chunk at 8 MB, and a frame takes five to seven bytes.
    */
-  static final int MAX_FRAMES = 1_000_000;
+  static final int MAX_FRAMES = 1_500_000;
 
   /** Of the others that are held: 1 MB of references, or 2 without compressed pointers. */
   private static final int MAX_LATER_FRAMES = 250_000;
