@@ -64,6 +64,6 @@ class CumulativeEndpoint extends Endpoint {
   /** The profile until now; may add comments. */
   SampleTable untilNow(Query query, ProfileHeader header)
       throws InterruptedException, BadRequestException, ProfilerUnavailableException {
-    return sums.untilNow().table();
+    return sums.untilNow();
   }
 }

@@ -85,45 +85,37 @@ public final class CumulativeRecording {
     }
   }
 
-  /** How many places have allocated so far, as {@link #placesOf} counts; asks for nothing new. */
-  String placesOfAllocations() {
-    return placesOf(EventKind.ALLOC, allocations);
+  /** The allocations of the program. */
+  CumulativeSums allocations() {
+    return new CumulativeSums(this, EventKind.ALLOC, allocations);
   }
 
-  /** How many places have waited for a monitor or lock so far. */
-  String placesOfMutexes() {
-    return placesOf(EventKind.LOCK, mutexes);
+  /** The waits for monitors and locks. */
+  CumulativeSums mutexes() {
+    return new CumulativeSums(this, EventKind.LOCK, mutexes);
   }
 
-  /** How many places have waited so far. */
-  String placesOfBlocking() {
-    return placesOf(EventKind.LOCK, blocking);
+  /** All waits that the profiler sees. */
+  CumulativeSums blocking() {
+    return new CumulativeSums(this, EventKind.LOCK, blocking);
   }
 
-  /** The number of distinct stacks, as of the last reading; null before the recording began. */
-  private synchronized String placesOf(EventKind kind, SampleSums sums) {
-    return windows.containsKey(kind) ? Integer.toString(sums.size()) : null;
+  synchronized boolean hasBegun(EventKind kind) {
+    return starts.containsKey(kind);
   }
 
-  /** The allocations of the program until now. */
-  AllocationSums allocations() throws InterruptedException, ProfilerUnavailableException {
-    refresh(EventKind.ALLOC);
-    return allocations;
+  /** On the clock of {@link System#nanoTime}. Only of what has begun. */
+  synchronized long startNanos(EventKind kind) {
+    return starts.get(kind);
   }
 
-  /** The waits for monitors and locks until now. */
-  ContentionSums mutexes() throws InterruptedException, ProfilerUnavailableException {
-    refresh(EventKind.LOCK);
-    return mutexes;
-  }
-
-  /** All waits until now that the profiler sees. */
-  ContentionSums blocking() throws InterruptedException, ProfilerUnavailableException {
-    refresh(EventKind.LOCK);
-    return blocking;
-  }
-
-  private void refresh(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
+  /**
+   * Has what was recorded until now summed, after the first seconds if it has just begun. Starts
+   * what is not recorded yet, of the other kind, too, where that is possible.
+   *
+   * @throws ProfilerUnavailableException when this kind is impossible
+   */
+  void refresh(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
     Window window;
     long start;
     synchronized (this) {

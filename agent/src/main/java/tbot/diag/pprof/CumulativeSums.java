@@ -1,9 +1,40 @@
 package tbot.diag.pprof;
 
+import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /** What is summed for as long as it is recorded. */
-interface CumulativeSums {
-  /** All of it until now. */
-  SampleSums untilNow() throws InterruptedException, ProfilerUnavailableException;
+final class CumulativeSums {
+
+  private final CumulativeRecording recording;
+  private final EventKind kind;
+  private final SampleSums sums;
+
+  /**
+   * Empty sums.
+   *
+   * @param recording where they come from; hands over their samples
+   * @param kind what is summed
+   */
+  CumulativeSums(CumulativeRecording recording, EventKind kind, SampleSums sums) {
+    this.recording = recording;
+    this.kind = kind;
+    this.sums = sums;
+  }
+
+  /** All of it until now; starts the recording if need be. */
+  SampleTable untilNow() throws InterruptedException, ProfilerUnavailableException {
+    recording.refresh(kind);
+    return sums.table();
+  }
+
+  /** When the recording began, on the clock of {@link System#nanoTime}; only once it has. */
+  long startNanos() {
+    return recording.startNanos(kind);
+  }
+
+  /** How many distinct stacks there are, as of the last reading; null before it began. */
+  String stacksSoFar() {
+    return recording.hasBegun(kind) ? Integer.toString(sums.size()) : null;
+  }
 }

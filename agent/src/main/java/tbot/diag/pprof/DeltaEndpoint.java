@@ -16,7 +16,6 @@ final class DeltaEndpoint extends Endpoint {
   private final CumulativeSums sums;
   private SampleTable before;
   private long beforeNanos;
-  private long beforeMillis;
 
   /**
    * An endpoint whose first answer is everything since the recording began.
@@ -43,19 +42,14 @@ final class DeltaEndpoint extends Endpoint {
 
   private synchronized SampleTable advance(ProfileHeader described)
       throws InterruptedException, ProfilerUnavailableException {
-    long startNanos = System.nanoTime();
-    long startMillis = System.currentTimeMillis();
-    SampleTable now = sums.untilNow().table();
+    SampleTable now = sums.untilNow();
     long nowNanos = System.nanoTime();
-    if (before == null) {
-      beforeNanos = startNanos;
-      beforeMillis = startMillis;
-    }
-    described.at(TimeUnit.MILLISECONDS.toNanos(beforeMillis)).lasting(nowNanos - beforeNanos);
+    long spanNanos = nowNanos - (before == null ? sums.startNanos() : beforeNanos);
+    long epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    described.at(epochNanos - spanNanos).lasting(spanNanos);
     SampleTable difference = before == null ? now : now.minus(before);
     before = now;
     beforeNanos = nowNanos;
-    beforeMillis = System.currentTimeMillis();
     return difference;
   }
 }

@@ -64,38 +64,37 @@ public final class PprofEndpoints {
       Recorder recorder,
       CumulativeRecording cumulative,
       AddressBook addresses) {
+    CumulativeSums allocations = cumulative.allocations();
+    CumulativeSums mutexes = cumulative.mutexes();
+    CumulativeSums blocking = cumulative.blocking();
     handlers.put(
         ROOT + "allocs",
         new CumulativeEndpoint(
-            ROOT + "allocs", recorder, addresses, ProfileType.ALLOCS, cumulative::allocations));
+            ROOT + "allocs", recorder, addresses, ProfileType.ALLOCS, allocations));
     index.list(
         new IndexEntry("allocs", "Where objects were allocated since recording began")
             .withText()
-            .counted(cumulative::placesOfAllocations));
-    handlers.put(
-        ROOT + "heap",
-        new HeapEndpoint(ROOT + "heap", recorder, addresses, cumulative::allocations));
+            .counted(allocations::stacksSoFar));
+    handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, addresses, allocations));
     index.list(
         new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
             .spanning("now")
             .withText());
     handlers.put(
         ROOT + "mutex",
-        new CumulativeEndpoint(
-            ROOT + "mutex", recorder, addresses, ProfileType.MUTEX, cumulative::mutexes));
+        new CumulativeEndpoint(ROOT + "mutex", recorder, addresses, ProfileType.MUTEX, mutexes));
     index.list(
         new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
             .withText()
-            .counted(cumulative::placesOfMutexes));
+            .counted(mutexes::stacksSoFar));
     handlers.put(
         ROOT + "block",
-        new CumulativeEndpoint(
-            ROOT + "block", recorder, addresses, ProfileType.BLOCK, cumulative::blocking));
+        new CumulativeEndpoint(ROOT + "block", recorder, addresses, ProfileType.BLOCK, blocking));
     index.list(
         new IndexEntry(
                 "block", "Who waited for monitors, locks and semaphores since recording began")
             .withText()
-            .counted(cumulative::placesOfBlocking));
+            .counted(blocking::stacksSoFar));
     handlers.put(
         ROOT + "wall", new WindowEndpoint(ROOT + "wall", recorder, addresses, ProfileType.WALL));
     index.list(
@@ -107,19 +106,17 @@ public final class PprofEndpoints {
             .spanning("30 s"));
     handlers.put(
         ROOT + "delta_heap",
-        new DeltaEndpoint(
-            ROOT + "delta_heap", addresses, ProfileType.ALLOCS, cumulative::allocations));
+        new DeltaEndpoint(ROOT + "delta_heap", addresses, ProfileType.ALLOCS, allocations));
     index.list(
         new IndexEntry("delta_heap", "What was added to allocs since this was last read").plain());
     handlers.put(
         ROOT + "delta_mutex",
-        new DeltaEndpoint(ROOT + "delta_mutex", addresses, ProfileType.MUTEX, cumulative::mutexes));
+        new DeltaEndpoint(ROOT + "delta_mutex", addresses, ProfileType.MUTEX, mutexes));
     index.list(
         new IndexEntry("delta_mutex", "What was added to mutex since this was last read").plain());
     handlers.put(
         ROOT + "delta_block",
-        new DeltaEndpoint(
-            ROOT + "delta_block", addresses, ProfileType.BLOCK, cumulative::blocking));
+        new DeltaEndpoint(ROOT + "delta_block", addresses, ProfileType.BLOCK, blocking));
     index.list(
         new IndexEntry("delta_block", "What was added to block since this was last read").plain());
     handlers.put(

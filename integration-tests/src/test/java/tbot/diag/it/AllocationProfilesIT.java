@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,6 +187,23 @@ class AllocationProfilesIT {
     PprofProfile after = host.profile("/debug/pprof/allocs");
     assertThat(sum)
         .isCloseTo(bytes(after, LARGE) - bytes(before, LARGE), Percentage.withPercentage(5));
+  }
+
+  @Test
+  void theFirstDeltaIsOfTheTimeSinceTheRecordingBegan() throws Exception {
+    long start = System.nanoTime();
+    try (KnownHost fresh = KnownHost.start("AllocationHost", ",record")) {
+      TimeUnit.SECONDS.sleep(3);
+      PprofProfile first = fresh.profile("/debug/pprof/delta_heap");
+      PprofProfile second = fresh.profile("/debug/pprof/delta_heap");
+
+      assertThat(first.proto().getDurationNanos())
+          .isBetween(TimeUnit.SECONDS.toNanos(3), System.nanoTime() - start);
+      assertThat(second.proto().getTimeNanos())
+          .isCloseTo(
+              first.proto().getTimeNanos() + first.proto().getDurationNanos(),
+              Offset.offset(TimeUnit.MILLISECONDS.toNanos(50)));
+    }
   }
 
   @OnEachJvm
