@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.log.Log;
 import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
@@ -20,6 +21,9 @@ public final class CumulativeRecording {
   /** So long the first answer collects, for a profile that shows something. */
   private static final long FIRST_MILLIS = 5_000;
 
+  /** A page that asks for several numbers has it read once. */
+  private static final long JUST_READ_NANOS = 500_000_000;
+
   private static final Set<EventKind> KINDS = EnumSet.of(EventKind.ALLOC, EventKind.LOCK);
 
   private final Recorder recorder;
@@ -30,6 +34,7 @@ public final class CumulativeRecording {
   // Guarded by this object.
   private final Map<EventKind, Window> windows = new EnumMap<>(EventKind.class);
   private final Map<EventKind, Long> starts = new EnumMap<>(EventKind.class);
+  private long readNanos = System.nanoTime() - JUST_READ_NANOS;
 
   /**
    * Records nothing yet.
@@ -98,6 +103,22 @@ public final class CumulativeRecording {
   /** All waits that the profiler sees. */
   CumulativeSums blocking() {
     return new CumulativeSums(this, EventKind.LOCK, blocking);
+  }
+
+  /** Has what was recorded until about now summed, if that is possible; starts nothing. */
+  void readUnlessJustRead() throws InterruptedException {
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (now - readNanos < JUST_READ_NANOS) {
+        return;
+      }
+      readNanos = now;
+    }
+    try {
+      recorder.refresh();
+    } catch (ProfilerUnavailableException e) {
+      Log.debug("what was recorded last is not counted: " + e.getMessage());
+    }
   }
 
   synchronized boolean hasBegun(EventKind kind) {

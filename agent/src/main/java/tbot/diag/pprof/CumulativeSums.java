@@ -33,8 +33,12 @@ final class CumulativeSums {
     return recording.startNanos(kind);
   }
 
-  /** How many distinct stacks there are, as of the last reading; null before it began. */
-  String stacksSoFar() {
-    return recording.hasBegun(kind) ? Integer.toString(sums.size()) : null;
+  /** How many distinct stacks there are by now; null before the recording began. */
+  String stacksSoFar() throws InterruptedException {
+    if (!recording.hasBegun(kind)) {
+      return null;
+    }
+    recording.readUnlessJustRead();
+    return Integer.toString(sums.size());
   }
 }

@@ -50,6 +50,8 @@ final class FlameGraphPage {
     String title = title(name, header);
     Arguments arguments = new Arguments();
     arguments.title = Html.escape(title);
+    // The root on top, as in go tool pprof: at the bottom, deep stacks have it out of sight.
+    arguments.inverted = true;
     FlameGraph graph = new FlameGraph(arguments);
     addHeaviest(graph, samples, header.weightIndex(), new PrefixCounter(maxNodes));
     // Not its dump to any stream: that closes it.

@@ -64,7 +64,7 @@ final class IndexEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange) throws IOException {
+  void answer(HttpExchange exchange) throws IOException, InterruptedException {
     Reply.html(exchange, page("http://" + host(exchange)));
   }
 
@@ -93,7 +93,7 @@ final class IndexEndpoint extends Endpoint {
     return !text.isEmpty() && text.charAt(0) != '-';
   }
 
-  private String page(String origin) {
+  private String page(String origin) throws InterruptedException {
     StringBuilder page = new StringBuilder(16_384);
     page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -128,7 +128,8 @@ final class IndexEndpoint extends Endpoint {
     return page.toString();
   }
 
-  private void appendRow(StringBuilder page, IndexEntry entry, String origin) {
+  private void appendRow(StringBuilder page, IndexEntry entry, String origin)
+      throws InterruptedException {
     String target = Html.escape(entry.path());
     page.append("<tr><td class=\"count\">").append(Html.escape(entry.count()));
     page.append("</td><td class=\"about\"><div class=\"name\"><a href=\"").append(target);
@@ -142,7 +143,7 @@ final class IndexEndpoint extends Endpoint {
       page.append("<code>go tool pprof ").append(Html.escape(url)).append("</code>");
     }
     page.append("</td><td class=\"get\">");
-    if (entry.isProfile()) {
+    if (entry.isProfile() || !entry.span().isEmpty()) {
       appendForm(page, entry, target);
     }
     page.append("</td></tr>\n");
@@ -157,6 +158,18 @@ final class IndexEndpoint extends Endpoint {
 
   private static void appendForm(StringBuilder page, IndexEntry entry, String target) {
     page.append("<form action=\"").append(target).append("\" target=\"_blank\">");
+    if (!entry.span().isEmpty()) {
+      appendChoiceOfSeconds(page, entry);
+    }
+    if (entry.isProfile()) {
+      page.append("<button name=\"format\" value=\"flamegraph\">Flame graph</button>");
+      page.append("<button name=\"format\" value=\"pprof\">Download</button></form>");
+    } else {
+      page.append("<button>Download</button></form>");
+    }
+  }
+
+  private static void appendChoiceOfSeconds(StringBuilder page, IndexEntry entry) {
     page.append("<select name=\"seconds\" aria-label=\"seconds of ")
         .append(Html.escape(entry.name()));
     page.append("\"><option value=\"\">").append(Html.escape(entry.span())).append("</option>");
@@ -166,7 +179,6 @@ final class IndexEndpoint extends Endpoint {
         page.append(seconds).append(" s</option>");
       }
     }
-    page.append("</select><button name=\"format\" value=\"flamegraph\">Flame graph</button>");
-    page.append("<button name=\"format\" value=\"pprof\">Download</button></form>");
+    page.append("</select>");
   }
 }

@@ -1,7 +1,5 @@
 package tbot.diag.pprof;
 
-import java.util.function.Supplier;
-
 /** What the index says of one endpoint. */
 final class IndexEntry {
 
@@ -9,14 +7,14 @@ final class IndexEntry {
 
   private final String path;
   private final String description;
-  private String span = "default";
+  private String span = "";
   private boolean profile = true;
   private boolean text;
   private boolean fullText;
-  private Supplier<String> count;
+  private Count count;
 
   /**
-   * A profile, to be had in every format and over any time.
+   * A profile, to be had in every format.
    *
    * @param path its path, relative to the index or from the root
    * @param description what it shows, in one line without full stop
@@ -32,7 +30,10 @@ final class IndexEntry {
     return this;
   }
 
-  /** Sets which time it covers unless another is asked for, such as {@code 30 s}. */
+  /**
+   * Says that it can be had over any time, and which it covers unless another is asked for, such as
+   * {@code 30 s}.
+   */
   IndexEntry spanning(String defaultSpan) {
     span = defaultSpan;
     return this;
@@ -53,9 +54,9 @@ final class IndexEntry {
   /**
    * Sets what tells the number of its samples.
    *
-   * @param now must be quick and start nothing; null from it stands for unknown
+   * @param now must be quick and start nothing
    */
-  IndexEntry counted(Supplier<String> now) {
+  IndexEntry counted(Count now) {
     count = now;
     return this;
   }
@@ -74,6 +75,7 @@ final class IndexEntry {
     return description;
   }
 
+  /** Which time it covers unless another is asked for; empty when none can be. */
   String span() {
     return span;
   }
@@ -91,11 +93,17 @@ final class IndexEntry {
   }
 
   /** The number of samples at this moment, a dash when it is unknown; nothing for what is none. */
-  String count() {
+  String count() throws InterruptedException {
     if (!profile) {
       return "";
     }
-    String now = count == null ? null : count.get();
+    String now = count == null ? null : count.now();
     return now == null ? UNKNOWN : now;
+  }
+
+  /** Tells a number. */
+  interface Count {
+    /** The number at this moment, null when it is unknown. */
+    String now() throws InterruptedException;
   }
 }

@@ -73,6 +73,7 @@ public final class PprofEndpoints {
             ROOT + "allocs", recorder, addresses, ProfileType.ALLOCS, allocations));
     index.list(
         new IndexEntry("allocs", "Where objects were allocated since recording began")
+            .spanning("so far")
             .withText()
             .counted(allocations::stacksSoFar));
     handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, addresses, allocations));
@@ -85,6 +86,7 @@ public final class PprofEndpoints {
         new CumulativeEndpoint(ROOT + "mutex", recorder, addresses, ProfileType.MUTEX, mutexes));
     index.list(
         new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
+            .spanning("so far")
             .withText()
             .counted(mutexes::stacksSoFar));
     handlers.put(
@@ -93,6 +95,7 @@ public final class PprofEndpoints {
     index.list(
         new IndexEntry(
                 "block", "Who waited for monitors, locks and semaphores since recording began")
+            .spanning("so far")
             .withText()
             .counted(blocking::stacksSoFar));
     handlers.put(
@@ -107,18 +110,15 @@ public final class PprofEndpoints {
     handlers.put(
         ROOT + "delta_heap",
         new DeltaEndpoint(ROOT + "delta_heap", addresses, ProfileType.ALLOCS, allocations));
-    index.list(
-        new IndexEntry("delta_heap", "What was added to allocs since this was last read").plain());
+    index.list(new IndexEntry("delta_heap", "What was added to allocs since this was last read"));
     handlers.put(
         ROOT + "delta_mutex",
         new DeltaEndpoint(ROOT + "delta_mutex", addresses, ProfileType.MUTEX, mutexes));
-    index.list(
-        new IndexEntry("delta_mutex", "What was added to mutex since this was last read").plain());
+    index.list(new IndexEntry("delta_mutex", "What was added to mutex since this was last read"));
     handlers.put(
         ROOT + "delta_block",
         new DeltaEndpoint(ROOT + "delta_block", addresses, ProfileType.BLOCK, blocking));
-    index.list(
-        new IndexEntry("delta_block", "What was added to block since this was last read").plain());
+    index.list(new IndexEntry("delta_block", "What was added to block since this was last read"));
     handlers.put(
         ROOT + "nativemem",
         new WindowEndpoint(ROOT + "nativemem", recorder, addresses, ProfileType.NATIVEMEM));
@@ -127,6 +127,6 @@ public final class PprofEndpoints {
             .spanning("30 s"));
     handlers.put(ROOT + "trace", new TraceEndpoint(ROOT + "trace", recorder));
     index.list(
-        new IndexEntry("trace", "A recording of one second for JDK Mission Control").plain());
+        new IndexEntry("trace", "A recording for JDK Mission Control").plain().spanning("1 s"));
   }
 }

@@ -3,9 +3,11 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +89,22 @@ class ContentionProfilesIT {
     assertThat(delay(mutex, LOCK)).isPositive();
     assertThat(delay(mutex, SEMAPHORE)).isZero();
     assertThat(delay(block, SEMAPHORE)).isPositive();
+  }
+
+  @Test
+  void theIndexCountsWhatNoProfileHasBeenMadeOfYet() throws IOException {
+    Pattern count = Pattern.compile("count\">([1-9]\\d*)</td>[^/]*<a href=\"block\"");
+    try (KnownHost fresh = KnownHost.start("LockHost", ",record")) {
+      long start = System.nanoTime();
+      fresh
+          .jvm()
+          .await(
+              "a wait on the index",
+              () -> count.matcher(Http.get(fresh.port(), "/debug/pprof/").body()).find());
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("the recorder looks at what it has after half a minute anyway")
+          .isLessThan(Duration.ofSeconds(25));
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -60,6 +61,7 @@ class IndexPageIT {
     assertThat(page)
         .contains("<code>go tool pprof " + root + "profile</code>")
         .contains("<code>go tool pprof " + root + "goroutine</code>")
+        .contains("<code>go tool pprof " + root + "delta_heap</code>")
         .doesNotContain("pprof " + root + "cmdline");
   }
 
@@ -98,7 +100,21 @@ class IndexPageIT {
         .contains("href=\"goroutine?debug=2\"")
         .contains("<form action=\"profile\" target=\"_blank\">")
         .contains("<button name=\"format\" value=\"flamegraph\">Flame graph</button>");
-    assertThat(dom.split("<form ", -1)).hasSameSizeAs(dom.split("<select ", -1));
+    assertThat(formsOf(dom, "<select "))
+        .contains("profile", "heap", "../fgprof", "trace")
+        .doesNotContain("delta_heap");
+    assertThat(formsOf(dom, "value=\"flamegraph\""))
+        .contains("profile", "heap", "../fgprof", "delta_heap", "delta_mutex", "delta_block")
+        .doesNotContain("trace");
+  }
+
+  private static List<String> formsOf(String dom, String content) {
+    return Pattern.compile("<form action=\"([^\"]*)\"(.*?)</form>")
+        .matcher(dom)
+        .results()
+        .filter(form -> form.group(2).contains(content))
+        .map(form -> form.group(1))
+        .toList();
   }
 
   @Test
@@ -126,10 +142,14 @@ class IndexPageIT {
         .as("by the script that runs last")
         .containsPattern("<title>tbot.diag.hosts.ParkedHost \u2013 goroutine, \\d{4}-[^<]+ UTC<")
         .doesNotContain("NaN");
-    assertThat(colors(browser.screenshot(url, 1100, 600)))
+    byte[] graph = browser.screenshot(url, 1100, 600);
+    assertThat(colors(graph))
         .as("shades of the green of Java frames")
         .filteredOn(rgb -> ((rgb >> 8) & 0xff) > ((rgb >> 16) & 0xff) + 80)
         .hasSizeGreaterThan(5);
+    assertThat(ImageIO.read(new ByteArrayInputStream(graph)).getRGB(540, 50) & 0xffffff)
+        .as("in the middle below the title: the root, which is red, as it has no type")
+        .matches(rgb -> ((rgb >> 16) & 0xff) > ((rgb >> 8) & 0xff) + 80);
   }
 
   private static Set<Integer> colors(byte[] png) throws IOException {
