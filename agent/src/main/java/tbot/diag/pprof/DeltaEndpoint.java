@@ -33,7 +33,10 @@ final class DeltaEndpoint extends Endpoint {
   @Override
   void answer(HttpExchange exchange)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    ProfileFormat format = ProfileFormat.of(new Query(exchange.getRequestURI()));
+    Query query = new Query(exchange.getRequestURI());
+    // Its span is given by who read it last, but what is no number of seconds is a mistake.
+    query.seconds(0);
+    ProfileFormat format = ProfileFormat.of(query);
     ProfileHeader described = type.header().comment("JVM: " + JvmDescription.vm());
     SampleTable difference = advance(described);
     ProfileAnswer.send(

@@ -79,6 +79,18 @@ class ClientRulesIT {
 
   @ParameterizedTest
   @MethodSource("profiles")
+  void aSpanThatIsNoneIsRefused(String path) {
+    for (String seconds : List.of("-1", "0", "0.5", "abc", "1e9", "3601")) {
+      HttpResponse<String> answer = Http.get(port, path + "?seconds=" + seconds);
+
+      assertThat(answer.statusCode()).as(seconds).isEqualTo(400);
+      assertThat(answer.body()).contains("\"seconds\" - must be a positive integer");
+      assertThat(answer.headers().firstValue("X-Go-Pprof")).contains("1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
   void anAddressMeansTheSameInTwoProfiles(String path) {
     Map<Long, List<String>> first =
         linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
