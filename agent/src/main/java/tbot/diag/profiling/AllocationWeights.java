@@ -14,13 +14,24 @@ package tbot.diag.profiling;
  * pick, if the distance is longer than that. A fifth too many samples of objects as large as the
  * interval come of it. The bytes that a thread's next sample stands for are fewer by what the
  * distance has lost on average.
+ *
+ * <p>Before Java 11 there is no such interface (JEP 331). The profiler notices when a thread takes
+ * a new buffer to allocate in, or puts an object elsewhere; whenever those bytes have added up to
+ * another interval, that is a sample. It stands for the buffer, for as many objects as fill it.
  */
 final class AllocationWeights {
 
   /** From this size on, in intervals, all objects are picked, and nothing gets lost. */
   private static final double ALWAYS_PICKED = 30;
 
+  /** From this version of Java on, picks are made by chance. */
+  private static final int BY_CHANCE_SINCE = 11;
+
+  /** The version that shortens distances. */
+  private static final int SHORTENING = 11;
+
   private final double intervalBytes;
+  private final boolean isByChance;
   private final boolean shortensDistances;
   private final LongMap<Long> lastSizes = new LongMap<>();
 
@@ -28,17 +39,28 @@ final class AllocationWeights {
    * Has seen no sample yet.
    *
    * @param intervalBytes the mean distance of picks
-   * @param shortensDistances whether the JVM does as Java 11
+   * @param java the version of the JVM that picks
    */
-  AllocationWeights(long intervalBytes, boolean shortensDistances) {
+  AllocationWeights(long intervalBytes, int java) {
     this.intervalBytes = intervalBytes;
-    this.shortensDistances = shortensDistances;
+    this.isByChance = java >= BY_CHANCE_SINCE;
+    this.shortensDistances = java == SHORTENING;
   }
 
   /** Those of samples that the JVM took in which this runs. */
   static AllocationWeights ofThisJvm(long intervalBytes) {
-    return new AllocationWeights(
-        intervalBytes, "11".equals(System.getProperty("java.specification.version")));
+    return new AllocationWeights(intervalBytes, thisJava());
+  }
+
+  /** Whether the JVM in which this runs has the interface that picks by chance. */
+  static boolean thisJvmPicksByChance() {
+    return thisJava() >= BY_CHANCE_SINCE;
+  }
+
+  private static int thisJava() {
+    String version = System.getProperty("java.specification.version", "");
+    // 1.8 is the last of its kind.
+    return version.startsWith("1.") ? 8 : Integer.parseInt(version);
   }
 
   /**
@@ -46,9 +68,13 @@ final class AllocationWeights {
    *
    * @param thread by which the thread's earlier samples are known
    * @param bytes the size of the object
+   * @param bufferBytes that of the buffer that was taken for it; of one elsewhere its own
    * @return 1 or more
    */
-  double objects(long thread, long bytes) {
+  double objects(long thread, long bytes, long bufferBytes) {
+    if (!isByChance) {
+      return Math.max((double) bufferBytes, intervalBytes) / Math.max(bytes, 1);
+    }
     double objects = inverseChance(bytes / intervalBytes);
     if (!shortensDistances) {
       return objects;

@@ -180,7 +180,7 @@ final class JfrSamples {
       return timeSample(true);
     }
     if (type == allocationInTlab || type == allocationOutsideTlab) {
-      return allocation();
+      return allocation(type == allocationInTlab);
     }
     if (type == liveObject) {
       return liveObject();
@@ -215,14 +215,15 @@ final class JfrSamples {
         EventKind.WALL, middle, stack, thread, "", count, count * EventKind.WALL_INTERVAL_NANOS);
   }
 
-  private Sample allocation() {
+  private Sample allocation(boolean inBuffer) {
     long time = events.readLong();
     int threadId = events.readInt();
     CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
     long bytes = events.readLong();
+    long bufferBytes = inBuffer ? events.readLong() : bytes;
     return new Sample(EventKind.ALLOC, time, stack, thread(threadId), type, 1, bytes)
-        .standingFor(allocationWeights.objects(threadId, bytes));
+        .standingFor(allocationWeights.objects(threadId, bytes, bufferBytes));
   }
 
   private Sample liveObject() {

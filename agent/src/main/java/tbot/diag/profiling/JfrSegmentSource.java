@@ -29,6 +29,9 @@ final class JfrSegmentSource implements SegmentSource {
   /** Counts the CPU time of all threads together; the other mechanisms, of each by itself. */
   private static final String PROCESS_TIMER = "itimer";
 
+  /** How the profiler calls what only the JVM's interface for allocations can tell. */
+  private static final String LIVE = "'live'";
+
   /** The mechanisms for CPU samples besides perf events, the best first. */
   private static final List<String> TIMERS = Arrays.asList("ctimer", PROCESS_TIMER);
 
@@ -148,6 +151,14 @@ final class JfrSegmentSource implements SegmentSource {
         PERF_EVENTS.equals(event)
             ? intervals
             : new SamplingIntervals(EventKind.CPU_INTERVAL_NANOS, intervals.allocBytes());
+    if (kinds.contains(EventKind.ALLOC)
+        && !kinds.contains(EventKind.LIVE)
+        && AllocationWeights.thisJvmPicksByChance()) {
+      // Where another has that interface of the JVM, the profiler would look for allocations by
+      // breakpoints in the JVM instead, of other samples, and not say so; but only of these.
+      execute(profiler, kinds, "start,loglevel=none,live,alloc=" + possible.allocBytes());
+      profiler.stop();
+    }
     execute(profiler, kinds, command(kinds, event, possible, file));
     return possible;
   }
@@ -190,17 +201,30 @@ final class JfrSegmentSource implements SegmentSource {
     try {
       profiler.execute(command);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      noteUnsupported(kinds, String.valueOf(e.getMessage()));
-      check(kinds);
+      String message = String.valueOf(e.getMessage());
       List<String> others = OtherProfilers.loaded();
+      if (isTakenByAnother(message)) {
+        throw new ProfilerUnavailableException(
+            "another profiler in this process samples allocations, which the JVM lets one do at a"
+                + " time: "
+                + (others.isEmpty() ? "an agent of the JVM" : String.join(", ", others)),
+            e);
+      }
+      noteUnsupported(kinds, message);
+      check(kinds);
       throw new ProfilerUnavailableException(
           "the profiler cannot start: "
-              + e.getMessage()
+              + message
               + (others.isEmpty()
                   ? ""
                   : "; another profiler is loaded in this process: " + String.join(", ", others)),
           e);
     }
+  }
+
+  /** What the profiler says when it has not got the JVM's interface, which is there from 11 on. */
+  private static boolean isTakenByAnother(String message) {
+    return message.contains(LIVE) && AllocationWeights.thisJvmPicksByChance();
   }
 
   /**
@@ -217,7 +241,7 @@ final class JfrSegmentSource implements SegmentSource {
               + message;
       unsupported.put(EventKind.ALLOC, reason);
       unsupported.put(EventKind.LIVE, reason);
-    } else if (kinds.contains(EventKind.LIVE) && message.contains("'live'")) {
+    } else if (kinds.contains(EventKind.LIVE) && message.contains(LIVE)) {
       unsupported.put(
           EventKind.LIVE,
           java + " cannot tell which of the sampled objects are alive; Java 11 can: " + message);

@@ -25,7 +25,7 @@ class AllocationWeightsTest {
    * @return for each size the bytes that samples stand for, as a part of those allocated
    */
   private static Map<Long, Double> shown(boolean shortensDistances, long interval, long... sizes) {
-    AllocationWeights weights = new AllocationWeights(interval, shortensDistances);
+    AllocationWeights weights = new AllocationWeights(interval, shortensDistances ? 11 : 17);
     Random random = new Random(1);
     Map<Long, Double> allocated = new HashMap<>();
     Map<Long, Double> stoodFor = new HashMap<>();
@@ -39,7 +39,7 @@ class AllocationWeightsTest {
         continue;
       }
       samples++;
-      stoodFor.merge(size, size * weights.objects(THREAD, size), Double::sum);
+      stoodFor.merge(size, size * weights.objects(THREAD, size, size), Double::sum);
       double overshoot = size - untilPick;
       untilPick = exponential(random, (double) interval);
       if (shortensDistances && untilPick > overshoot) {
@@ -90,33 +90,43 @@ class AllocationWeightsTest {
 
   @Test
   void theFirstSampleOfAThreadIsNotHeldAgainstAnother() {
-    AllocationWeights weights = new AllocationWeights(INTERVAL, true);
+    AllocationWeights weights = new AllocationWeights(INTERVAL, 11);
 
-    double first = weights.objects(1, 500_000);
-    double second = weights.objects(1, 500_000);
+    double first = weights.objects(1, 500_000, 500_000);
+    double second = weights.objects(1, 500_000, 500_000);
 
     assertThat(second).isLessThan(first);
-    assertThat(weights.objects(2, 500_000)).isEqualTo(first);
+    assertThat(weights.objects(2, 500_000, 500_000)).isEqualTo(first);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {16, 2_000, 500_000, 5_000_000, 50_000_000, 2_000_000_000})
   void aSampleWithoutAnEarlierOneIsWeighedAsOneOfManyOfItsSize(long size) {
-    AllocationWeights shortened = new AllocationWeights(INTERVAL, true);
-    AllocationWeights plain = new AllocationWeights(INTERVAL, false);
+    AllocationWeights shortened = new AllocationWeights(INTERVAL, 11);
+    AllocationWeights plain = new AllocationWeights(INTERVAL, 17);
 
-    shortened.objects(THREAD, size);
+    shortened.objects(THREAD, size, size);
     assertThat(shortened.objects(size))
-        .isCloseTo(shortened.objects(THREAD, size), Percentage.withPercentage(0.001))
+        .isCloseTo(shortened.objects(THREAD, size, size), Percentage.withPercentage(0.001))
         .isGreaterThanOrEqualTo(1);
-    assertThat(plain.objects(size)).isEqualTo(plain.objects(THREAD, size));
+    assertThat(plain.objects(size)).isEqualTo(plain.objects(THREAD, size, size));
   }
 
   @Test
   void noSampleStandsForLessThanItself() {
-    AllocationWeights weights = new AllocationWeights(INTERVAL, true);
+    AllocationWeights weights = new AllocationWeights(INTERVAL, 11);
 
-    weights.objects(THREAD, 700_000);
-    assertThat(weights.objects(THREAD, 3_000_000)).isEqualTo(1);
+    weights.objects(THREAD, 700_000, 700_000);
+    assertThat(weights.objects(THREAD, 3_000_000, 3_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void beforeJava11ASampleStandsForTheBufferThatWasTakenOrForAnInterval() {
+    AllocationWeights weights = new AllocationWeights(INTERVAL, 8);
+
+    assertThat(weights.objects(THREAD, 2_000, 2_000_000)).isEqualTo(1_000);
+    assertThat(weights.objects(THREAD, 2_000, 100_000) * 2_000)
+        .isCloseTo(INTERVAL, Percentage.withPercentage(0.001));
+    assertThat(weights.objects(THREAD, 700_000, 700_000)).isEqualTo(1);
   }
 }

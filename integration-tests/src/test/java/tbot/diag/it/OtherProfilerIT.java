@@ -1,11 +1,13 @@
 package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,41 @@ class OtherProfilerIT {
       assertThat(left)
           .filteredOn(path -> path.getFileName().toString().startsWith("tbot-diag"))
           .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.0, false", "4.6, true"})
+  void whileTheirsSamplesAllocationsOursSaysSoAndSamplesTheRest(String version, boolean frees)
+      throws Exception {
+    assumeTrue(ChildJvm.feature() >= 11, "before Java 11 both would set breakpoints in the JVM");
+    try (ChildJvm host =
+        ChildJvm.java()
+            .classPath(Artifacts.profiler(version))
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.ProfiledHost", "alloc")) {
+      host.awaitStdout("ready");
+      int port = host.awaitDiagPort();
+
+      for (String path : List.of("allocs", "allocs?seconds=1", "heap?seconds=1", "delta_heap")) {
+        HttpResponse<String> refusal = Http.get(port, "/debug/pprof/" + path);
+        assertThat(refusal.statusCode()).as(path).isEqualTo(503);
+        assertThat(refusal.body())
+            .startsWith("another profiler in this process samples allocations")
+            .containsPattern("/\\S*asyncProfiler\\S*")
+            .hasLineCount(1);
+        assertThat(refusal.headers().firstValue("X-Go-Pprof")).contains("1");
+      }
+      PprofProfile heap = PprofProfile.decode(Http.getBytes(port, "/debug/pprof/heap").body());
+      assertThat(heap.comments()).anyMatch(comment -> comment.contains("another profiler"));
+      assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
+      assertThat(Http.getBytes(port, "/debug/pprof/mutex").statusCode()).isEqualTo(200);
+      if (frees) {
+        host.say("stop");
+        host.await(
+            "allocations, once they are free",
+            () -> Http.getBytes(port, "/debug/pprof/heap?seconds=1").statusCode() == 200);
+      }
     }
   }
 
