@@ -11,10 +11,10 @@ final class CumulativeSums {
   private final SampleSums sums;
 
   /**
-   * Empty sums.
+   * Sums of one kind.
    *
-   * @param recording where they come from; hands over their samples
-   * @param kind what is summed
+   * @param recording gives these sums their samples
+   * @param kind what it records for them
    */
   CumulativeSums(CumulativeRecording recording, EventKind kind, SampleSums sums) {
     this.recording = recording;

@@ -92,6 +92,7 @@ class AllocationProfilesIT {
 
   @Test
   void hasTheTypesOfGosHeapProfile() {
+    assumeThatTheJvmTellsWhatIsAlive();
     for (String path : List.of("allocs", "heap", "allocs?seconds=1", "heap?seconds=1")) {
       PprofProfile profile = host.profile("/debug/pprof/" + path);
       assertThat(profile.sampleTypes())
@@ -123,9 +124,14 @@ class AllocationProfilesIT {
 
   @Test
   void namesTheFileAsGoDoes() {
+    assumeThatTheJvmTellsWhatIsAlive();
     assertThat(disposition("allocs")).isEqualTo("attachment; filename=\"allocs\"");
     assertThat(disposition("allocs?seconds=1")).isEqualTo("attachment; filename=\"allocs-delta\"");
     assertThat(disposition("heap?seconds=1")).isEqualTo("attachment; filename=\"heap-delta\"");
+  }
+
+  private static void assumeThatTheJvmTellsWhatIsAlive() {
+    assumeTrue(ChildJvm.feature() >= 11, "a Java 8 with debug symbols samples no more than that");
   }
 
   private static String disposition(String path) {
@@ -243,6 +249,7 @@ class AllocationProfilesIT {
 
   @Test
   void heapForSomeSecondsShowsWhatIsStillAliveOfIt() {
+    assumeThatTheJvmTellsWhatIsAlive();
     PprofProfile profile = host.profile("/debug/pprof/heap?seconds=4");
 
     assertThat(bytes(profile, LARGE)).isBetween(100_000_000L, 260_000_000L);
