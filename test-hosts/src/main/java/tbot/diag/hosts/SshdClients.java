@@ -14,6 +14,7 @@ import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * SSH clients on Apache MINA SSHD.
@@ -42,6 +43,8 @@ public final class SshdClients {
   public static void main(String[] arguments) throws IOException {
     SshdClients clients = new SshdClients();
     clients.client.setServerKeyVerifier((session, address, key) -> true);
+    // 3.0.0-M5 may else answer the server's proposal before its own is sent, which servers refuse.
+    CoreModuleProperties.SEND_IMMEDIATE_KEXINIT.set(clients.client, false);
     clients.client.start();
     System.out.println("ready");
     try (BufferedReader in =
