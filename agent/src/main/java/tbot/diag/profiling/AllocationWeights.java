@@ -58,7 +58,7 @@ final class AllocationWeights {
   }
 
   private static int thisJava() {
-    String version = System.getProperty("java.specification.version", "");
+    String version = System.getProperty("java.specification.version");
     // 1.8 is the last of its kind.
     return version.startsWith("1.") ? 8 : Integer.parseInt(version);
   }

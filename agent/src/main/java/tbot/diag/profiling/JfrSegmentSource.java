@@ -113,6 +113,14 @@ final class JfrSegmentSource implements SegmentSource {
   private SamplingIntervals startSession(
       AsyncProfiler profiler, Set<EventKind> kinds, SamplingIntervals intervals, Path file)
       throws ProfilerUnavailableException, IOException {
+    if (kinds.contains(EventKind.ALLOC)
+        && !kinds.contains(EventKind.LIVE)
+        && AllocationWeights.thisJvmPicksByChance()) {
+      // Where another has that interface of the JVM, the profiler would look for allocations by
+      // breakpoints in the JVM instead, of other samples, and not say so; but only of these.
+      execute(profiler, kinds, "start,loglevel=none,live,alloc=" + intervals.allocBytes());
+      profiler.stop();
+    }
     if (!kinds.contains(EventKind.CPU) || cpuEvent != null) {
       return startSession(profiler, kinds, cpuEvent, intervals, file);
     }
@@ -151,14 +159,6 @@ final class JfrSegmentSource implements SegmentSource {
         PERF_EVENTS.equals(event)
             ? intervals
             : new SamplingIntervals(EventKind.CPU_INTERVAL_NANOS, intervals.allocBytes());
-    if (kinds.contains(EventKind.ALLOC)
-        && !kinds.contains(EventKind.LIVE)
-        && AllocationWeights.thisJvmPicksByChance()) {
-      // Where another has that interface of the JVM, the profiler would look for allocations by
-      // breakpoints in the JVM instead, of other samples, and not say so; but only of these.
-      execute(profiler, kinds, "start,loglevel=none,live,alloc=" + possible.allocBytes());
-      profiler.stop();
-    }
     execute(profiler, kinds, command(kinds, event, possible, file));
     return possible;
   }
@@ -202,12 +202,12 @@ final class JfrSegmentSource implements SegmentSource {
       profiler.execute(command);
     } catch (IllegalStateException | IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      List<String> others = OtherProfilers.loaded();
+      String others = String.join(", ", OtherProfilers.loaded());
       if (isTakenByAnother(message)) {
         throw new ProfilerUnavailableException(
             "another profiler in this process samples allocations, which the JVM lets one do at a"
                 + " time: "
-                + (others.isEmpty() ? "an agent of the JVM" : String.join(", ", others)),
+                + (others.isEmpty() ? "an agent of the JVM" : others),
             e);
       }
       noteUnsupported(kinds, message);
@@ -215,9 +215,7 @@ final class JfrSegmentSource implements SegmentSource {
       throw new ProfilerUnavailableException(
           "the profiler cannot start: "
               + message
-              + (others.isEmpty()
-                  ? ""
-                  : "; another profiler is loaded in this process: " + String.join(", ", others)),
+              + (others.isEmpty() ? "" : "; another profiler is loaded in this process: " + others),
           e);
     }
   }

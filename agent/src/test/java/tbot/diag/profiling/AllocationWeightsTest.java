@@ -24,8 +24,8 @@ class AllocationWeightsTest {
    *
    * @return for each size the bytes that samples stand for, as a part of those allocated
    */
-  private static Map<Long, Double> shown(boolean shortensDistances, long interval, long... sizes) {
-    AllocationWeights weights = new AllocationWeights(interval, shortensDistances ? 11 : 17);
+  private static Map<Long, Double> shown(int java, long interval, long... sizes) {
+    AllocationWeights weights = new AllocationWeights(interval, java);
     Random random = new Random(1);
     Map<Long, Double> allocated = new HashMap<>();
     Map<Long, Double> stoodFor = new HashMap<>();
@@ -42,7 +42,7 @@ class AllocationWeightsTest {
       stoodFor.merge(size, size * weights.objects(THREAD, size, size), Double::sum);
       double overshoot = size - untilPick;
       untilPick = exponential(random, (double) interval);
-      if (shortensDistances && untilPick > overshoot) {
+      if (java == 11 && untilPick > overshoot) {
         untilPick -= overshoot;
       }
     }
@@ -59,9 +59,9 @@ class AllocationWeightsTest {
       longs = {2_000, 10_000, 262_144, 524_288, 726_818, 1_048_576, 4_000_000, 100_000_000})
   void samplesStandForAllAllocations(long size) {
     for (long interval : new long[] {INTERVAL, 4 * INTERVAL}) {
-      for (boolean shortensDistances : new boolean[] {false, true}) {
-        assertThat(shown(shortensDistances, interval, size).get(size))
-            .as("every %d, shortened: %s", interval, shortensDistances)
+      for (int java : new int[] {17, 11}) {
+        assertThat(shown(java, interval, size).get(size))
+            .as("every %d, on Java %d", interval, java)
             .isCloseTo(1, Percentage.withPercentage(1.5));
       }
     }
@@ -69,7 +69,7 @@ class AllocationWeightsTest {
 
   @Test
   void ofObjectsOfSeveralSizesEachIsShownAsOftenAsItIs() {
-    assertThat(shown(false, INTERVAL, 500_000, 5_000, 5_000).values())
+    assertThat(shown(17, INTERVAL, 500_000, 5_000, 5_000).values())
         .allSatisfy(part -> assertThat(part).isCloseTo(1, Percentage.withPercentage(3)));
   }
 
@@ -82,7 +82,7 @@ class AllocationWeightsTest {
         new long[][] {
           largeAmongSmall, {250_000, 750_000}, {1_500_000, 50_000, 50_000}, {500_000, 5_000}
         }) {
-      assertThat(shown(true, INTERVAL, sizes))
+      assertThat(shown(11, INTERVAL, sizes))
           .allSatisfy(
               (size, part) -> assertThat(part).as("%d", size).isCloseTo(1, Offset.offset(0.06)));
     }
