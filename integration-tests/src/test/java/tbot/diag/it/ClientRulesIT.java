@@ -113,10 +113,15 @@ class ClientRulesIT {
 
     assertThat(go.pprof("-top", "-seconds", "2", url)).contains("flat%");
     assertThat(go.pprof("-top", "-symbolize=remote", "-seconds", "2", url)).contains("flat%");
-    Files.write(saved, fetch(Listed.spanned(path)).body());
+    byte[] profile = fetch(Listed.spanned(path)).body();
+    Files.write(saved, profile);
     String file = saved.toString();
     assertThat(go.pprof("-raw", file)).contains("PeriodType:", "Locations", "Mappings");
     go.pprof("-tags", file);
+    // The difference to a profile of just now may have nothing to list.
+    if (PprofProfile.decode(profile).proto().getSampleCount() > 0) {
+      assertThat(go.pprof("-list=.", file)).contains("ROUTINE ====");
+    }
     assertThat(go.pprof("-top", "-diff_base=" + file, file)).contains("flat%");
     assertThat(go.pprof("-raw", file, file)).contains("PeriodType:");
   }

@@ -136,6 +136,7 @@ class ProfilerUnavailableIT {
     assertThat(home).isEmptyDirectory();
   }
 
+  @OnEachJvm
   @Test
   void aHostThatDeniesNativeAccessIsToldTheOption() throws IOException {
     assumeTrue(ChildJvm.feature() >= 24, "only Java 24 and newer can deny native access");
