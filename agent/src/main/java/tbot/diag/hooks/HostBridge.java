@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
 import java.util.function.BiFunction;
+import tbot.diag.jvm.PackageAccess;
 
 /**
  * The one thing of the agent that woven code refers to: a class of a single static field, in {@code

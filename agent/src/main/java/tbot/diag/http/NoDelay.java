@@ -4,7 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import tbot.diag.hooks.PackageAccess;
+import tbot.diag.jvm.PackageAccess;
 import tbot.diag.log.Log;
 
 /**

@@ -7,7 +7,7 @@ import java.lang.reflect.Field;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import tbot.diag.hooks.PackageAccess;
+import tbot.diag.jvm.PackageAccess;
 
 /**
  * Gives the JDK's HTTP server a socket that is bound already and may have clients waiting.

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.jvm;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
