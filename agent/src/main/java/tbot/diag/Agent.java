@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The entry of the agent: all of it that is loaded before the host's {@code main}. With its loader
@@ -25,15 +26,17 @@ import java.util.function.Consumer;
  * the JVM loads those to find {@code premain} among the methods, and to verify them.
  *
  * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
- * version's entry class when another version is attached, so the entry knows nothing but this: stop
- * the running core, open the jar that the arguments name, start the core in it. The core is a class
- * found by name, of which one object is made for each start, and which is
+ * version's entry class when another version is attached, so the entry knows nothing but this: open
+ * the jar that the arguments name, stop the running core, start the core in that jar. The core is a
+ * class found by name, of which one object is made for each start, and which is
  *
  * <ul>
  *   <li>a {@code BiFunction<String, Instrumentation, ClassFileTransformer>}: takes the arguments,
  *       and gives what classes pass from then on;
  *   <li>a {@code Runnable}: finds what had been loaded by then, and sets up the rest;
  *   <li>a {@code Consumer<String>}: takes other arguments;
+ *   <li>a {@code Supplier<String>}: waits until the last arguments are in force, and gives null, or
+ *       the reason in one line why they are not; cores of older versions are none;
  *   <li>a {@code Closeable}: stops.
  * </ul>
  *
@@ -48,6 +51,13 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
+
+  /** The caller reads the outcome from the agent properties of the JVM. */
+  private static final String REPORT_KEY = "report";
+
+  /** For the core: the JVM has loaded no class of the host yet. */
+  private static final String FRESH_KEY = "fresh";
+
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
   private static final String MINA_SSHD = "org/apache/sshd/";
   private static final String THREAD = "tbot-diag-start";
@@ -57,53 +67,94 @@ public final class Agent implements ClassFileTransformer, Runnable {
    * does, on a machine with few processors. Nobody asks for diagnostics so early, and a class to
    * hook does not wait for this.
    */
-  private static final long HEAD_START_NANOS = 100_000_000;
+  private static final long START_DELAY_NANOS = 100_000_000;
 
-  /** How long main waits for classes to be hooked that were loaded before it, at most. */
-  private static final long PATIENCE_MILLIS = 5_000;
+  /** How long main waits, at most, for classes to be hooked that were loaded before it. */
+  private static final long MAIN_WAITS_MILLIS = 5_000;
+
+  /** How long an attach waits for the core, at most; the core bounds the rest. */
+  private static final long ATTACH_WAITS_MILLIS = 10_000;
 
   // Guarded by the class's lock, under which an object's may be taken, and not the other way.
   private static Agent running;
 
   private final String arguments;
   private final Instrumentation instrumentation;
-  private final long headStartNanos;
+  private final long startDelayNanos;
 
   // The rest is set once, under this object's lock.
   private boolean opened;
   private File jar;
+  private long jarLength;
+  private long jarModified;
   private IsolatedClassLoader loader;
-  private Object core;
+  private Object made;
+  private volatile Object core;
+  private volatile String failure;
   private volatile ClassFileTransformer hooks;
 
-  private Agent(String arguments, Instrumentation instrumentation, long headStartNanos) {
+  private Agent(String arguments, Instrumentation instrumentation, long startDelayNanos) {
     this.arguments = arguments;
     this.instrumentation = instrumentation;
-    this.headStartNanos = headStartNanos;
+    this.startDelayNanos = startDelayNanos;
   }
 
   /**
-   * Called by the JVM before the host's {@code main}, for {@code -javaagent}.
+   * Called by the JVM before the host's {@code main}, for {@code -javaagent}. What fails is one
+   * line on standard error, whatever a security policy of the host forbids.
    *
    * @param arguments what follows the jar and {@code =} on the command line, or null
    * @param instrumentation the JVM's, with retransformation
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    if (!isJdkTool(System.getProperty("sun.java.command"))) {
-      load(arguments, instrumentation, true);
+    try {
+      if (!isJdkTool(System.getProperty("sun.java.command"))) {
+        beforeMain(arguments, instrumentation);
+      }
+    } catch (Throwable t) {
+      report(t);
     }
+  }
+
+  private static void beforeMain(String arguments, Instrumentation instrumentation)
+      throws Exception {
+    // From an AOT cache, the JVM loads classes of the host before it calls any agent.
+    boolean fresh = !hasAotCaches(System.getProperty("java.specification.version"));
+    // Under a security manager the core is opened here, where only our own code is on the stack: on
+    // a thread of the host that loads a class, the host's permissions would count too.
+    boolean atOnce =
+        System.getSecurityManager() != null || (!fresh && isOneLoaded(arguments, instrumentation));
+    String all = fresh ? (arguments == null ? "" : arguments + ',') + FRESH_KEY : arguments;
+    load(all, instrumentation, atOnce ? 0 : START_DELAY_NANOS, atOnce ? MAIN_WAITS_MILLIS : 0);
   }
 
   /**
    * Called by the JVM when the agent is attached to a running host. The first load starts the
-   * service, a further one reconfigures it; {@code stop} among the arguments ends it, and {@code
-   * jar=FILE} with another file than the running one replaces it.
+   * service, a further one reconfigures it; {@code stop} among the arguments ends it. {@code
+   * jar=FILE} replaces the running version if that is another file or has changed since.
+   *
+   * <p>Returns when the classes are hooked and the listener answers, some ten seconds later at the
+   * most.
    *
    * @param arguments as for {@link #premain}
    * @param instrumentation the JVM's, with retransformation
+   * @throws RuntimeException with the reason why not, upon which the attach fails, too; not if
+   *     {@code report} is among the arguments
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    load(arguments, instrumentation, false);
+    String reason = attach(arguments, instrumentation);
+    if (reason != null && !names(arguments, REPORT_KEY)) {
+      throw new RuntimeException("tbot-diag: " + reason);
+    }
+  }
+
+  private static String attach(String arguments, Instrumentation instrumentation) {
+    try {
+      Agent loaded = load(arguments, instrumentation, 0, ATTACH_WAITS_MILLIS);
+      return loaded == null ? null : loaded.outcome();
+    } catch (Throwable t) {
+      return report(t);
+    }
   }
 
   /**
@@ -113,17 +164,14 @@ public final class Agent implements ClassFileTransformer, Runnable {
    * @throws Exception what the command line could not handle itself
    */
   public static void main(String[] arguments) throws Exception {
-    IsolatedClassLoader own = new IsolatedClassLoader(ownJar());
-    Class<?> cli = own.loadClass(CLI);
-    // Not "own", of which the verifier would have to see before any main that it is a ClassLoader.
+    Class<?> cli = new IsolatedClassLoader(ownJar(), false).loadClass(CLI);
+    // Not the loader itself: its type would make the verifier load IsolatedClassLoader before any
+    // main.
     Thread.currentThread().setContextClassLoader(cli.getClassLoader());
     cli.getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  /**
-   * Whether a class that may have to be hooked is there before main. No transformer has seen it:
-   * from an AOT cache, the JVM loads classes of the host before it calls any agent.
-   */
+  /** Whether a class that may have to be hooked is there, which no transformer has seen. */
   private static boolean isOneLoaded(String arguments, Instrumentation instrumentation) {
     for (Class<?> loaded :
         instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader())) {
@@ -136,23 +184,42 @@ public final class Agent implements ClassFileTransformer, Runnable {
     return false;
   }
 
-  private static synchronized void load(
-      String arguments, Instrumentation instrumentation, boolean beforeMain) {
-    try {
-      if (names(arguments, STOP_KEY)) {
+  /**
+   * Whether a JVM can load classes of the host from an AOT cache; 24 is the first.
+   *
+   * @param javaVersion such as {@code 1.8} or {@code 17}
+   */
+  static boolean hasAotCaches(String javaVersion) {
+    return javaVersion.indexOf('.') < 0
+        && (javaVersion.length() > 2
+            || (javaVersion.length() == 2 && javaVersion.compareTo("24") >= 0));
+  }
+
+  /**
+   * Does what the arguments say.
+   *
+   * @param waitsMillis how long to wait for the thread of a fresh start; 0 for not at all
+   * @return what runs now, or null after a stop
+   */
+  private static synchronized Agent load(
+      String arguments, Instrumentation instrumentation, long delayNanos, long waitsMillis)
+      throws Exception {
+    if (names(arguments, STOP_KEY)) {
+      stop();
+    } else if (running == null || !running.reconfigure(arguments)) {
+      Agent next = new Agent(arguments, instrumentation, delayNanos);
+      if (running != null) {
+        // A jar that cannot be opened must not end what runs.
+        next.openJar();
         stop();
-      } else if (running == null || !running.reconfigure(arguments)) {
-        stop();
-        boolean late = !beforeMain || isOneLoaded(arguments, instrumentation);
-        running = new Agent(arguments, instrumentation, late ? 0 : HEAD_START_NANOS);
-        Thread thread = running.begin();
-        if (late && beforeMain) {
-          thread.join(PATIENCE_MILLIS);
-        }
       }
-    } catch (Throwable t) {
-      complain(t);
+      running = next;
+      Thread thread = next.begin();
+      if (waitsMillis > 0) {
+        thread.join(waitsMillis);
+      }
     }
+    return running;
   }
 
   private static void stop() throws Exception {
@@ -164,10 +231,11 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   private Thread begin() {
-    instrumentation.addTransformer(this, true);
+    // A security policy may forbid any of this; the transformer comes last, so that nothing stays.
     Thread thread = new Thread(this, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
+    instrumentation.addTransformer(this, true);
     thread.start();
     return thread;
   }
@@ -176,8 +244,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
   @Override
   public void run() {
     // Not by Thread.sleep, which would load two classes beside main from Java 21 on.
-    long end = System.nanoTime() + headStartNanos;
-    for (long left = headStartNanos;
+    long end = System.nanoTime() + startDelayNanos;
+    for (long left = startDelayNanos;
         left > 0 && !Thread.currentThread().isInterrupted();
         left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
@@ -188,8 +256,18 @@ public final class Agent implements ClassFileTransformer, Runnable {
         ((Runnable) begun).run();
       }
     } catch (Throwable t) {
-      complain(t);
+      failure = report(t);
     }
+  }
+
+  /** Null once the arguments are in force, else why they are not. */
+  @SuppressWarnings("unchecked") // by contract
+  private String outcome() {
+    Object current = core;
+    if (failure == null && current instanceof Supplier) {
+      return ((Supplier<String>) current).get();
+    }
+    return failure == null && current == null ? "the agent is still starting" : failure;
   }
 
   @Override
@@ -239,10 +317,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
         // At once: loading the core's classes may lead here again.
         opened = true;
         try {
-          openJar();
+          openCore();
         } catch (Throwable t) {
           instrumentation.removeTransformer(this);
-          complain(t);
+          failure = report(t);
         }
       }
       return core;
@@ -250,34 +328,61 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   @SuppressWarnings("unchecked") // by contract
-  private void openJar() throws Exception {
-    File named = jarNamedBy(arguments);
-    jar = named == null ? ownJar() : named;
-    IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
+  private void openCore() throws Exception {
+    openJar();
     try {
-      Object made = fresh.loadClass(CORE).getConstructor().newInstance();
       hooks =
           ((BiFunction<String, Instrumentation, ClassFileTransformer>) made)
               .apply(arguments, instrumentation);
-      loader = fresh;
       core = made;
     } finally {
-      if (loader == null) {
+      if (core == null) {
+        loader.close();
+      }
+    }
+  }
+
+  /** Makes the core, unless that is done. */
+  private synchronized void openJar() throws Exception {
+    if (made != null) {
+      return;
+    }
+    File named = jarNamedBy(arguments);
+    jar = named == null ? ownJar() : named;
+    jarLength = jar.length();
+    jarModified = jar.lastModified();
+    IsolatedClassLoader fresh = new IsolatedClassLoader(jar, true);
+    try {
+      made = fresh.loadClass(CORE).getConstructor().newInstance();
+      loader = fresh;
+    } finally {
+      if (made == null) {
         fresh.close();
       }
     }
   }
 
-  /** Returns false, and has done nothing, if there is no core or the arguments name another jar. */
+  /** Returns false, and has done nothing, if there is no core or it is to come from another jar. */
   @SuppressWarnings("unchecked") // by contract
   private boolean reconfigure(String newArguments) throws Exception {
     Object reconfigured = open();
-    File named = jarNamedBy(newArguments);
-    if (reconfigured == null || (named != null && !named.equals(jar))) {
+    if (reconfigured == null || isReplacedBy(jarNamedBy(newArguments))) {
       return false;
     }
     ((Consumer<String>) reconfigured).accept(newArguments);
     return true;
+  }
+
+  /**
+   * Whether another jar is named, or the same has changed, as after a deployment. The JVM does not
+   * tell which jar it loads the agent from where none is named; mostly it is the one of this class.
+   */
+  private boolean isReplacedBy(File named) throws Exception {
+    File wanted = named == null ? ownJar() : named;
+    if (!wanted.equals(jar)) {
+      return named != null;
+    }
+    return jar.length() != jarLength || jar.lastModified() != jarModified;
   }
 
   private void close() throws Exception {
@@ -297,13 +402,17 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** The file that is named, or null. */
   private static File jarNamedBy(String arguments) throws Exception {
-    int key = find(JAR_KEY, arguments);
-    if (key < 0) {
-      return null;
+    int start = 0;
+    while (arguments != null && start < arguments.length()) {
+      int end = endOfArgument(arguments, start);
+      if (arguments.startsWith(JAR_KEY, start)) {
+        String value = arguments.substring(start + JAR_KEY.length(), end);
+        boolean quoted = value.length() > 1 && value.charAt(0) == '"';
+        return new File(quoted ? value.substring(1, value.length() - 1) : value).getCanonicalFile();
+      }
+      start = end + 1;
     }
-    String rest = arguments.substring(key + JAR_KEY.length());
-    int end = rest.indexOf(',');
-    return new File(end < 0 ? rest : rest.substring(0, end)).getCanonicalFile();
+    return null;
   }
 
   private static File ownJar() throws Exception {
@@ -315,23 +424,29 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   private static boolean names(String arguments, String key) {
-    return ("," + arguments + ",").contains("," + key + ",");
+    int start = 0;
+    while (arguments != null && start < arguments.length()) {
+      int end = endOfArgument(arguments, start);
+      if (end - start == key.length() && arguments.startsWith(key, start)) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
   }
 
-  /** Where an argument begins that begins like this, or -1. Splitting them costs two classes. */
-  private static int find(String beginning, String arguments) {
-    if (arguments == null) {
-      return -1;
+  /**
+   * Where the argument ends that begins there: at the next comma. The path of a jar that holds one
+   * stands in double quotes. Splitting the arguments would load two classes.
+   */
+  private static int endOfArgument(String arguments, int start) {
+    int from = start;
+    if (arguments.startsWith(JAR_KEY + '"', start)) {
+      int quote = arguments.indexOf('"', start + JAR_KEY.length() + 1);
+      from = quote < 0 ? start : quote;
     }
-    int start = 0;
-    while (!arguments.startsWith(beginning, start)) {
-      int comma = arguments.indexOf(',', start);
-      if (comma < 0) {
-        return -1;
-      }
-      start = comma + 1;
-    }
-    return start;
+    int comma = arguments.indexOf(',', from);
+    return comma < 0 ? arguments.length() : comma;
   }
 
   /**
@@ -359,9 +474,22 @@ public final class Agent implements ClassFileTransformer, Runnable {
         || command.startsWith("sun.jvm.hotspot.");
   }
 
-  private static void complain(Throwable t) {
+  /** Says on standard error why the agent could not start, and returns that. */
+  private static String report(Throwable t) {
     Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
-    System.err.println(
-        "tbot-diag: error: the agent could not start (the host is not affected): " + cause);
+    String reason =
+        "the agent could not start (the host is not affected): " + cause + permissions(cause);
+    System.err.println("tbot-diag: error: " + reason);
+    return reason;
+  }
+
+  private static String permissions(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SecurityException) {
+        return "; the host's security policy must hold: grant codeBase"
+            + " \"file:/path/to/tbot-diag.jar\" { permission java.security.AllPermission; };";
+      }
+    }
+    return "";
   }
 }

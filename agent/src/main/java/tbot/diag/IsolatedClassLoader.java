@@ -2,13 +2,14 @@ package tbot.diag;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +25,10 @@ import java.util.jar.JarFile;
  * java.net.URLClassLoader} because that one checks signatures and manifests on every entry, which
  * doubles the time until the first hook is woven.
  *
+ * <p>The class that reads the jar and the libraries in it is itself in the other half, so this
+ * loader takes its first few classes from the file by the JDK's means. From then on a host's loader
+ * reads a copy that nobody else can reach: deployments overwrite the jar of a running agent.
+ *
  * <p>The profiler's classes are an exception: they outlive a detach. Their native library cannot be
  * unloaded, since the JVM holds its callbacks and the kernel its signal handlers, and each attach
  * with classes of its own would load another copy, some 25 MB and a file descriptor. So all
@@ -35,10 +40,10 @@ import java.util.jar.JarFile;
 final class IsolatedClassLoader extends ClassLoader implements Closeable {
 
   private static final String HALF = "inst/";
-  private static final String OWN_PACKAGES = "tbot/diag/";
-  private static final String LIBRARIES = "tbot.diag.bundle.Libraries";
+  private static final String BUNDLE = "tbot.diag.bundle.Bundle";
+  private static final String LIBRARIES = "lib/";
   private static final String PROFILER_PACKAGE = "one.profiler.";
-  private static final String PROFILER_JAR = HALF + "lib/async-profiler-";
+  private static final String PROFILER_JAR = "async-profiler-";
 
   /** The loaders that stay, by the name of the jar whose classes they define. */
   private static final Map<String, IsolatedClassLoader> PROFILERS =
@@ -48,29 +53,54 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     registerAsParallelCapable();
   }
 
-  private final JarFile jar;
   private final ProtectionDomain domain;
+  private final boolean ofProfiler;
   private volatile IsolatedClassLoader lender;
-  private volatile Function<String, byte[]> libraries;
 
-  IsolatedClassLoader(File file) throws IOException {
+  // The second takes over from the first.
+  private volatile JarFile file;
+  private volatile Function<String, byte[]> bundle;
+
+  /**
+   * A loader of the classes in a jar of the agent.
+   *
+   * @param copied whether to read a copy, so that the file may change or go
+   */
+  IsolatedClassLoader(File jar, boolean copied) throws IOException, ReflectiveOperationException {
     super(ClassLoader.getSystemClassLoader().getParent());
-    jar = new JarFile(file, false);
-    CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
-    domain = new ProtectionDomain(source, null, this, null);
+    domain = domainOf(new CodeSource(jar.toURI().toURL(), (Certificate[]) null));
+    ofProfiler = false;
     lender = this;
+    try (JarFile opened = new JarFile(jar, false)) {
+      file = opened;
+      bundle = bundleOf(jar, copied);
+    } finally {
+      file = null;
+    }
   }
 
   /** A profiler's loader. It must hold no other for longer than that one is open. */
-  private IsolatedClassLoader(ClassLoader parent) {
-    super(parent);
-    jar = null;
-    domain = null;
+  private IsolatedClassLoader(IsolatedClassLoader first) {
+    super(first.getParent());
+    domain = domainOf(first.domain.getCodeSource());
+    ofProfiler = true;
+  }
+
+  /** Has the permissions that a policy of the host grants to our jar. */
+  private ProtectionDomain domainOf(CodeSource source) {
+    return new ProtectionDomain(source, null, this, null);
+  }
+
+  @SuppressWarnings("unchecked") // Bundle is a Function from an entry's name to its bytes
+  private Function<String, byte[]> bundleOf(File jar, boolean copied)
+      throws ReflectiveOperationException {
+    return (Function<String, byte[]>)
+        loadClass(BUNDLE).getConstructor(File.class, boolean.class).newInstance(jar, copied);
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (jar != null && name.startsWith(PROFILER_PACKAGE)) {
+    if (!ofProfiler && name.startsWith(PROFILER_PACKAGE)) {
       return profiler().loadClass(name);
     }
     IsolatedClassLoader from = lender;
@@ -96,7 +126,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     synchronized (PROFILERS) {
       IsolatedClassLoader profiler = PROFILERS.get(version);
       if (profiler == null) {
-        profiler = new IsolatedClassLoader(getParent());
+        profiler = new IsolatedClassLoader(this);
         PROFILERS.put(version, profiler);
       }
       profiler.lender = this;
@@ -106,56 +136,36 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
 
   /** The jar bears its version in its name. */
   private String profilerJar() throws ClassNotFoundException {
+    byte[] names;
     try {
-      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
-        String name = all.nextElement().getName();
-        if (name.startsWith(PROFILER_JAR)) {
-          return name;
-        }
-      }
-    } catch (RuntimeException e) {
-      // Its own class is not named: the verifier would load that one before the host's main.
+      names = read(LIBRARIES);
+    } catch (Exception e) {
       throw new ClassNotFoundException("the agent's jar is closed", e);
+    }
+    for (String name : new String(names, StandardCharsets.UTF_8).split("\n", -1)) {
+      if (name.startsWith(PROFILER_JAR)) {
+        return name;
+      }
     }
     throw new ClassNotFoundException(PROFILER_JAR + "*.jar is missing");
   }
 
-  private byte[] read(String path) throws IOException, ReflectiveOperationException {
-    JarEntry entry = jar.getJarEntry(HALF + path);
-    if (entry != null) {
-      try (InputStream in = jar.getInputStream(entry)) {
-        return readFully(in, (int) entry.getSize());
-      }
+  /** The bytes of an entry, or null; a name that ends in a slash gives the names below it. */
+  private byte[] read(String path) throws IOException {
+    Function<String, byte[]> opened = bundle;
+    if (opened != null) {
+      return opened.apply(path);
     }
-    return path.startsWith(OWN_PACKAGES) ? null : libraries().apply(path);
-  }
-
-  /** Into one array of just the size: what is read here is garbage in the host's heap. */
-  private static byte[] readFully(InputStream in, int size) throws IOException {
-    byte[] bytes = new byte[size];
-    int done = 0;
-    while (done < size) {
-      int n = in.read(bytes, done, size - done);
-      if (n < 0) {
-        throw new IOException("an entry of the agent's jar is cut short");
-      }
-      done += n;
+    JarFile jar = file;
+    JarEntry entry = jar.getJarEntry(HALF + path);
+    if (entry == null) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+      in.readFully(bytes);
     }
     return bytes;
-  }
-
-  /**
-   * The reader of nested jars is itself one of the classes of the other half: only this loader and
-   * the entry are on the host's class path. Two threads may each make one; both are right.
-   */
-  @SuppressWarnings("unchecked") // Libraries is a Function from an entry's name to its bytes
-  private Function<String, byte[]> libraries() throws ReflectiveOperationException {
-    if (libraries == null) {
-      libraries =
-          (Function<String, byte[]>)
-              loadClass(LIBRARIES).getConstructor(JarFile.class).newInstance(jar);
-    }
-    return libraries;
   }
 
   private void definePackageOf(String className) {
@@ -176,7 +186,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
    */
   @Override
   public InputStream getResourceAsStream(String name) {
-    if (jar == null) {
+    if (ofProfiler) {
       return super.getResourceAsStream(name);
     }
     try {
@@ -187,7 +197,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     }
   }
 
-  /** Closes the jar. Classes not loaded by then can no longer be. */
+  /** Gives back what the jar was read from. Classes not loaded by then can no longer be. */
   @Override
   public void close() throws IOException {
     synchronized (PROFILERS) {
@@ -197,6 +207,6 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
         }
       }
     }
-    jar.close();
+    ((Closeable) bundle).close();
   }
 }

@@ -73,4 +73,10 @@ class AgentTest {
   void aClassOfTheJdkMayNotBeEvenIfTheArgumentsNameIt() {
     assertThat(Agent.mayBeHooked(null, "java/util/List", "lib_dir=/java.util.List")).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({"1.8,false", "9,false", "17,false", "23,false", "24,true", "25,true", "100,true"})
+  void from24OnClassesMayComeFromAnAotCache(String javaVersion, boolean expected) {
+    assertThat(Agent.hasAotCaches(javaVersion)).isEqualTo(expected);
+  }
 }

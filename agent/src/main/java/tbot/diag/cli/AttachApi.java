@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -64,27 +65,59 @@ final class AttachApi {
   }
 
   /**
-   * Loads an agent into a running JVM and returns when its {@code agentmain} has.
+   * Connects to a running JVM.
    *
    * @param pid the process id
-   * @param agent the agent's jar
-   * @param arguments the agent's arguments
    * @throws CommandFailure when there is no such JVM, it is another user's, or it refuses
    */
-  void load(long pid, File agent, String arguments) {
-    Object vm;
+  Target connect(long pid) {
     try {
-      vm = call(virtualMachine, null, "attach", Long.toString(pid));
+      return new Target(call(virtualMachine, null, "attach", Long.toString(pid)), pid);
     } catch (CommandFailure e) {
       throw new CommandFailure("cannot attach to process " + pid + ": " + e.getMessage());
     }
-    try {
-      call(virtualMachine, vm, "loadAgent", agent.getPath(), arguments);
-    } catch (CommandFailure e) {
-      if (!isSuccessOfAnotherJava(e.getMessage())) {
-        throw e;
+  }
+
+  /** A JVM that this one is connected to. */
+  final class Target implements AutoCloseable {
+
+    private final Object vm;
+    private final long pid;
+
+    private Target(Object vm, long pid) {
+      this.vm = vm;
+      this.pid = pid;
+    }
+
+    /**
+     * Loads an agent and returns when its {@code agentmain} has.
+     *
+     * @param agent the agent's jar
+     * @param arguments the agent's arguments
+     * @throws CommandFailure when the JVM does not load it or the agent does not start
+     */
+    void load(File agent, String arguments) {
+      try {
+        call(virtualMachine, vm, "loadAgent", agent.getPath(), arguments);
+      } catch (CommandFailure e) {
+        if (!isSuccessOfAnotherJava(e.getMessage())) {
+          throw new CommandFailure(
+              "process "
+                  + pid
+                  + " did not load the agent: "
+                  + e.getMessage()
+                  + "; its standard error says more");
+        }
       }
-    } finally {
+    }
+
+    /** Its agent properties, by which the agent in it says how it fares. */
+    Properties agentProperties() {
+      return (Properties) call(virtualMachine, vm, "getAgentProperties");
+    }
+
+    @Override
+    public void close() {
       call(virtualMachine, vm, "detach");
     }
   }

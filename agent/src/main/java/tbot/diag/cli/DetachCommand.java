@@ -1,7 +1,10 @@
 package tbot.diag.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tbot.diag.jvm.AgentProperties;
 
 /** Ends the service in a running JVM. */
 @Command(
@@ -10,11 +13,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class DetachCommand implements Runnable {
 
+  @Spec private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "PID", description = "process id of the JVM")
   private long pid;
 
   @Override
   public void run() {
-    AttachApi.find().load(pid, OwnJar.file(), "stop");
+    try (AttachApi.Target target = AttachApi.find().connect(pid)) {
+      if (target.agentProperties().containsKey(AgentProperties.VERSION)) {
+        target.load(OwnJar.file(), "stop,report");
+      } else {
+        spec.commandLine().getErr().println("process " + pid + " has no tbot-diag attached");
+      }
+    }
   }
 }

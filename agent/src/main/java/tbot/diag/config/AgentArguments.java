@@ -16,9 +16,12 @@ public final class AgentArguments {
   private static final String VALID =
       "valid are diag_addr, debug, config, ssh_handler, record, lib_dir";
 
+  private static final String JAR_KEY = "jar=";
+
   private final OptionValues values = new OptionValues();
   private final Set<String> seen = new HashSet<String>();
   private String config;
+  private boolean fresh;
 
   private AgentArguments() {}
 
@@ -41,6 +44,11 @@ public final class AgentArguments {
     return config;
   }
 
+  /** Whether the entry class says that the JVM had loaded no class of the host by then. */
+  public boolean fresh() {
+    return fresh;
+  }
+
   /** Whether {@code debug} is on, as far as the arguments alone say. */
   public boolean debug() {
     return values.debug() != null && values.debug();
@@ -56,13 +64,18 @@ public final class AgentArguments {
     return values;
   }
 
-  /** Splits at the commas outside parentheses: a method's parameter types hold commas too. */
+  /**
+   * Splits at the commas outside parentheses and quotes: a method's parameter types hold commas
+   * too, and so may the path of a jar.
+   */
   private void addAll(String text) {
     int start = 0;
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '(') {
+      if (c == '"' && text.startsWith(JAR_KEY + '"', start)) {
+        i = Math.max(i, text.indexOf('"', i + 1));
+      } else if (c == '(') {
         depth++;
       } else if (c == ')') {
         depth--;
@@ -111,9 +124,13 @@ public final class AgentArguments {
       case OptionValues.LIB_DIR:
         values.setLibDir(value == null ? "" : value);
         break;
+      case "fresh":
+        fresh = true;
+        break;
       case "jar":
       case "stop":
-        // For the entry class, which has acted on them by now.
+      case "report":
+        // For the entry class.
         break;
       default:
         throw new IllegalArgumentException("unknown option \"" + key + "\"; " + VALID);

@@ -1,11 +1,10 @@
 package tbot.diag.config;
 
-import java.io.File;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.security.CodeSource;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 
 /** Which version of the agent this is. */
 public final class BuildVersion {
@@ -14,29 +13,17 @@ public final class BuildVersion {
 
   private BuildVersion() {}
 
-  /**
-   * The version in the manifest of the jar that this class came from; {@code unknown} if it came
-   * from no jar. Reads the jar at each call.
-   */
+  /** The version that the build wrote beside this class, such as {@code 1.2.3}. */
   public static String read() {
-    CodeSource source = BuildVersion.class.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      return UNKNOWN;
-    }
-    try {
-      File file = new File(source.getLocation().toURI());
-      return file.isFile() ? versionOf(file) : UNKNOWN;
-    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
-      return UNKNOWN;
-    }
-  }
-
-  private static String versionOf(File file) throws IOException {
-    try (JarFile jar = new JarFile(file, false)) {
-      Manifest manifest = jar.getManifest();
+    try (InputStream in = BuildVersion.class.getResourceAsStream("version")) {
+      if (in == null) {
+        return UNKNOWN;
+      }
       String version =
-          manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
       return version == null ? UNKNOWN : version;
+    } catch (IOException e) {
+      return UNKNOWN;
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
@@ -36,11 +37,12 @@ public final class Diagnostics
     implements BiFunction<String, Instrumentation, ClassFileTransformer>,
         Runnable,
         Consumer<String>,
+        Supplier<String>,
         Closeable {
 
   private static final String THREAD = "tbot-diag-setup";
   private static final long IDLE_SECONDS = 1;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long STOP_SECONDS = 30;
 
   private final HookGate gate = new HookGate();
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
@@ -52,10 +54,14 @@ public final class Diagnostics
   private AgentArguments begunWith;
   private boolean begun;
 
+  // Of the last arguments.
+  private volatile Outcome outcome = new Outcome();
+
   // The rest is the worker's alone, and built by it.
   private final Profiles profiles = new Profiles();
   private Listener listener;
   private Endpoints endpoints;
+  private PublishedState published;
 
   /** A service that has not begun. */
   public Diagnostics() {
@@ -83,10 +89,14 @@ public final class Diagnostics
   @Override
   public ClassFileTransformer apply(String arguments, Instrumentation jvm) {
     instrumentation = jvm;
-    begunWith = parse(arguments);
+    begunWith = parse(arguments, outcome);
     if (begunWith != null) {
       Log.setVerbose(begunWith.debug());
-      hooks.set(Hooks.install(jvm, gate, begunWith.sshHandlers(), sshMetrics));
+      Hooks fresh = Hooks.install(jvm, gate, begunWith.sshHandlers(), sshMetrics);
+      if (!begunWith.fresh() || EarlierAgents.arePossible()) {
+        fresh.findLoaded();
+      }
+      hooks.set(fresh);
     }
     return gate;
   }
@@ -103,13 +113,13 @@ public final class Diagnostics
     begun = true;
     if (begunWith != null) {
       hooks.get().hookLoaded();
-      worker.execute(applying(begunWith));
     }
+    worker.execute(applying(begunWith, outcome));
   }
 
   /**
    * Takes new arguments, in full: what they leave out falls back to its default. Only what differs
-   * changes. Returns when it has.
+   * changes. Returns when it has, or after ten seconds.
    *
    * @param arguments the agent arguments, or null
    */
@@ -117,10 +127,21 @@ public final class Diagnostics
   public void accept(String arguments) {
     // In the order in which they came, also when the thread has not got to the first.
     run();
-    AgentArguments parsed = parse(arguments);
-    if (parsed != null) {
-      await(worker.submit(applying(parsed)));
-    }
+    Outcome fresh = new Outcome();
+    outcome = fresh;
+    worker.execute(applying(parse(arguments, fresh), fresh));
+    fresh.await();
+  }
+
+  /**
+   * Waits until the last arguments are in force: the classes hooked, the listener open. Ten seconds
+   * at most.
+   *
+   * @return null, or the reason in one line why they are not
+   */
+  @Override
+  public String get() {
+    return outcome.await();
   }
 
   /** Stops the service; returns when the listener is closed and its threads have ended. */
@@ -137,45 +158,83 @@ public final class Diagnostics
                 stopListening();
                 profiles.close();
                 unhook();
+                if (published != null) {
+                  published.clear();
+                }
+                Log.info("stopped");
               }
             }));
     // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
     // when it is done.
     worker.shutdown();
     try {
-      worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private AgentArguments parse(String arguments) {
+  private static AgentArguments parse(String arguments, Outcome outcome) {
     try {
       return AgentArguments.parse(arguments);
     } catch (IllegalArgumentException e) {
-      Log.error(e.getMessage());
+      outcome.fail(e.getMessage());
       return null;
     }
   }
 
-  private Runnable applying(final AgentArguments arguments) {
+  /**
+   * The worker's task for one set of arguments.
+   *
+   * @param arguments null if they could not be understood, which the outcome says already
+   */
+  private Runnable applying(final AgentArguments arguments, final Outcome outcome) {
     return new Runnable() {
       @Override
       public void run() {
-        try {
-          apply(DiagOptions.resolve(arguments, System.getenv()));
-        } catch (IllegalArgumentException e) {
-          Log.error(e.getMessage());
-        } catch (NoClassDefFoundError e) {
-          Log.error(explain(e));
-        } catch (Throwable t) {
-          Log.error("diagnostics could not be set up: " + t);
+        DiagOptions options = arguments == null ? null : setUp(arguments, outcome);
+        publish(outcome);
+        outcome.settle();
+        if (options != null) {
+          // Last, as it takes a while.
+          record(options);
         }
       }
     };
   }
 
-  private void apply(DiagOptions options) throws InterruptedException {
+  /** Returns the options in force, or null when that failed. */
+  private DiagOptions setUp(AgentArguments arguments, Outcome outcome) {
+    try {
+      DiagOptions options = DiagOptions.resolve(arguments, System.getenv());
+      apply(options, outcome);
+      return options;
+    } catch (IllegalArgumentException e) {
+      outcome.fail(e.getMessage());
+    } catch (NoClassDefFoundError e) {
+      outcome.fail(explain(e));
+    } catch (Throwable t) {
+      outcome.fail("diagnostics could not be set up: " + t);
+    }
+    return null;
+  }
+
+  private void record(DiagOptions options) {
+    try {
+      profiles.record(options);
+    } catch (Throwable t) {
+      Log.error("record: cumulative profiles could not be started: " + t);
+    }
+  }
+
+  private void publish(Outcome outcome) {
+    if (published == null) {
+      published = PublishedState.open(instrumentation);
+    }
+    published.set(listener == null ? null : listener.whereabouts(), outcome.failure());
+  }
+
+  private void apply(DiagOptions options, Outcome outcome) throws InterruptedException {
     for (String warning : options.warnings()) {
       Log.warn(warning);
     }
@@ -188,7 +247,7 @@ public final class Diagnostics
       unhook();
     } else {
       hook(options.sshHandlers());
-      listen(options);
+      listen(options, outcome);
     }
   }
 
@@ -197,6 +256,7 @@ public final class Diagnostics
     if (installed == null) {
       Hooks fresh = Hooks.install(instrumentation, gate, handlers, sshMetrics);
       hooks.set(fresh);
+      fresh.findLoaded();
       fresh.hookLoaded();
     } else {
       installed.setHandlers(handlers);
@@ -210,27 +270,26 @@ public final class Diagnostics
     }
   }
 
-  private void listen(final DiagOptions options) throws InterruptedException {
+  private void listen(final DiagOptions options, final Outcome outcome)
+      throws InterruptedException {
     HostLogManager.awaitChoice();
     Unseen.run(
         "tbot.diag.core.ListenMarker",
         new Runnable() {
           @Override
           public void run() {
-            open(options);
+            open(options, outcome);
           }
         });
-    // Last, as it takes a while.
-    profiles.record(options);
   }
 
-  private void open(DiagOptions options) {
+  private void open(DiagOptions options, Outcome outcome) {
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics, hooks);
       listener = new Listener(instrumentation);
     }
     try {
-      listener.listen(options.diagAddr(), endpoints.with(profiles.routes(options)));
+      listener.listen(options.diagAddr(), endpoints.with(profiles.routes(options)), outcome);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
@@ -252,7 +311,7 @@ public final class Diagnostics
 
   private static void await(Future<?> done) {
     try {
-      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      done.get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

@@ -31,9 +31,10 @@ final class Listener {
   /**
    * Serves the endpoints at an address. If it cannot be bound, an earlier one stays open.
    *
+   * @param outcome told when it cannot be bound
    * @throws IllegalArgumentException if the address has an unknown host; nothing has changed then
    */
-  void listen(HostPort wanted, Supplier<Routes> routes) {
+  void listen(HostPort wanted, Supplier<Routes> routes, Outcome outcome) {
     if (server != null && wanted.equals(address)) {
       server.setRoutes(routes);
       return;
@@ -49,19 +50,19 @@ final class Listener {
       replace(DiagServer.open(resolved, routes, instrumentation), wanted);
     } catch (IOException e) {
       if (server == null) {
-        Log.error(failure(wanted, e));
+        outcome.fail(failure(wanted, e));
       } else if (wanted.port() == server.address().getPort()) {
-        moveOnSamePort(wanted, resolved, routes);
+        moveOnSamePort(wanted, resolved, routes, outcome);
       } else {
         server.setRoutes(routes);
-        Log.error(failure(wanted, e) + "; still listening on " + whereabouts());
+        outcome.fail(failure(wanted, e) + "; still listening on " + whereabouts());
       }
     }
   }
 
   /** From one interface to all of them, say: the old listener itself is in the way. */
   private void moveOnSamePort(
-      HostPort wanted, InetSocketAddress resolved, Supplier<Routes> routes) {
+      HostPort wanted, InetSocketAddress resolved, Supplier<Routes> routes, Outcome outcome) {
     InetSocketAddress before = server.address();
     HostPort old = address;
     String place = whereabouts();
@@ -69,11 +70,11 @@ final class Listener {
     try {
       replace(DiagServer.open(resolved, routes, instrumentation), wanted);
     } catch (IOException e) {
-      Log.error(failure(wanted, e) + "; going back to " + place);
+      outcome.fail(failure(wanted, e) + "; going back to " + place);
       try {
         replace(DiagServer.open(before, routes, instrumentation), old);
       } catch (IOException again) {
-        Log.error(failure(old, again));
+        outcome.fail(failure(old, again));
       }
     }
   }
@@ -91,8 +92,9 @@ final class Listener {
     }
   }
 
-  private String whereabouts() {
-    return address.describe(server.address());
+  /** Where it listens, as {@code host:port}; null while it does not. */
+  String whereabouts() {
+    return server == null ? null : address.describe(server.address());
   }
 
   private static String failure(HostPort wanted, IOException e) {

@@ -23,7 +23,7 @@ public final class Hooks implements AutoCloseable {
   private final WeaveLog log = new WeaveLog();
   private final HookTransformer transformer;
   private HookPlan plan;
-  private List<Class<?>> loadedBefore;
+  private List<Class<?>> loadedBefore = new ArrayList<>();
   private volatile HostBridge bridge;
   private volatile SshdSessions sessions;
   private volatile boolean closed;
@@ -65,13 +65,20 @@ public final class Hooks implements AutoCloseable {
     HookPlan plan = HookPlan.of(handlers);
     Hooks hooks = new Hooks(instrumentation, gate, plan, listener);
     gate.leadTo(hooks.transformer);
-    hooks.loadedBefore = hooks.loaded(plan.classNames());
     return hooks;
   }
 
   /**
-   * Hooks the classes that were loaded before the install. Not to be called by a transformer: the
-   * JVM shows transformers nothing of what one of them has retransformed.
+   * Finds the classes that were loaded before the install, for {@link #hookLoaded}. The JVM goes
+   * over all its classes for this, and under {@code -Xcheck:jni} prints a warning.
+   */
+  public synchronized void findLoaded() {
+    loadedBefore = loaded(plan.classNames());
+  }
+
+  /**
+   * Hooks the classes that {@link #findLoaded} found. Not to be called by a transformer: the JVM
+   * shows transformers nothing of what one of them has retransformed.
    */
   public synchronized void hookLoaded() {
     List<Class<?>> missed = loadedBefore;

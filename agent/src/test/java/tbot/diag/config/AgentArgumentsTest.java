@@ -89,4 +89,13 @@ class AgentArgumentsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("ssh_handler: ");
   }
+
+  @Test
+  void aQuotedJarMayHoldCommasAndParentheses() {
+    AgentArguments arguments =
+        AgentArguments.parse("jar=\"/a,debug,b (c/x.jar\",report,config=/etc/tbot.yaml");
+
+    assertThat(arguments.config()).isEqualTo("/etc/tbot.yaml");
+    assertThat(arguments.debug()).isFalse();
+  }
 }

@@ -42,10 +42,27 @@ class HookIsolationIT {
 
   @Test
   void aHandlerThatIsTheHostsMainCounts() throws Exception {
-    try (ChildJvm host = idleHost(",ssh_handler=tbot.diag.hosts.IdleHost#main")) {
+    String arguments = "diag_addr=127.0.0.1:0,ssh_handler=tbot.diag.hosts.IdleHost#main";
+    try (ChildJvm host = ChildJvm.java().agent(arguments).run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
 
       assertThat(Metrics.scrape(host.awaitDiagPort()).ssh()).isEqualTo(SshFigures.open(1));
+    }
+  }
+
+  @Test
+  void aClassThatAnEarlierAgentLoadedIsHooked() throws Exception {
+    String version = "2.20.0";
+    String early = "org.apache.sshd.server.session.AbstractServerSession";
+    ChildJvm.Builder java =
+        ChildJvm.java()
+            .options("-javaagent:" + Artifacts.testHostsJar() + "=" + early)
+            .agent("diag_addr=127.0.0.1:0");
+    try (SshHost host = SshHost.start(java, version);
+        ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
+      host.jvm().awaitDiagPort();
+      SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
+      assertThat(host.figures()).isEqualTo(SshFigures.open(2));
     }
   }
 

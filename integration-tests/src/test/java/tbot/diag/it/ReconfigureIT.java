@@ -35,6 +35,12 @@ class ReconfigureIT {
     Attach.agent(host, arguments);
   }
 
+  /** Expects that the JVM answers with a failure. */
+  private void attachInVain(String arguments) throws Exception {
+    host.awaitStdout("ready");
+    Attach.refused(host, arguments);
+  }
+
   private List<String> ours() {
     return host.stderr().stream().filter(line -> line.startsWith("tbot-diag:")).toList();
   }
@@ -107,7 +113,7 @@ class ReconfigureIT {
     int port = host.awaitDiagPort();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
-      attach("diag_addr=" + address);
+      attachInVain("diag_addr=" + address);
       assertThat(awaitLine(2))
           .isEqualTo(
               "tbot-diag: error: diag_addr: \""
@@ -123,7 +129,7 @@ class ReconfigureIT {
   void goesBackWhenTheSamePortCannotBeHadElsewhere() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int first = host.awaitDiagPort();
-    attach("diag_addr=192.0.2.1:" + first);
+    attachInVain("diag_addr=192.0.2.1:" + first);
     assertThat(awaitLine(2))
         .startsWith("tbot-diag: error: diag_addr: \"192.0.2.1:" + first + "\": cannot listen there")
         .endsWith("; going back to 127.0.0.1:" + first);
@@ -135,9 +141,9 @@ class ReconfigureIT {
   void staysAsItIsOnBadArguments() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
-    attach("diag_addr=nonsense");
+    attachInVain("diag_addr=nonsense");
     assertThat(awaitLine(2)).startsWith("tbot-diag: error: diag_addr: \"nonsense\"");
-    attach("diag_addr=no-such-host.invalid:1");
+    attachInVain("diag_addr=no-such-host.invalid:1");
     assertThat(awaitLine(3)).contains("unknown host");
     assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
   }
@@ -187,10 +193,11 @@ class ReconfigureIT {
     int port = host.awaitDiagPort();
     Http.get(port, "/metrics");
     attach("stop");
+    assertThat(awaitLine(2)).isEqualTo("tbot-diag: stopped");
     assertThat(LocalPort.isListenedOn(port)).isFalse();
     assertThat(Jcmd.run(host, "Thread.print")).contains("\"main\"").doesNotContain("tbot-diag");
     attach("diag_addr=127.0.0.1:0");
-    assertThat(Http.get(portIn(awaitLine(2)), "/livez").body()).isEqualTo("OK");
+    assertThat(Http.get(portIn(awaitLine(3)), "/livez").body()).isEqualTo("OK");
     host.endInput();
     assertThat(host.awaitExit()).isZero();
   }
@@ -245,7 +252,7 @@ class ReconfigureIT {
   void saysInOneLineThatAJarCannotBeOpenedAndStartsFromAnotherLater(@TempDir Path folder)
       throws Exception {
     host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
-    attach("jar=" + folder.resolve("none.jar") + ",diag_addr=127.0.0.1:0");
+    attachInVain("jar=" + folder.resolve("none.jar") + ",diag_addr=127.0.0.1:0");
     assertThat(awaitLine(1))
         .startsWith("tbot-diag: error: the agent could not start (the host is not affected): ")
         .contains("none.jar");

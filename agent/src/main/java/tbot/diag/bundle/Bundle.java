@@ -1,0 +1,112 @@
+package tbot.diag.bundle;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The half of the agent's jar that the host does not see: our own class files, and the libraries,
+ * each the jar that its authors published.
+ *
+ * <p>The libraries are not unpacked into the agent's jar because opening a jar costs time by the
+ * number of its entries, and that time is the host's: the JVM opens the agent's jar before {@code
+ * main}. As nested jars, a library costs nothing until its first class is wanted.
+ */
+public final class Bundle implements Function<String, byte[]>, Closeable {
+
+  private static final String HALF = "inst/";
+  private static final String LIBRARIES = HALF + "lib/";
+  private static final String OWN_PACKAGES = "tbot/diag/";
+
+  private final JarBytes bytes;
+  private final JarContents jar;
+  private final List<JarContents> libraries = new ArrayList<JarContents>();
+
+  /**
+   * Opens the agent's jar.
+   *
+   * @param copied whether to read a copy that nobody else can change, so that the file may be
+   *     overwritten or removed
+   * @throws IOException when the file cannot be read or is no jar of the agent
+   */
+  public Bundle(File file, boolean copied) throws IOException {
+    bytes = copied ? PrivateCopy.of(file) : new FileBytes(new RandomAccessFile(file, "r"));
+    jar = new JarContents(file.getName(), bytes, 0, bytes.length());
+    try {
+      openLibraries();
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  private void openLibraries() throws IOException {
+    for (String name : jar.names()) {
+      if (name.startsWith(LIBRARIES)) {
+        libraries.add(jar.nested(name));
+      }
+    }
+    // The smallest first: the directories of the large ones are read only when nothing else fits.
+    Collections.sort(
+        libraries,
+        new Comparator<JarContents>() {
+          @Override
+          public int compare(JarContents a, JarContents b) {
+            return Long.compare(a.length(), b.length());
+          }
+        });
+  }
+
+  /**
+   * The content of a class file or resource: ours, or from the first library that has it.
+   *
+   * @param name the entry's name, such as {@code com/example/Foo.class}; {@code lib/} for the names
+   *     of the libraries, a line each
+   * @return the bytes, or null when there is no such entry
+   * @throws UncheckedIOException when the jar is damaged or was closed
+   */
+  @Override
+  public byte[] apply(String name) {
+    try {
+      if (LIBRARIES.equals(HALF + name)) {
+        return namesOfLibraries();
+      }
+      byte[] own = jar.read(HALF + name);
+      return own != null || name.startsWith(OWN_PACKAGES) ? own : fromLibrary(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] fromLibrary(String name) throws IOException {
+    for (JarContents library : libraries) {
+      byte[] content = library.read(name);
+      if (content != null) {
+        return content;
+      }
+    }
+    return null;
+  }
+
+  private byte[] namesOfLibraries() {
+    StringBuilder names = new StringBuilder();
+    for (JarContents library : libraries) {
+      names.append(library.name().substring(LIBRARIES.length())).append('\n');
+    }
+    return names.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Nothing can be read afterwards. */
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

@@ -1,0 +1,59 @@
+package tbot.diag.bundle;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tbot.diag.files.PrivateFiles;
+import tbot.diag.log.Log;
+
+/**
+ * Copies the agent's jar to where nobody else can change it: into a file without a name, which
+ * takes disk space and no memory, and goes with the process. A host that has no place for files
+ * gets a copy in its heap.
+ */
+final class PrivateCopy {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private PrivateCopy() {}
+
+  /**
+   * Copies a jar.
+   *
+   * @throws IOException when the jar cannot be read
+   */
+  static JarBytes of(File jar) throws IOException {
+    for (File directory : PrivateFiles.directories()) {
+      try {
+        return inFile(jar, directory.toPath());
+      } catch (IOException e) {
+        Log.debug("no copy of the agent's jar in " + directory + ": " + e.getMessage());
+      }
+    }
+    return new HeapBytes(Files.readAllBytes(jar.toPath()));
+  }
+
+  private static JarBytes inFile(File jar, Path directory) throws IOException {
+    Path path = PrivateFiles.create(directory, ".jar");
+    RandomAccessFile file;
+    try {
+      file = new RandomAccessFile(path.toFile(), "rw");
+    } finally {
+      Files.delete(path);
+    }
+    try (InputStream in = new FileInputStream(jar)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+        file.write(buffer, 0, n);
+      }
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+    return new FileBytes(file);
+  }
+}

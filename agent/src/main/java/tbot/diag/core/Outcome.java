@@ -1,0 +1,61 @@
+package tbot.diag.core;
+
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tbot.diag.log.Log;
+
+/** What becomes of one set of arguments. One thread settles it, others wait. */
+final class Outcome {
+
+  private static final long WAIT_SECONDS = 10;
+
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private volatile String failure;
+
+  /**
+   * Logs a failure and keeps the first for who waits.
+   *
+   * @param reason one line
+   */
+  void fail(String reason) {
+    Log.error(reason);
+    if (failure == null) {
+      failure = reason;
+    }
+  }
+
+  /** Says that the arguments are in force, if nothing failed. */
+  void settle() {
+    settled.countDown();
+  }
+
+  /** Why the arguments are not in force, as far as is known; else null. */
+  String failure() {
+    return failure;
+  }
+
+  /**
+   * Waits until the arguments are in force or have failed, ten seconds at most.
+   *
+   * @return null, or the reason in one line why they are not in force
+   */
+  String await() {
+    return await(WAIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  String await(long timeout, TimeUnit unit) {
+    try {
+      return settled.await(timeout, unit)
+          ? failure
+          : "not set up after "
+              + timeout
+              + " "
+              + unit.name().toLowerCase(Locale.ROOT)
+              + ", still waiting for the name service, a file or the processor";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted while being set up";
+    }
+  }
+}

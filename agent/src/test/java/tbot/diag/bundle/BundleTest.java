@@ -1,0 +1,119 @@
+package tbot.diag.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleTest {
+
+  private static final String[] DIRECTORIES = {"java.io.tmpdir", "user.home"};
+
+  private final String[] before = new String[DIRECTORIES.length];
+  @TempDir private Path folder;
+  private Path temp;
+
+  @BeforeEach
+  void useATemporaryDirectoryOfTheTest() throws IOException {
+    temp = Files.createDirectory(folder.resolve("temp"));
+    for (int i = 0; i < DIRECTORIES.length; i++) {
+      before[i] = System.setProperty(DIRECTORIES[i], temp.toString());
+    }
+  }
+
+  @AfterEach
+  void restore() {
+    for (int i = 0; i < DIRECTORIES.length; i++) {
+      System.setProperty(DIRECTORIES[i], before[i]);
+    }
+  }
+
+  @Test
+  void findsOwnClassesAndThoseOfLibraries() throws IOException {
+    try (Bundle bundle = new Bundle(jar(), false)) {
+      assertThat(bundle.apply("tbot/diag/A.class")).asString().isEqualTo("own");
+      assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
+      assertThat(bundle.apply("tbot/diag/None.class")).isNull();
+      assertThat(bundle.apply("b/None.class")).isNull();
+      assertThat(bundle.apply("lib/")).asString().isEqualTo("b-1.0.jar\n");
+    }
+  }
+
+  @Test
+  void aCopyOutlivesTheFile() throws IOException {
+    Path jar = jar().toPath();
+    try (Bundle bundle = new Bundle(jar.toFile(), true)) {
+      assertThat(temp).as("the copy has no name").isEmptyDirectory();
+
+      Files.write(jar, new byte[10]);
+
+      assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
+    }
+  }
+
+  @Test
+  void withoutAPlaceForFilesTheCopyIsInTheHeap() throws IOException {
+    Files.delete(temp);
+    Path jar = jar().toPath();
+    try (Bundle bundle = new Bundle(jar.toFile(), true)) {
+      Files.delete(jar);
+
+      assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsNoJar() throws IOException {
+    Path jar = Files.write(folder.resolve("no.jar"), new byte[100]);
+
+    assertThatThrownBy(() -> new Bundle(jar.toFile(), true)).isInstanceOf(ZipException.class);
+  }
+
+  @Test
+  void readsNothingOnceItIsClosed() throws IOException {
+    Bundle bundle = new Bundle(jar(), true);
+    bundle.apply("b/B.class");
+    bundle.close();
+
+    assertThatThrownBy(() -> bundle.apply("b/B.class")).isInstanceOf(UncheckedIOException.class);
+  }
+
+  private File jar() throws IOException {
+    ByteArrayOutputStream library = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(library)) {
+      put(zip, "b/B.class", "of a library".getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("agent.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      put(zip, "inst/tbot/diag/A.class", "own".getBytes(StandardCharsets.UTF_8));
+      put(zip, "inst/lib/b-1.0.jar", library.toByteArray());
+    }
+    return file.toFile();
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(crc.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}
