@@ -75,6 +75,7 @@ final class RequestRouter implements HttpHandler {
     } else {
       exchange.gather();
       route.handler().handle(exchange);
+      exchange.complete();
     }
   }
 

@@ -47,6 +47,13 @@ final class ServedExchange extends HttpExchange {
     gathers = !head;
   }
 
+  /** Sends a gathered answer of which the handler left the body open. */
+  void complete() throws IOException {
+    if (body instanceof Gathered) {
+      body.close();
+    }
+  }
+
   /** Drops what a handler has prepared of its answer and not sent. */
   void discard() {
     exchange.getResponseHeaders().clear();

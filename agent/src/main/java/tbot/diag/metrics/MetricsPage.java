@@ -3,7 +3,7 @@ package tbot.diag.metrics;
 import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tbot.diag.config.BuildVersion;
 
@@ -25,6 +25,6 @@ final class MetricsPage {
         .register(registry)
         .addLabelValues(BuildVersion.read());
     JvmCollectors.register(properties, registry);
-    return new MetricsHandler(properties, registry);
+    return new ScrapeHandler(new PrometheusScrapeHandler(properties, registry));
   }
 }

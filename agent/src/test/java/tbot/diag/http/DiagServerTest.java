@@ -263,6 +263,21 @@ class DiagServerTest extends ListenerFixture {
         .endsWith("\r\n\r\none two");
   }
 
+  /** As client_java does with {@code debug}: closed is the exchange alone, or nothing. */
+  @Test
+  void sendsAnAnswerOfWhichTheBodyIsLeftOpen() throws Exception {
+    open(
+        Route.at(
+            "/open",
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write("left".getBytes(StandardCharsets.US_ASCII));
+              exchange.close();
+            }));
+    assertThat(send("GET", "/open").body()).isEqualTo("left");
+    assertThat(send("HEAD", "/open").statusCode()).isEqualTo(200);
+  }
+
   @Test
   void sendsTheAnswerOfASlowRouteWhileItIsMade() throws Exception {
     open(

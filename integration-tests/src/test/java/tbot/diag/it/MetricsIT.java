@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @OnEachJvm
 @Timeout(120)
@@ -224,6 +228,62 @@ class MetricsIT {
     HttpResponse<String> metrics = Http.method("HEAD", port, "/metrics");
     assertThat(metrics.statusCode()).isEqualTo(200);
     assertThat(metrics.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text, # TYPE tbot_diag_build_info gauge",
+    "openmetrics, # TYPE tbot_diag_build info",
+    "prometheus-protobuf, name: \"tbot_diag_build_info\""
+  })
+  void showsEachFormatAsText(String format, String line) {
+    for (String encoding : List.of("gzip", "identity")) {
+      HttpResponse<String> page =
+          Http.get(port, "/metrics?debug=" + format, "Accept-Encoding", encoding);
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+      assertThat(page.headers().firstValue("content-encoding")).isEmpty();
+      assertThat(page.headers().firstValueAsLong("content-length")).hasValue(page.body().length());
+      assertThat(page.body()).contains(line);
+    }
+    assertThat(
+            families(
+                Http.get(port, "/metrics?debug=text&name%5B%5D=process_cpu_seconds_total").body()))
+        .containsExactly("# TYPE process_cpu_seconds_total counter");
+    HttpResponse<String> head = Http.method("HEAD", port, "/metrics?debug=" + format);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "%3Ca%3E"})
+  void refusesAFormatThatItDoesNotKnow(String format) {
+    HttpResponse<String> refusal = Http.get(port, "/metrics?debug=" + format);
+    assertThat(refusal.statusCode()).isEqualTo(400);
+    assertThat(refusal.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+    assertThat(refusal.body())
+        .isEqualTo(
+            "debug="
+                + URLDecoder.decode(format, StandardCharsets.UTF_8)
+                + " is not known; valid are text, openmetrics and prometheus-protobuf\n");
+    assertThat(Http.method("HEAD", port, "/metrics?debug=" + format).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void keepsAClientThatBreaksOffOutOfTheHostsLog() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        // A reset instead of an end, upon which the answer cannot be written.
+        socket.setSoLinger(true, 0);
+        socket
+            .getOutputStream()
+            .write("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    for (int i = 0; i < 50; i++) {
+      assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
+    }
+    assertThat(host.stderr()).as(host.transcript()).hasSize(1);
   }
 
   @Test
