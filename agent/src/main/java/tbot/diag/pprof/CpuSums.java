@@ -21,6 +21,11 @@ final class CpuSums extends TimeSums {
 
   private final Thinning thinning = new Thinning();
 
+  /** Stacks are cut only when no thinning helps. */
+  CpuSums() {
+    super(LEAST_ROOM);
+  }
+
   /** The constant part of the profile. */
   static ProfileHeader header() {
     return TimeSums.header("cpu", "cpu", EventKind.CPU_INTERVAL_NANOS);

@@ -54,9 +54,13 @@ final class ProfileHeader {
 
   /** Adds what the samples themselves lack. */
   ProfileHeader losses(SampleTable samples) {
-    return samples.hasOverflowed()
-        ? comment("lost: the stacks of the samples under (other stacks), there were too many")
-        : this;
+    if (samples.hasCutStacks()) {
+      comment("lost: the outer frames of the stacks under (truncated), there were too many");
+    }
+    if (samples.hasOverflowed()) {
+      comment("lost: the stacks of the samples under (other stacks), there were too many");
+    }
+    return this;
   }
 
   List<ValueType> sampleTypes() {

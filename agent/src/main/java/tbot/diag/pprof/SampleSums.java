@@ -23,19 +23,21 @@ abstract class SampleSums implements SampleSink {
 
   private final int valuesPerRow;
   private final SampleTable sums;
+  private volatile int size;
 
   SampleSums(int valuesPerRow) {
-    this(valuesPerRow, MAX_ROWS);
+    this(valuesPerRow, MAX_ROWS, SampleTable.HALF);
   }
 
-  SampleSums(int valuesPerRow, int maxRows) {
+  SampleSums(int valuesPerRow, int maxRows, double lastRoom) {
     this.valuesPerRow = valuesPerRow;
-    this.sums = new SampleTable(valuesPerRow, maxRows);
+    this.sums = new SampleTable(valuesPerRow, maxRows, lastRoom);
   }
 
   @Override
   public final synchronized void accept(Sample sample) {
     add(sums, sample);
+    size = sums.size();
   }
 
   /**
@@ -45,9 +47,9 @@ abstract class SampleSums implements SampleSink {
    */
   abstract void add(SampleTable sums, Sample sample);
 
-  /** How many rows the sums have now. */
-  final synchronized int size() {
-    return sums.size();
+  /** How many rows the sums have now; never waits. */
+  final int size() {
+    return size;
   }
 
   /** The sums until now. */

@@ -6,8 +6,12 @@ import tbot.diag.profiling.Frame;
 import tbot.diag.profiling.Function;
 
 /**
- * Sums of values by stack and label. Bounded: once too many distinct stacks are held, those not
- * seen before are summed under one stack named {@code (other stacks)}.
+ * Sums of values by stack and label.
+ *
+ * <p>A table of samples is bounded. When its room is short, a stack that it does not hold yet is
+ * kept by its innermost frames alone, under a root named {@code (truncated)}, and by fewer the less
+ * room is left. When there is no room at all, such stacks are summed under one named {@code (other
+ * stacks)}. A row never changes its stack, so its sums never go down.
  *
  * <p>It is held in the host's heap, and asked for each sample: so it consists of a few arrays, and
  * makes no object of the question.
@@ -17,12 +21,18 @@ import tbot.diag.profiling.Function;
 final class SampleTable {
 
   /** The stack that stands for all beyond the bound. */
-  static final CallStack OTHER_STACKS =
-      new CallStack(
-          new Frame(new Function(Function.Origin.NATIVE, "(other stacks)", ""), 0, false));
+  static final CallStack OTHER_STACKS = new CallStack(marker("(other stacks)"));
+
+  /** The share of the room of which the last is kept for cut stacks, if nothing else is said. */
+  static final double HALF = 0.5;
+
+  /** Stands for the outer frames of a cut stack. */
+  private static final Frame TRUNCATED = marker("(truncated)");
+
+  /** How many frames are kept in the four parts of the last room, the first part first. */
+  private static final int[] FRAMES_KEPT = {64, 16, 4, 1};
 
   // A row of two values takes 36 to 72 bytes, a stack 40 and 4 a frame: together at most 15 MB.
-  private static final int MAX_ROWS = 65_536;
   private static final int MAX_FRAMES = 2_000_000;
 
   private static final int INITIAL_ROWS = 64;
@@ -32,6 +42,8 @@ final class SampleTable {
 
   private final int valuesPerRow;
   private final int maxRows;
+  private final long maxFrames;
+  private final double lastRoom;
   // Open addressing: a slot has the number of a row, counted from 1, or 0. Half of them are free.
   private int[] slots = new int[2 * INITIAL_ROWS];
   // By row, in the order in which they were first seen.
@@ -43,18 +55,35 @@ final class SampleTable {
   private long framesHeld;
 
   /**
-   * An empty table.
+   * A table without a bound, for rows of a bounded one or of things that are counted.
    *
    * @param valuesPerRow how many values a row has
    */
   SampleTable(int valuesPerRow) {
-    this(valuesPerRow, MAX_ROWS);
+    this(valuesPerRow, Integer.MAX_VALUE, Long.MAX_VALUE, 0);
   }
 
-  SampleTable(int valuesPerRow, int maxRows) {
+  /**
+   * A table of at most so many rows, of two million frames together.
+   *
+   * @param valuesPerRow how many values a row has
+   * @param maxRows one more with {@link #OTHER_STACKS}
+   * @param lastRoom the share of the room, from 0 to 1, that is kept for cut stacks
+   */
+  SampleTable(int valuesPerRow, int maxRows, double lastRoom) {
+    this(valuesPerRow, maxRows, MAX_FRAMES, lastRoom);
+  }
+
+  private SampleTable(int valuesPerRow, int maxRows, long maxFrames, double lastRoom) {
     this.valuesPerRow = valuesPerRow;
     this.maxRows = maxRows;
+    this.maxFrames = maxFrames;
+    this.lastRoom = lastRoom;
     this.sums = new long[valuesPerRow * INITIAL_ROWS];
+  }
+
+  private static Frame marker(String name) {
+    return new Frame(new Function(Function.Origin.NATIVE, name, ""), 0, false);
   }
 
   /**
@@ -73,12 +102,35 @@ final class SampleTable {
   }
 
   private int newRow(int freeSlot, int hash, CallStack stack, Label label) {
-    if (size < maxRows && framesHeld < MAX_FRAMES) {
+    double room = room();
+    if (room > lastRoom) {
       return append(freeSlot, hash, stack, label);
     }
-    int hashOfOthers = hash(OTHER_STACKS, null);
-    int slot = slot(hashOfOthers, OTHER_STACKS, null);
-    return slots[slot] > 0 ? slots[slot] - 1 : append(slot, hashOfOthers, OTHER_STACKS, null);
+    // The number of parts when there is no room at all.
+    int part = (int) ((1 - room / lastRoom) * FRAMES_KEPT.length);
+    for (int i = 0; i < FRAMES_KEPT.length; i++) {
+      // The root takes the place of a frame.
+      boolean whole = stack.depth() <= FRAMES_KEPT[i] + 1;
+      if (whole && i == part) {
+        return append(freeSlot, hash, stack, label);
+      }
+      // A longer row that exists costs nothing, and keeps together what belongs to one stack.
+      int row = whole ? -1 : row(stack.innermost(FRAMES_KEPT[i], TRUNCATED), label, i == part);
+      if (row >= 0) {
+        return row;
+      }
+    }
+    return row(OTHER_STACKS, null, true);
+  }
+
+  /** The row of this stack; a new one where there is none and one may be made, else -1. */
+  private int row(CallStack stack, Label label, boolean make) {
+    int hash = hash(stack, label);
+    int slot = slot(hash, stack, label);
+    if (slots[slot] > 0) {
+      return slots[slot] - 1;
+    }
+    return make ? append(slot, hash, stack, label) : -1;
   }
 
   private int append(int slot, int hash, CallStack stack, Label label) {
@@ -134,7 +186,7 @@ final class SampleTable {
 
   /** What was added since an earlier state of the same sums; rows without any are left out. */
   SampleTable minus(SampleTable earlier) {
-    SampleTable difference = new SampleTable(valuesPerRow, maxRows);
+    SampleTable difference = new SampleTable(valuesPerRow);
     for (int row = 0; row < size; row++) {
       int old = earlier.slots[earlier.slot(hashes[row], stacks[row], labels[row])];
       long[] values = values(row);
@@ -161,12 +213,22 @@ final class SampleTable {
 
   /** How much of what it may hold is free: 1 when it is empty, 0 or less when it is full. */
   double room() {
-    return 1 - Math.max(size / (double) maxRows, framesHeld / (double) MAX_FRAMES);
+    return 1 - Math.max(size / (double) maxRows, framesHeld / (double) maxFrames);
   }
 
   /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
     return slots[slot(hash(OTHER_STACKS, null), OTHER_STACKS, null)] != 0;
+  }
+
+  /** Whether some stacks were cut at their outer end. */
+  boolean hasCutStacks() {
+    for (int row = 0; row < size; row++) {
+      if (stacks[row].frame(stacks[row].depth() - 1).equals(TRUNCATED)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Visits every row, in the order in which they were first seen. */

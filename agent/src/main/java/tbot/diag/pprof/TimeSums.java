@@ -6,9 +6,17 @@ import tbot.diag.profiling.Sample;
 /** Sums time by stack and thread: elapsed time, if nothing else is said. */
 class TimeSums extends SampleSums {
 
-  /** Starts empty. */
   TimeSums() {
-    super(2, MAX_ROWS_OF_A_SPAN);
+    this(SampleTable.HALF);
+  }
+
+  /**
+   * Empty sums.
+   *
+   * @param lastRoom the share of the room that is kept for cut stacks
+   */
+  TimeSums(double lastRoom) {
+    super(2, MAX_ROWS_OF_A_SPAN, lastRoom);
   }
 
   /** The constant part of a profile of elapsed time. */

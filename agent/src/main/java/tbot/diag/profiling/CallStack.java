@@ -62,6 +62,18 @@ public final class CallStack {
   }
 
   /**
+   * A stack of the innermost frames alone.
+   *
+   * @param count how many, at most all
+   * @param root stands for the others
+   */
+  public CallStack innermost(int count, Frame root) {
+    Frame[] kept = Arrays.copyOf(frames, count + 1);
+    kept[count] = root;
+    return new CallStack(kept);
+  }
+
+  /**
    * A 64-bit hash of some neighbouring frames, the same in every JVM: of their number, functions
    * and lines, which is what tells locations apart.
    *

@@ -3,6 +3,7 @@ package tbot.diag.pprof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.EventKind;
@@ -53,6 +54,21 @@ class CpuSumsTest {
     assertThat(nanos("worker")).isCloseTo(samples * FINE_NANOS, within(1_000_000_000L));
     assertThat(nanos(null)).as("nothing but the thread's").isEqualTo(nanos("worker"));
     assertThat(sums.size()).as("rows").isBetween(40_000, 65_535);
+  }
+
+  @Test
+  void deepStacksStayWholeWhileThinningHelps() {
+    String[] methods = new String[100];
+    Arrays.fill(methods, "outer");
+    for (int i = 0; i < 100_000; i++) {
+      methods[0] = "run" + i;
+      sample("worker", Stacks.java(methods));
+    }
+
+    SampleTable table = sums.table();
+    assertThat(table.hasCutStacks()).isFalse();
+    table.<RuntimeException>forEach(
+        (stack, label, values) -> assertThat(stack.depth()).isEqualTo(100));
   }
 
   @Test

@@ -93,6 +93,23 @@ class SampleSumsTest {
   }
 
   @Test
+  void aProfileOfFullSumsHasRoomForWhatIsExact() {
+    AllocationSums sums = new AllocationSums();
+    for (int i = 0; i < 40_000; i++) {
+      CallStack stack = Stacks.java("method" + i);
+      sums.accept(new Sample(EventKind.ALLOC, 0, stack, "t", "byte[]", 1, 1_000));
+    }
+    SampleTable profile = sums.table();
+    int sampled = profile.size();
+    for (int i = 0; i < 20_000; i++) {
+      profile.add(Stacks.java("Class" + i), null, 0, 0, 1, 16);
+    }
+
+    assertThat(sampled).as("with (other stacks)").isEqualTo(16_385);
+    assertThat(profile.size()).isEqualTo(sampled + 20_000);
+  }
+
+  @Test
   void theDifferenceLeavesOutWhatDidNotChange() {
     ContentionSums sums = new ContentionSums(false);
     sums.accept(sample(EventKind.LOCK, "a.B", 50_000_000));
