@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tbot.diag.hooks.Unseen;
 import tbot.diag.log.Log;
+import tbot.diag.profiling.HostThreads;
 
 /**
  * The listener: an address that is bound at once, and behind it a server and endpoints that are
@@ -38,7 +39,8 @@ public final class DiagServer {
     this.routes = routes;
     this.limits = limits;
     this.instrumentation = instrumentation;
-    ThreadGroup group = new ThreadGroup(topGroup(), "tbot-diag-http");
+    // Not in the host's own group, whose members some hosts count or wait for.
+    ThreadGroup group = new ThreadGroup(HostThreads.topGroup(), "tbot-diag-http");
     waiting = new DaemonThreads(group, "tbot-diag-http-listen-").newThread(new Waiting());
   }
 
@@ -75,15 +77,6 @@ public final class DiagServer {
       throw e;
     }
     return server;
-  }
-
-  /** Not the host's own group, whose members some hosts count or wait for. */
-  private static ThreadGroup topGroup() {
-    ThreadGroup top = Thread.currentThread().getThreadGroup();
-    while (top.getParent() != null) {
-      top = top.getParent();
-    }
-    return top;
   }
 
   /** Where the listener is; with the port that the system picked, if it was to pick one. */

@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import tbot.diag.log.Log;
 import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -24,6 +26,9 @@ public final class CumulativeRecording {
   /** A page that asks for several numbers has it read once. */
   private static final long JUST_READ_NANOS = 500_000_000;
 
+  /** How long such a page waits for that. */
+  private static final long READ_MILLIS = 5;
+
   private static final Set<EventKind> KINDS = EnumSet.of(EventKind.ALLOC, EventKind.LOCK);
 
   private final Recorder recorder;
@@ -33,8 +38,10 @@ public final class CumulativeRecording {
 
   // Guarded by this object.
   private final Map<EventKind, Window> windows = new EnumMap<>(EventKind.class);
-  private final Map<EventKind, Long> starts = new EnumMap<>(EventKind.class);
-  private long readNanos = System.nanoTime() - JUST_READ_NANOS;
+
+  // Not guarded: while a recording begins, which may take a second, the others can be counted.
+  private final Map<EventKind, Long> starts = new ConcurrentHashMap<>();
+  private final AtomicLong readNanos = new AtomicLong(System.nanoTime() - JUST_READ_NANOS);
 
   /**
    * Records nothing yet.
@@ -105,28 +112,29 @@ public final class CumulativeRecording {
     return new CumulativeSums(this, EventKind.LOCK, blocking);
   }
 
-  /** Has what was recorded until about now summed, if that is possible; starts nothing. */
+  /**
+   * Has what was recorded until about now summed, if that is possible; starts nothing. Waits some
+   * milliseconds at most: what takes longer counts for who asks next.
+   */
   void readUnlessJustRead() throws InterruptedException {
-    synchronized (this) {
-      long now = System.nanoTime();
-      if (now - readNanos < JUST_READ_NANOS) {
-        return;
-      }
-      readNanos = now;
+    long now = System.nanoTime();
+    long last = readNanos.get();
+    if (now - last < JUST_READ_NANOS || !readNanos.compareAndSet(last, now)) {
+      return;
     }
     try {
-      recorder.refresh();
+      recorder.refresh(READ_MILLIS);
     } catch (ProfilerUnavailableException e) {
       Log.debug("what was recorded last is not counted: " + e.getMessage());
     }
   }
 
-  synchronized boolean hasBegun(EventKind kind) {
+  boolean hasBegun(EventKind kind) {
     return starts.containsKey(kind);
   }
 
   /** On the clock of {@link System#nanoTime}. Only of what has begun. */
-  synchronized long startNanos(EventKind kind) {
+  long startNanos(EventKind kind) {
     return starts.get(kind);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
+import tbot.diag.profiling.HostThreads;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**
@@ -22,7 +23,7 @@ final class GoroutineEndpoint extends CountProfileEndpoint {
 
   /** The number of threads; those of virtual ones are known only by looking at each. */
   static String countOfPlatformThreads() {
-    int count = Thread.getAllStackTraces().size();
+    int count = HostThreads.count();
     return VirtualThreads.exist() ? count + "+" : String.valueOf(count);
   }
 

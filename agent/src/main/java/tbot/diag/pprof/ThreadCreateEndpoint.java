@@ -1,5 +1,7 @@
 package tbot.diag.pprof;
 
+import tbot.diag.profiling.HostThreads;
+
 /**
  * {@code /debug/pprof/threadcreate}: the live platform threads, each of which is a thread of the
  * operating system, by what they were started for: the outermost frames of their stacks.
@@ -14,7 +16,7 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint {
 
   /** The number of live platform threads. */
   static String countOfThreads() {
-    return String.valueOf(Thread.getAllStackTraces().size());
+    return String.valueOf(HostThreads.count());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tbot.diag.log.Log;
 
@@ -124,18 +125,34 @@ public final class Recorder implements AutoCloseable {
    * @throws ProfilerUnavailableException when the recorder is being closed
    */
   public void refresh() throws InterruptedException, ProfilerUnavailableException {
+    beginRefresh().await();
+  }
+
+  /**
+   * The same, which goes on by itself when it takes longer.
+   *
+   * @param millis how long to wait for it at most
+   * @throws ProfilerUnavailableException when the recorder is being closed
+   */
+  public void refresh(long millis) throws InterruptedException, ProfilerUnavailableException {
+    // Whether it is done in time is the same to those who ask for no more.
+    boolean ignored = beginRefresh().await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private CountDownLatch beginRefresh() throws ProfilerUnavailableException {
     CountDownLatch done = new CountDownLatch(1);
     synchronized (lock) {
       if (closed) {
         throw new ProfilerUnavailableException(STOPPING);
       }
       if (thread == null) {
-        return;
+        done.countDown();
+        return done;
       }
       refreshes.add(done);
       lock.notifyAll();
     }
-    done.await();
+    return done;
   }
 
   private Window open(Window window) throws InterruptedException, ProfilerUnavailableException {

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,31 @@ class RecorderTest {
       assertThat(segments).hasSize(1);
     }
     recorder.refresh();
+  }
+
+  @Test
+  void whoWaitsOnlySoLongForAFreshWindowLeavesTheRestToTheRecorder() throws Exception {
+    Tally tally = new Tally();
+    CountDownLatch reading = new CountDownLatch(1);
+    SampleSink slow =
+        sample -> {
+          try {
+            reading.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          tally.accept(sample);
+        };
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, slow)) {
+      await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 50_000_000);
+
+      recorder.refresh(5);
+
+      assertThat(tally.count()).as("while it is being read").isZero();
+      reading.countDown();
+      await().until(() -> tally.count() >= 50);
+      assertThat(window.await(0)).isFalse();
+    }
   }
 
   @Test
