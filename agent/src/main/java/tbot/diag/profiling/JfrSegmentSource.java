@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -72,10 +71,9 @@ final class JfrSegmentSource implements SegmentSource {
 
   @Override
   public RecordingSpool newSpool() throws IOException {
-    Path file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
+    Path file = TempFiles.name(library.directory(), ".jfr");
     try {
-      return new RecordingSpool(
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+      return new RecordingSpool(TempFiles.create(file));
     } finally {
       Files.deleteIfExists(file);
     }
@@ -86,11 +84,10 @@ final class JfrSegmentSource implements SegmentSource {
       throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
-    Path file = null;
+    Path file = TempFiles.name(library.directory(), ".jfr");
     FileChannel channel = null;
     try {
-      file = Files.createTempFile(library.directory(), TempFiles.prefix(), ".jfr");
-      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = TempFiles.create(file);
       SamplingIntervals actual = startSession(profiler, kinds, intervals, file);
       JfrSegment segment =
           new JfrSegment(
@@ -251,9 +248,7 @@ final class JfrSegmentSource implements SegmentSource {
       if (channel != null) {
         channel.close();
       }
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       Log.debug("left behind: " + file + ": " + e);
     }

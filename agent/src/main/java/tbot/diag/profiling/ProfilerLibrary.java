@@ -3,9 +3,10 @@ package tbot.diag.profiling;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +16,17 @@ import one.profiler.AsyncProfiler;
  * The profiler's native library: put on disk at the first use, loaded, and removed again at once,
  * since the loaded code needs no file.
  *
- * <p>A directory that cannot hold the file or forbids to run from it is passed over for the next:
- * {@code java.io.tmpdir}, then the user's cache. With the option {@code lib_dir} that directory
- * alone is tried.
+ * <p>A directory that cannot hold the file, forbids to run from it or lets other users replace it
+ * is passed over for the next: {@code java.io.tmpdir}, then the user's cache. With the option
+ * {@code lib_dir} that directory alone is tried.
  */
 final class ProfilerLibrary {
+
+  // As in stat(2).
+  private static final int OTHERS_WRITE = 0002;
+  private static final int STICKY = 01000;
+
+  private static final int BUFFER_BYTES = 16 * 1024;
 
   private final String libDir;
   private AsyncProfiler profiler;
@@ -92,18 +99,45 @@ final class ProfilerLibrary {
       // The recordings go there too, and the profiler's own arguments give these a meaning.
       throw new IOException("the path contains ',' or '%'");
     }
-    Path file = Files.createTempFile(directory, TempFiles.prefix(), ".so");
+    if (othersMayReplaceFilesIn(directory)) {
+      throw new IOException(
+          "other users may replace files in it; chmod +t or chmod o-w mends that");
+    }
+    Path file = TempFiles.name(directory, ".so");
     try {
-      try (InputStream in = ProfilerLibrary.class.getResourceAsStream("/" + resource)) {
-        if (in == null) {
-          throw new IOException("the agent's jar has no " + resource);
-        }
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      }
+      copy(resource, file);
       return AsyncProfiler.getInstance(file.toString());
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  private static void copy(String resource, Path file) throws IOException {
+    try (InputStream in = ProfilerLibrary.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new IOException("the agent's jar has no " + resource);
+      }
+      // Written through what was opened when it was made: by its name another could be meant.
+      try (OutputStream out = Channels.newOutputStream(TempFiles.create(file))) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          out.write(buffer, 0, n);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether anybody may put another file in the place of ours before it is loaded: where others may
+   * write and the sticky bit, as of {@code /tmp}, does not forbid it. Its owner and its group are
+   * trusted, and so are the directories above it: who made it chose them.
+   */
+  private static boolean othersMayReplaceFilesIn(Path directory) throws IOException {
+    if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return false;
+    }
+    int mode = (Integer) Files.getAttribute(directory, "unix:mode");
+    return (mode & (OTHERS_WRITE | STICKY)) == OTHERS_WRITE;
   }
 
   private static String resourceName() throws ProfilerUnavailableException {

@@ -1,0 +1,96 @@
+package tbot.diag.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No other user can open the agent's files while they have a name. */
+@OnEachJvm
+@Timeout(180)
+class PrivateFilesIT {
+
+  private static final String LIBRARY = ".so";
+  private static final String RECORDING = ".jfr";
+
+  /** A file is there for some milliseconds, in which the observer may not get a processor. */
+  private static final int HOSTS = 20;
+
+  @TempDir Path directory;
+
+  /** The modes that were seen, by the ends of the files' names. */
+  private final Map<String, Set<String>> modes = new ConcurrentHashMap<>();
+
+  private volatile boolean over;
+
+  @Test
+  void aHostWithoutUmaskKeepsThemForItself() throws Exception {
+    assumeTrue(
+        Files.getFileAttributeView(directory, PosixFileAttributeView.class) != null,
+        "this file system has no modes");
+    Thread observer = new Thread(this::observe, "observer");
+    observer.start();
+    try {
+      for (int i = 0; i < HOSTS && !modes.keySet().containsAll(Set.of(LIBRARY, RECORDING)); i++) {
+        useTheProfiler();
+      }
+    } finally {
+      over = true;
+      observer.join();
+    }
+    assertThat(modes).containsOnlyKeys(LIBRARY, RECORDING);
+    assertThat(modes.values()).as(modes.toString()).allMatch(Set.of("rw-------")::equals);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private void useTheProfiler() throws IOException {
+    try (ChildJvm host =
+        ChildJvm.java()
+            .before("sh", "-c", "umask 000; exec \"$@\"", "sh")
+            .agent("diag_addr=127.0.0.1:0,debug,lib_dir=" + directory)
+            .run("tbot.diag.hosts.BurnHost")) {
+      int port = host.awaitDiagPort();
+      assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
+      assertThat(Http.getBytes(port, "/debug/pprof/trace?seconds=1").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private void observe() {
+    while (!over) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        for (Path file : files) {
+          observe(file);
+        }
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private void observe(Path file) {
+    String name = file.getFileName().toString();
+    try {
+      String mode =
+          PosixFilePermissions.toString(
+              Files.readAttributes(file, PosixFileAttributes.class).permissions());
+      modes
+          .computeIfAbsent(name.substring(name.lastIndexOf('.')), end -> new TreeSet<>())
+          .add(mode);
+    } catch (IOException e) {
+      // It has lost its name meanwhile.
+    }
+  }
+}
