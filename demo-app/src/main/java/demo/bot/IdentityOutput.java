@@ -2,14 +2,12 @@ package demo.bot;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /**
@@ -38,8 +36,8 @@ final class IdentityOutput {
     KeyPair key = KeyFile.generate();
     Files.deleteIfExists(certificateIn(directory));
     PrivateFile.replace(directory.resolve("id"), KeyFile.encode(key, COMMENT));
-    String line = PublicKeyEntry.toString(key.getPublic()) + " " + COMMENT + "\n";
-    PrivateFile.replace(directory.resolve("id.pub"), line.getBytes(StandardCharsets.UTF_8));
+    PrivateFile.replace(
+        directory.resolve("id.pub"), KeyFile.encodePublic(key.getPublic(), COMMENT));
     return new IdentityOutput(directory, key.getPublic());
   }
 

@@ -2,13 +2,16 @@ package demo.bot;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.Iterator;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.loader.openssh.OpenSSHKeyPairResourceParser;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -58,5 +61,10 @@ final class KeyFile {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, comment, null, out);
     return out.toByteArray();
+  }
+
+  /** A public key file's content: one line, as in authorized_keys. */
+  static byte[] encodePublic(PublicKey key, String comment) {
+    return (PublicKeyEntry.toString(key) + " " + comment + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

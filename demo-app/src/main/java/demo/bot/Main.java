@@ -2,7 +2,10 @@ package demo.bot;
 
 import picocli.CommandLine;
 
-/** The command line: {@code demo-app} is the bot, {@code demo-app target} a server to reach. */
+/**
+ * The command line: {@code demo-app} is the bot, {@code demo-app target} a server to reach; {@code
+ * session}, {@code keygen} and {@code get} stand in for ssh, ssh-keygen and curl.
+ */
 public final class Main {
 
   private static final int BAD_USAGE = 2;
@@ -11,8 +14,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs until the process is told to end. Exit codes: 1 when it could not start, 2 for a bad
-   * option, 128 plus the signal's number after a signal.
+   * Runs one command; the bot and the target run until the process is told to end. Exit codes: 1
+   * when it failed, 2 for a bad option, 128 plus the signal's number after a signal.
    *
    * @param arguments the options; {@code --help} lists them
    */
@@ -23,6 +26,9 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new BotCommand())
         .addSubcommand(new TargetCommand())
+        .addSubcommand(new SessionCommand())
+        .addSubcommand(new KeygenCommand())
+        .addSubcommand(new GetCommand())
         .setParameterExceptionHandler(
             (bad, arguments) -> {
               complain(bad.getCommandLine(), bad.getMessage() + " (--help lists the options)");

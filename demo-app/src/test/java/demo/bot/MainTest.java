@@ -36,6 +36,9 @@ class MainTest {
         "--bogus                      | Unknown option: '--bogus'",
         "bogus                        | 'bogus'",
         "target --listen=192.0.2.1:22 | --listen must be on loopback",
+        "session uptime               | Missing required option: '--key=FILE'",
+        "keygen                       | Missing required parameter: 'FILE'",
+        "get nonsense                 | cannot convert 'nonsense' to URL",
       })
   void answersABadOptionWithOneLineAndExitCodeTwo(String arguments, String complaint) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);

@@ -1,0 +1,36 @@
+package demo.bot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code demo-app keygen}: makes keys as ssh-keygen does, on machines without it. */
+@Command(
+    name = "keygen",
+    usageHelpAutoWidth = true,
+    description = "Makes Ed25519 keys without a passphrase, FILE and FILE.pub of each.",
+    footer = {"", "A private key that is there already is kept."})
+final class KeygenCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Where the private keys go.")
+  private Path[] files;
+
+  @Option(names = "--help", usageHelp = true, description = "Show this and end.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException, GeneralSecurityException {
+    for (Path file : files) {
+      String comment = "demo " + file.getFileName();
+      KeyPair key = KeyFile.loadOrCreate(file, comment);
+      PrivateFile.replace(Path.of(file + ".pub"), KeyFile.encodePublic(key.getPublic(), comment));
+    }
+    return 0;
+  }
+}
