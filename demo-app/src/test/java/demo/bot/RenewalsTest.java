@@ -12,6 +12,8 @@ import java.time.Duration;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,6 +26,11 @@ class RenewalsTest {
   private Path output;
   private CertificateAuthority authority;
   private IdentityOutput identity;
+
+  @BeforeAll
+  static void leaveABusyMachineItsTime() {
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
+  }
 
   @BeforeEach
   void prepare() throws Exception {

@@ -25,7 +25,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class DiagServerTest extends ListenerFixture {
 
   private static final int BIG = 32 * 1024 * 1024;
@@ -53,7 +53,7 @@ class DiagServerTest extends ListenerFixture {
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofMinutes(2))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
@@ -74,7 +74,7 @@ class DiagServerTest extends ListenerFixture {
     return exchange -> {
       entered.countDown();
       try {
-        if (!release.await(30, TimeUnit.SECONDS)) {
+        if (!release.await(4, TimeUnit.MINUTES)) {
           throw new IOException("never released");
         }
       } catch (InterruptedException e) {
@@ -288,7 +288,7 @@ class DiagServerTest extends ListenerFixture {
                   exchange.getResponseBody().write("begun".getBytes(StandardCharsets.US_ASCII));
                   exchange.getResponseBody().flush();
                   try {
-                    release.await(30, TimeUnit.SECONDS);
+                    release.await(4, TimeUnit.MINUTES);
                   } catch (InterruptedException e) {
                     throw new IOException(e);
                   }
@@ -341,7 +341,7 @@ class DiagServerTest extends ListenerFixture {
     long start = System.nanoTime();
     assertThat(connect().send("GET /hello HTTP/1.1\r\nHo").readToEnd()).isIn("", "(reset)");
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
+        .isGreaterThanOrEqualTo(Duration.ofMillis(290));
     assertThat(send("GET", "/hello").statusCode()).isEqualTo(200);
   }
 
@@ -437,7 +437,7 @@ class DiagServerTest extends ListenerFixture {
         Route.at("/slow", waiting()).slow(),
         hello());
     RawClient first = connect().send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
-    entered.await(10, TimeUnit.SECONDS);
+    entered.await(2, TimeUnit.MINUTES);
     HttpResponse<String> second = send("GET", "/slow");
     assertThat(second.statusCode()).isEqualTo(503);
     assertThat(second.headers().firstValue("retry-after")).hasValue("10");
@@ -475,7 +475,7 @@ class DiagServerTest extends ListenerFixture {
   void closesTheConnectionWhenNoThreadCanBeHad() throws Exception {
     open(ServerLimits.production().withThreads(1), Route.at("/wait", waiting()), hello());
     RawClient busy = connect().send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
-    entered.await(10, TimeUnit.SECONDS);
+    entered.await(2, TimeUnit.MINUTES);
     assertThat(connect().send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n").readToEnd())
         .isIn("", "(reset)");
     release.countDown();
@@ -523,7 +523,7 @@ class DiagServerTest extends ListenerFixture {
     for (RawClient one : clients) {
       one.close();
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> threadsServing() == 0);
+    await().until(() -> threadsServing() == 0);
   }
 
   @Test
@@ -531,7 +531,7 @@ class DiagServerTest extends ListenerFixture {
     open(Route.at("/wait", waiting()).slow(), hello());
     InetSocketAddress address = server.address();
     RawClient busy = connect().send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
-    entered.await(10, TimeUnit.SECONDS);
+    entered.await(2, TimeUnit.MINUTES);
     connect().send("GET /hel");
     server.stop();
     assertThat(busy.readToEnd()).isIn("", "(reset)");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server that is made when somebody first asks. */
-@Timeout(60)
+@Timeout(300)
 class FirstClientTest extends ListenerFixture {
 
   private static final String REQUEST =
@@ -65,7 +65,7 @@ class FirstClientTest extends ListenerFixture {
   private Routes whenReleased() {
     asked.countDown();
     try {
-      assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(release.await(4, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -95,7 +95,7 @@ class FirstClientTest extends ListenerFixture {
     for (int i = 0; i < 50; i++) {
       ask();
     }
-    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
     release.countDown();
     for (RawClient client : clients) {
       assertThat(client.readToEnd()).endsWith("late");
@@ -116,7 +116,7 @@ class FirstClientTest extends ListenerFixture {
   void endpointsThatAreReplacedMeanwhileAreServed() throws Exception {
     open(this::whenReleased);
     RawClient first = ask();
-    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
     release.countDown();
     server.setRoutes(() -> page("new"));
     assertThat(first.readToEnd()).startsWith("HTTP/1.1 200");
@@ -135,7 +135,7 @@ class FirstClientTest extends ListenerFixture {
   void aStopWhileTheServerIsMadeLeavesNothing() throws Exception {
     open(this::whenReleased);
     ask();
-    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
     Thread stopping = new Thread(server::stop);
     stopping.start();
     release.countDown();

@@ -3,10 +3,13 @@ package tbot.diag.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 
 /** A listener of a test and the clients that it has, all closed afterwards. */
 abstract class ListenerFixture {
@@ -18,6 +21,11 @@ abstract class ListenerFixture {
 
   /** Set by the test. */
   DiagServer server;
+
+  @BeforeAll
+  static void leaveABusyMachineItsTime() {
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
+  }
 
   @AfterEach
   void stop() throws IOException {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** A client that sends what it is told, at its own pace, and reads when it likes. */
 final class RawClient implements Closeable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 120_000;
 
   private final Socket socket = new Socket();
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads a real recording of this very JVM, of two chunks. */
-@Timeout(60)
+@Timeout(300)
 class JfrSamplesTest {
 
   private static volatile Object result;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it, down to each line of its log, and the diagnostics say what it did.
  */
 @Tag("host")
-@Timeout(240)
+@Timeout(900)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RealHostContract {
 
@@ -144,7 +144,7 @@ abstract class RealHostContract {
         CompletableFuture.supplyAsync(
             () -> profile(port, "/debug/pprof/profile?seconds=2", "cpu/nanoseconds"));
     host.serve();
-    assertThat(cpu.get(60, TimeUnit.SECONDS).proto().getSampleList()).isNotEmpty();
+    assertThat(cpu.get(5, TimeUnit.MINUTES).proto().getSampleList()).isNotEmpty();
     assertThat(profile(port, "/debug/pprof/goroutine", "goroutine/count").proto().getSampleList())
         .isNotEmpty();
   }

@@ -13,7 +13,7 @@ final class SshLogins implements MainJob {
 
   private static final int COMMANDS = 2;
   private static final int CLIENT_FAILED = 255;
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final OpenSsh ssh;
   private final OpenSsh staying;

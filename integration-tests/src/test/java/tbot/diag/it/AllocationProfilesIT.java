@@ -28,6 +28,7 @@ class AllocationProfilesIT {
 
   private static KnownHost host;
   private static long firstNanos;
+  private static Observed first;
 
   @BeforeAll
   static void start() throws IOException {
@@ -37,7 +38,7 @@ class AllocationProfilesIT {
             || Http.get(host.port(), "/debug/pprof/allocs?seconds=1").statusCode() != 501,
         "this Java 8 cannot sample allocations");
     long start = System.nanoTime();
-    host.profile("/debug/pprof/allocs");
+    first = host.observe("/debug/pprof/allocs");
     firstNanos = System.nanoTime() - start;
   }
 
@@ -56,27 +57,39 @@ class AllocationProfilesIT {
 
   @Test
   void theFirstAnswerCollectsForFiveSecondsAndTheOthersComeAtOnce() {
-    assertThat(firstNanos).isBetween(TimeUnit.SECONDS.toNanos(4), TimeUnit.SECONDS.toNanos(8));
+    assertThat(firstNanos).isGreaterThan(TimeUnit.SECONDS.toNanos(4));
+    assertThat(bytes(first.profile(), LARGE))
+        .isPositive()
+        .isLessThan(first.growthInAll(1) * 11 / 10);
     for (String path : List.of("allocs", "heap", "mutex", "block")) {
+      assertThat(quickestNanos(path))
+          .as("%s: one that collected would take five seconds at least", path)
+          .isLessThan(TimeUnit.SECONDS.toNanos(4));
+    }
+  }
+
+  /** The shortest of up to three answers, since a busy machine may delay any of them. */
+  private static long quickestNanos(String path) {
+    long quickest = Long.MAX_VALUE;
+    for (int i = 0; i < 3 && quickest > TimeUnit.SECONDS.toNanos(1); i++) {
       long start = System.nanoTime();
       host.profile("/debug/pprof/" + path);
-      assertThat(System.nanoTime() - start).as(path).isLessThan(TimeUnit.SECONDS.toNanos(1));
+      quickest = Math.min(quickest, System.nanoTime() - start);
     }
+    return quickest;
   }
 
   @OnEachJvm
   @Test
   void bytesAgreeWithTheJvmsCount() throws Exception {
-    PprofProfile before = host.profile("/debug/pprof/allocs");
-    long[] truthBefore = host.truth();
+    Observed before = host.observe("/debug/pprof/allocs");
     TimeUnit.SECONDS.sleep(10);
-    PprofProfile after = host.profile("/debug/pprof/allocs");
-    long[] truthAfter = host.truth();
+    Observed after = host.observe("/debug/pprof/allocs");
 
-    assertThat(bytes(after, SMALL) - bytes(before, SMALL))
-        .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(10));
-    assertThat(bytes(after, LARGE) - bytes(before, LARGE))
-        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(10));
+    long small = bytes(after.profile(), SMALL) - bytes(before.profile(), SMALL);
+    Observed.assertGrowth(before, after, 0, small, 10);
+    long large = bytes(after.profile(), LARGE) - bytes(before.profile(), LARGE);
+    Observed.assertGrowth(before, after, 1, large, 10);
   }
 
   @Test
@@ -178,21 +191,27 @@ class AllocationProfilesIT {
 
   @Test
   void deltasAddUpToTheWholeAndAreNeverNegative() throws Exception {
+    long outerBefore = bytes(host.profile("/debug/pprof/allocs"), LARGE);
+    long start = System.nanoTime();
     host.profile("/debug/pprof/delta_heap");
-    PprofProfile before = host.profile("/debug/pprof/allocs");
+    long innerBefore = bytes(host.profile("/debug/pprof/allocs"), LARGE);
+    long innerAfter = innerBefore;
     long sum = 0;
     for (int i = 0; i < 4; i++) {
       TimeUnit.SECONDS.sleep(1);
+      innerAfter = bytes(host.profile("/debug/pprof/allocs"), LARGE);
+      long asked = System.nanoTime();
       PprofProfile delta = host.profile("/debug/pprof/delta_heap");
       assertThat(delta.proto().getSampleList())
           .allMatch(sample -> sample.getValueList().stream().allMatch(value -> value >= 0));
       assertThat(delta.proto().getDurationNanos())
-          .isBetween(TimeUnit.MILLISECONDS.toNanos(900), TimeUnit.SECONDS.toNanos(3));
+          .isBetween(TimeUnit.MILLISECONDS.toNanos(900), System.nanoTime() - start);
+      start = asked;
       sum += bytes(delta, LARGE);
     }
-    PprofProfile after = host.profile("/debug/pprof/allocs");
+    long outerAfter = bytes(host.profile("/debug/pprof/allocs"), LARGE);
     assertThat(sum)
-        .isCloseTo(bytes(after, LARGE) - bytes(before, LARGE), Percentage.withPercentage(5));
+        .isBetween((innerAfter - innerBefore) * 95 / 100, (outerAfter - outerBefore) * 105 / 100);
   }
 
   @Test
@@ -248,11 +267,12 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void heapForSomeSecondsShowsWhatIsStillAliveOfIt() {
+  void heapForSomeSecondsShowsWhatIsStillAliveOfIt() throws Exception {
     assumeThatTheJvmTellsWhatIsAlive();
-    PprofProfile profile = host.profile("/debug/pprof/heap?seconds=4");
+    Observed observed = host.observe("/debug/pprof/heap?seconds=4");
 
-    assertThat(bytes(profile, LARGE)).isBetween(100_000_000L, 260_000_000L);
+    PprofProfile profile = observed.profile();
+    assertThat(bytes(profile, LARGE)).isCloseTo(observed.growth(1), Percentage.withPercentage(25));
     assertThat(profile.sum(INUSE_SPACE, in(profile, LARGE)))
         .as("ten megabytes are kept, and what is not collected yet counts too")
         .isBetween(5_000_000L, bytes(profile, LARGE));
@@ -261,11 +281,15 @@ class AllocationProfilesIT {
   @Test
   void withTheOptionRecordTheFirstAnswerComesAtOnce() throws Exception {
     try (KnownHost recording = KnownHost.start("AllocationHost", ",record")) {
-      TimeUnit.SECONDS.sleep(6);
+      // Loads what any first answer needs, and leaves the recording alone.
+      recording.profile("/debug/pprof/profile?seconds=1");
+      TimeUnit.SECONDS.sleep(5);
       long start = System.nanoTime();
       PprofProfile profile = recording.profile("/debug/pprof/allocs");
 
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
+      assertThat(System.nanoTime() - start)
+          .as("one that collected would take five seconds at least")
+          .isLessThan(TimeUnit.SECONDS.toNanos(4));
       assertThat(bytes(profile, LARGE)).isPositive();
     }
   }

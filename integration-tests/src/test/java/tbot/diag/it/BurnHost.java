@@ -24,6 +24,25 @@ final class BurnHost implements AutoCloseable {
             .run("tbot.diag.hosts.BurnHost"));
   }
 
+  /**
+   * Starts one and waits until the JIT compiler has done its work, which takes as long as the
+   * machine lets it.
+   */
+  static BurnHost startCompiled() throws IOException {
+    BurnHost host = start();
+    host.jvm.await("compiled code", host::runsCompiled);
+    return host;
+  }
+
+  private boolean runsCompiled() {
+    PprofProfile profile = profile("/debug/pprof/profile?seconds=2");
+    return profile.proto().getLocationList().stream()
+        .map(profile::lines)
+        .anyMatch(
+            lines ->
+                lines.size() > 2 && lines.get(0).startsWith("tbot.diag.hosts.BurnHost.shift:"));
+  }
+
   ChildJvm jvm() {
     return jvm;
   }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ public final class ChildJvm implements AutoCloseable {
   static final Set<String> VARIABLES =
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TBOT_CONFIG_PATH", "TBOT_DEBUG");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern LISTENING = Pattern.compile("tbot-diag: listening on \\S*:(\\d+)");
 
   private final Process process;
@@ -261,6 +263,7 @@ public final class ChildJvm implements AutoCloseable {
     private final List<Path> classPath = new ArrayList<>(List.of(Artifacts.testHostsJar()));
 
     private final Map<String, String> environment = new HashMap<>();
+    private Path agentJar = Artifacts.agentJar();
 
     private Builder(List<String> java) {
       this.java = new ArrayList<>(java);
@@ -278,6 +281,21 @@ public final class ChildJvm implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Runs copies of the agent and the test hosts, for a user who may not read the originals;
+     * before {@link #agent}.
+     */
+    public Builder fromCopiesIn(Path folder) throws IOException {
+      agentJar = readableCopy(agentJar, folder);
+      classPath.set(0, readableCopy(classPath.get(0), folder));
+      return this;
+    }
+
+    private static Path readableCopy(Path file, Path folder) throws IOException {
+      Path copy = Files.copy(file, folder.resolve(file.getFileName()));
+      return Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
     /** Adds JVM options as they are. */
     public Builder options(String... more) {
       options.addAll(List.of(more));
@@ -286,7 +304,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Adds our agent with these arguments. */
     public Builder agent(String arguments) {
-      options.add("-javaagent:" + Artifacts.agentJar() + "=" + arguments);
+      options.add("-javaagent:" + agentJar + "=" + arguments);
       return this;
     }
 

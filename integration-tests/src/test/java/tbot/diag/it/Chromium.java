@@ -66,7 +66,7 @@ final class Chromium {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("chromium ends").isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("chromium ends").isTrue();
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

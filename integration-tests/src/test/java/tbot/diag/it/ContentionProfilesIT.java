@@ -47,35 +47,31 @@ class ContentionProfilesIT {
   @OnEachJvm
   @Test
   void delaysAgreeWithTheProgramsClock() throws Exception {
-    PprofProfile before = host.profile("/debug/pprof/block");
-    long[] truthBefore = host.truth();
+    Observed before = host.observe("/debug/pprof/block");
     // Sessions come and go meanwhile, which hides nothing.
     TimeUnit.SECONDS.sleep(5);
     host.profile("/debug/pprof/mutex");
     TimeUnit.SECONDS.sleep(5);
-    PprofProfile after = host.profile("/debug/pprof/block");
-    long[] truthAfter = host.truth();
+    Observed after = host.observe("/debug/pprof/block");
 
-    assertThat(delay(after, MONITOR) - delay(before, MONITOR))
-        .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(10));
-    assertThat(delay(after, LOCK) - delay(before, LOCK))
-        .isCloseTo(truthAfter[1] - truthBefore[1], Percentage.withPercentage(10));
-    assertThat(delay(after, SEMAPHORE) - delay(before, SEMAPHORE))
-        .isCloseTo(truthAfter[2] - truthBefore[2], Percentage.withPercentage(10));
-    long contentions = after.sum(CONTENTIONS, in(after, MONITOR));
-    assertThat(delay(after, MONITOR) / contentions)
-        .as("each of four waits for three others, 50 ms each")
-        .isBetween(TimeUnit.MILLISECONDS.toNanos(40), TimeUnit.MILLISECONDS.toNanos(250));
+    List<String> places = List.of(MONITOR, LOCK, SEMAPHORE);
+    for (int i = 0; i < places.size(); i++) {
+      long waited = delay(after.profile(), places.get(i)) - delay(before.profile(), places.get(i));
+      Observed.assertGrowth(before, after, i, waited, 10);
+    }
+    long contentions =
+        after.profile().sum(CONTENTIONS, in(after.profile(), MONITOR))
+            - before.profile().sum(CONTENTIONS, in(before.profile(), MONITOR));
+    Observed.assertGrowth(before, after, 3, contentions, 10);
   }
 
   @Test
   void aWindowHasTheWaitsOfItsOwnSpan() throws Exception {
-    long[] truthBefore = host.truth();
-    PprofProfile profile = host.profile("/debug/pprof/mutex?seconds=8");
-    long[] truthAfter = host.truth();
+    Observed observed = host.observe("/debug/pprof/mutex?seconds=8");
 
+    PprofProfile profile = observed.profile();
     assertThat(delay(profile, MONITOR))
-        .isCloseTo(truthAfter[0] - truthBefore[0], Percentage.withPercentage(12));
+        .isCloseTo(observed.growth(0), Percentage.withPercentage(12));
     assertThat(profile.proto().getDurationNanos()).isEqualTo(8_000_000_000L);
   }
 
@@ -163,7 +159,7 @@ class ContentionProfilesIT {
     Thread wall = new Thread(() -> host.profile("/debug/pprof/wall?seconds=4"));
     wall.start();
     PprofProfile cpu = host.profile("/debug/pprof/profile?seconds=3");
-    wall.join(TimeUnit.SECONDS.toMillis(30));
+    wall.join();
 
     assertThat(cpu.sum(1, cpu.ofThread("sleeper"))).isZero();
     assertThat(cpu.sum(1, cpu.ofThread("busy"))).isPositive();

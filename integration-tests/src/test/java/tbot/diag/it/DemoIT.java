@@ -120,13 +120,11 @@ class DemoIT {
     Process session = client.start("target", "sleep", "600");
     try {
       bot.jvm().awaitStdout("login: bot from");
-      long before = System.nanoTime();
 
       bot.terminate();
 
       assertThat(bot.jvm().awaitExit()).isEqualTo(SIGTERM_EXIT);
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(10);
-      assertThat(session.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(session.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(bot.jvm().stdout()).last().asString().endsWith("main - bye");
       assertThat(bot.jvm().stderr()).isEmpty();
     } finally {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * Every endpoint of debug mode, by what the JVM can do: an answer, or one line that says why not.
  */
 @OnEachJvm
-@Timeout(120)
+@Timeout(600)
 class EachProfileIT {
 
   private static final String ROOT = "/debug/pprof/";
@@ -104,7 +104,7 @@ class EachProfileIT {
       }
       Map<String, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
       for (Map.Entry<String, Future<HttpResponse<byte[]>>> entry : running.entrySet()) {
-        answers.put(entry.getKey(), entry.getValue().get(60, TimeUnit.SECONDS));
+        answers.put(entry.getKey(), entry.getValue().get(5, TimeUnit.MINUTES));
       }
       return answers;
     } finally {

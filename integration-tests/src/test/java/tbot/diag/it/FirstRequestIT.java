@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The server is made for the first client, which notices nothing of it. */
 @OnEachJvm
-@Timeout(60)
+@Timeout(600)
 class FirstRequestIT {
 
   private static final int CLIENTS = 50;
@@ -25,7 +25,7 @@ class FirstRequestIT {
 
     static Client ask(int port) throws IOException {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(120_000);
       socket
           .getOutputStream()
           .write("GET /livez HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -47,7 +47,7 @@ final class GoTool {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("pprof ends").isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("pprof ends").isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -24,7 +24,7 @@ class GoToolPprofIT {
   @BeforeAll
   static void fetchAProfile() throws IOException, InterruptedException {
     go = new GoTool(home);
-    host = BurnHost.start();
+    host = BurnHost.startCompiled();
     String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/profile";
     // By itself it saves what it fetched below its home.
     top = go.pprof("-top", "-seconds", "3", url);

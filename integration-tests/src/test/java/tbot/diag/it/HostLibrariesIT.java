@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A host with the agent's own libraries on its class path, in other versions, and in use. */
-@Timeout(120)
+@Timeout(600)
 class HostLibrariesIT {
 
   private static final String HOST = "tbot.diag.hosts.OwnLibrariesHost";

@@ -14,7 +14,7 @@ public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofMinutes(1))
           .build();
 
   private Http() {}
@@ -48,7 +48,7 @@ public final class Http {
   private static HttpRequest.Builder request(int port, String path, String... headers) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofMinutes(2));
+            .timeout(Duration.ofMinutes(5));
     if (headers.length > 0) {
       builder.headers(headers);
     }

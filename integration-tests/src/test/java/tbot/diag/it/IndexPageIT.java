@@ -165,7 +165,7 @@ class IndexPageIT {
 
   private static String pageFor(String hostHeader) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(120_000);
       socket
           .getOutputStream()
           .write(

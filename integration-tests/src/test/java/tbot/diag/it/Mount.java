@@ -67,6 +67,6 @@ final class Mount implements AutoCloseable {
       return false;
     }
     process.getInputStream().readAllBytes();
-    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The OpenSSH client of this machine, with a password and without any of the user's files. */
 final class OpenSsh {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
   private static final int PROMPTS = 10;
   private static final String LOGGED_IN = "logged-in";
 

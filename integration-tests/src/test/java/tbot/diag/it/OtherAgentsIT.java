@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An SSH server under this agent and another one, whichever comes first on the command line. */
-@Timeout(120)
+@Timeout(600)
 class OtherAgentsIT {
 
   private static final String SSHD = "2.20.0";

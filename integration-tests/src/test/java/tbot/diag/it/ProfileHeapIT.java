@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import tbot.diag.it.profile.Sample;
 
 /** A CPU profile needs at most 24 MB of heap, the rest of the agent included. */
-@Timeout(180)
+@Timeout(600)
 class ProfileHeapIT {
 
   private static final String HOST = "tbot.diag.hosts.DeepStacksHost";

@@ -152,9 +152,12 @@ class ProfilerUnavailableIT {
         Mount.run("setpriv", "--reuid=65534", "--clear-groups", "true")
             && System.getProperty("tbot.diag.java") == null,
         "this user may not become another (Debian package util-linux), or the JVM needs root");
+    // The other user may not enter the checkout, which can lie below root's home.
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
     try (ChildJvm host =
         ChildJvm.java()
             .before("setpriv", "--reuid=65534", "--clear-groups")
+            .fromCopiesIn(temp)
             .agent("diag_addr=127.0.0.1:0,debug")
             .run("tbot.diag.hosts.BurnHost")) {
       PprofProfile profile =

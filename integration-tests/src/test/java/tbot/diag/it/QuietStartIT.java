@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a host prints under the agent: what it prints without, and the agent's own line. */
 @OnEachJvm
-@Timeout(120)
+@Timeout(600)
 class QuietStartIT {
 
   private static final String VERSION = "2.20.0";

@@ -16,15 +16,12 @@ class SlightlyBusyThreadsIT {
   void theWholeIsWhatTheProcessUsed(String threads) throws Exception {
     try (KnownHost host = KnownHost.start("SlightlyBusyHost", "", threads)) {
       host.profile("/debug/pprof/profile?seconds=2"); // loads the profiler
-      long[] before = host.truth();
-      PprofProfile profile = host.profile("/debug/pprof/profile?seconds=5");
-      long[] after = host.truth();
+      Observed observed = host.observe("/debug/pprof/profile?seconds=5");
 
-      // The answers to these questions lie somewhat further apart than the profile is long.
-      double share = profile.proto().getDurationNanos() / (double) (after[3] - before[3]);
-      long busy = Math.round((after[0] - before[0]) * share);
-      long little = Math.round((after[1] - before[1]) * share);
-      long process = Math.round((after[2] - before[2]) * share);
+      PprofProfile profile = observed.profile();
+      long busy = observed.growth(0);
+      long little = observed.growth(1);
+      long process = observed.growth(2);
       System.out.printf(
           "%s: busy %d of %d ms, little %d of %d ms, all %d of %d ms, %s%n",
           threads,

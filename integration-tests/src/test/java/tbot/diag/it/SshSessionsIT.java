@@ -222,7 +222,7 @@ class SshSessionsIT {
       sockets.add(connect());
     }
     for (Socket socket : sockets) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(120_000);
       socket.getInputStream().readAllBytes(); // until the server has given up
       socket.close();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,19 +119,10 @@ class ThreadProfilesIT {
   void differenceShowsWhatWasStartedMeanwhile() throws IOException {
     try (ChildJvm growing = start(3, 0)) {
       int growingPort = growing.awaitDiagPort();
-      Thread later =
-          new Thread(
-              () -> {
-                try {
-                  Thread.sleep(1000);
-                  growing.say("4");
-                } catch (IOException | InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-              });
-      later.start();
-      HttpResponse<byte[]> answer = Http.getBytes(growingPort, "/debug/pprof/goroutine?seconds=3");
-      PprofProfile delta = PprofProfile.decode(answer.body());
+      HttpResponse<InputStream> answer =
+          Http.begin(growingPort, "/debug/pprof/goroutine?seconds=3");
+      growing.ask("4", "ready");
+      PprofProfile delta = PprofProfile.decode(answer.body().readAllBytes());
 
       assertThat(answer.headers().firstValue("Content-Disposition"))
           .contains("attachment; filename=\"goroutine-delta\"");

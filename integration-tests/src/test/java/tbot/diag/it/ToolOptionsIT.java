@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With {@code JAVA_TOOL_OPTIONS} the agent also lands in the JDK's own tools. */
-@Timeout(120)
+@Timeout(600)
 class ToolOptionsIT {
 
   private static final Path TOOLS = Path.of(System.getProperty("java.home"), "bin");
@@ -111,7 +111,7 @@ class ToolOptionsIT {
     }
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(command).isTrue();
     } finally {
       process.destroyForcibly();
     }

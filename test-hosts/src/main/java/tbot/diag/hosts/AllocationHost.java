@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * part of it.
  *
  * <p>Each line on standard input is answered by the bytes that the threads {@code small} and {@code
- * large} have allocated so far, by the JVM's own count.
+ * large} have allocated so far, by the JVM's own count, and by the time on the clock.
  */
 public final class AllocationHost {
 
@@ -44,7 +44,9 @@ public final class AllocationHost {
           "allocated "
               + threads.getThreadAllocatedBytes(small.getId())
               + " "
-              + threads.getThreadAllocatedBytes(large.getId()));
+              + threads.getThreadAllocatedBytes(large.getId())
+              + " "
+              + System.nanoTime());
     }
   }
 

@@ -14,14 +14,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * sleeps all the time, {@code busy} never.
  *
  * <p>Each line on standard input is answered by the nanoseconds that were waited so far for the
- * monitor, the lock and the semaphore, by the program's own clock.
+ * monitor, the lock and the semaphore, by the program's own clock, by how many waits for the
+ * monitor took more than a millisecond, and by the time on the clock.
  */
 public final class LockHost {
 
   private static final Object MONITOR = new Object();
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Semaphore SEMAPHORE = new Semaphore(1);
+  private static final long WAIT_NANOS = 1_000_000;
   private static final AtomicLong MONITOR_NANOS = new AtomicLong();
+  private static final AtomicLong MONITOR_WAITS = new AtomicLong();
   private static final AtomicLong LOCK_NANOS = new AtomicLong();
   private static final AtomicLong SEMAPHORE_NANOS = new AtomicLong();
 
@@ -49,7 +52,17 @@ public final class LockHost {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      System.out.println("waited " + MONITOR_NANOS + " " + LOCK_NANOS + " " + SEMAPHORE_NANOS);
+      System.out.println(
+          "waited "
+              + MONITOR_NANOS
+              + " "
+              + LOCK_NANOS
+              + " "
+              + SEMAPHORE_NANOS
+              + " "
+              + MONITOR_WAITS
+              + " "
+              + System.nanoTime());
     }
   }
 
@@ -63,7 +76,11 @@ public final class LockHost {
     while (true) {
       long start = System.nanoTime();
       synchronized (MONITOR) {
-        MONITOR_NANOS.addAndGet(System.nanoTime() - start);
+        long waited = System.nanoTime() - start;
+        MONITOR_NANOS.addAndGet(waited);
+        if (waited > WAIT_NANOS) {
+          MONITOR_WAITS.incrementAndGet();
+        }
         pause(50);
       }
       pause(1);

@@ -2,6 +2,8 @@ package tbot.diag.hosts;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,12 +42,20 @@ public final class ParkedHost {
 
   private static void startPlatformThreads(int count) throws InterruptedException {
     CountDownLatch started = new CountDownLatch(count);
+    List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Thread thread = new Thread(() -> parkPlatform(started), "parked <&'\"> " + i);
       thread.setDaemon(true);
       thread.start();
+      threads.add(thread);
     }
     started.await();
+    for (Thread thread : threads) {
+      // Between the latch and its park a thread still has another stack.
+      while (thread.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
+    }
   }
 
   private static void startVirtualThreads(int count)

@@ -11,8 +11,8 @@ import one.profiler.AsyncProfiler;
  * Works, and profiles itself with an async-profiler of its own all the while.
  *
  * <p>A line {@code samples} on standard input is answered by the number of samples so far, {@code
- * cpu} by the CPU time in nanoseconds of the thread that works, {@code stop} ends the session and
- * prints the first of its stacks that lies in this class.
+ * cpu} by the CPU time in nanoseconds of the thread that works and the time on the clock, {@code
+ * stop} ends the session and prints the first of its stacks that lies in this class.
  */
 public final class ProfiledHost {
 
@@ -38,7 +38,10 @@ public final class ProfiledHost {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.equals("cpu")) {
         System.out.println(
-            "cpu " + ManagementFactory.getThreadMXBean().getThreadCpuTime(worker.getId()));
+            "cpu "
+                + ManagementFactory.getThreadMXBean().getThreadCpuTime(worker.getId())
+                + " "
+                + System.nanoTime());
       } else if (line.equals("samples")) {
         System.out.println("samples " + profiler.getSamples());
       } else {

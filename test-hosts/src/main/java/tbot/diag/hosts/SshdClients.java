@@ -27,7 +27,7 @@ import org.apache.sshd.core.CoreModuleProperties;
  */
 public final class SshdClients {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final SshClient client = SshClient.setUpDefaultClient();
   private final List<ClientSession> open = new ArrayList<>();
