@@ -21,6 +21,7 @@ class HealthIT {
   static void start() throws Exception {
     host = ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost");
     port = host.awaitDiagPort();
+    host.awaitStdout("ready");
   }
 
   @AfterAll

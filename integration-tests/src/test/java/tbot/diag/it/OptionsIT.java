@@ -118,6 +118,7 @@ class OptionsIT {
             .agent("diag_addr=127.0.0.1:0")
             .run("tbot.diag.hosts.IdleHost")) {
       host.awaitDiagPort();
+      host.awaitStderr("tbot-diag: debug: ");
       assertThat(ours(host))
           .contains(
               "tbot-diag: warning: diag_addr: the agent argument 127.0.0.1:0 overrides 127.0.0.1:1"
@@ -157,7 +158,7 @@ class OptionsIT {
       int port = host.awaitDiagPort();
       assertThat(host.stderr()).containsExactly("tbot-diag: listening on [::1]:" + port);
       URLConnection livez = URI.create("http://[::1]:" + port + "/livez").toURL().openConnection();
-      livez.setReadTimeout(10_000);
+      livez.setReadTimeout(120_000);
       assertThat(new String(livez.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .isEqualTo("OK");
       try (Socket other = new Socket()) {

@@ -29,13 +29,15 @@ class ProfileHeapIT {
       int port = host.awaitDiagPort();
       host.awaitStdout("ready");
 
+      long usedBefore = cpuNanos(host);
       HttpResponse<byte[]> answer = Http.getBytes(port, "/debug/pprof/profile?seconds=30");
+      long used = cpuNanos(host) - usedBefore;
 
       assertThat(answer.statusCode()).as(host.transcript()).isEqualTo(200);
       PprofProfile profile = PprofProfile.decode(answer.body());
       assertThat(profile.sum(1, sample -> true))
-          .as("nanoseconds of CPU time of 30 s on one processor at least")
-          .isGreaterThan(20_000_000_000L);
+          .as("nanoseconds of CPU time, most of what the process used until the answer was there")
+          .isGreaterThan(used * 2 / 3);
       assertThat(profile.sum(1, sample -> profile.stack(sample).contains("(other stacks)")))
           .as("nanoseconds beyond the bound on stacks")
           .isZero();
@@ -45,11 +47,16 @@ class ProfileHeapIT {
           deep.add(sample.getLocationIdList());
         }
       }
-      assertThat(deep).hasSizeGreaterThan(1_500);
+      long samples = profile.sum(0, sample -> true);
+      assertThat(deep).hasSizeGreaterThan((int) Math.min(1_500, samples / 2));
       assertThat(host.process().isAlive()).as(host.transcript()).isTrue();
       assertThat(host.stderr()).noneMatch(line -> line.contains("OutOfMemoryError"));
       assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
     }
+  }
+
+  private static long cpuNanos(ChildJvm host) {
+    return host.process().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   private static void runsByItself() throws IOException, InterruptedException {
