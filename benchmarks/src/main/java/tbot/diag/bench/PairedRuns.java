@@ -107,6 +107,15 @@ final class PairedRuns {
     return Spread.of(ratios);
   }
 
+  /** First minus second, pair by pair, of a figure. */
+  Spread difference(int figure) {
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      differences.add(first.get(i)[figure] - second.get(i)[figure]);
+    }
+    return Spread.of(differences);
+  }
+
   private static double milliseconds(List<String> command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One start of a host that prints a line and ends, timed from outside.
+ * One start of a host that prints a line and ends with its standard input, timed from outside.
  *
  * <p>The processor time is what the shell's {@code time} says, which is what the kernel charged the
  * process and its threads, to the millisecond. The shell's own two milliseconds are in the times of
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimedStart implements PairedRuns.Run {
 
-  /** From the start to the first line that {@code main} printed, in milliseconds. */
-  static final int TO_MAIN = 0;
+  /** From the start to the line that is waited for, in milliseconds. */
+  static final int TO_LINE = 0;
 
   /** From the start to the end of the process, in milliseconds. */
   static final int WHOLE = 1;
@@ -38,7 +38,7 @@ final class TimedStart implements PairedRuns.Run {
    *
    * @param java the command to the JVM
    * @param environment what it must hold besides ours
-   * @param line what {@code main} prints
+   * @param line how the line begins that is waited for
    */
   TimedStart(List<String> java, Map<String, String> environment, String line) {
     command = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));
@@ -55,10 +55,11 @@ final class TimedStart implements PairedRuns.Run {
     Process process = builder.start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       String printed = out.readLine();
-      while (printed != null && !printed.equals(line)) {
+      while (printed != null && !printed.startsWith(line)) {
         printed = out.readLine();
       }
-      final double toMain = (System.nanoTime() - start) / 1e6;
+      final double toLine = (System.nanoTime() - start) / 1e6;
+      process.getOutputStream().close();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("took more than " + LIMIT_SECONDS + " s: " + command);
       }
@@ -67,7 +68,7 @@ final class TimedStart implements PairedRuns.Run {
         throw new IOException("exit " + process.exitValue() + ": " + command);
       }
       String times = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new double[] {toMain, whole, cpu(times)};
+      return new double[] {toLine, whole, cpu(times)};
     } finally {
       process.destroyForcibly();
     }
