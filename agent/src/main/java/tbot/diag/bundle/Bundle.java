@@ -25,10 +25,15 @@ public final class Bundle implements Function<String, byte[]>, Closeable {
   private static final String HALF = "inst/";
   private static final String LIBRARIES = HALF + "lib/";
   private static final String OWN_PACKAGES = "tbot/diag/";
+  private static final String BYTE_BUDDY = LIBRARIES + "byte-buddy-";
+  private static final String BYTE_BUDDY_PACKAGE = "net/bytebuddy/";
 
   private final JarBytes bytes;
   private final JarContents jar;
   private final List<JarContents> libraries = new ArrayList<JarContents>();
+
+  /** The one of which a class to hook waits: that is found without listing the other jars. */
+  private final List<JarContents> byteBuddy = new ArrayList<JarContents>();
 
   /**
    * Opens the agent's jar.
@@ -51,7 +56,11 @@ public final class Bundle implements Function<String, byte[]>, Closeable {
   private void openLibraries() throws IOException {
     for (String name : jar.names()) {
       if (name.startsWith(LIBRARIES)) {
-        libraries.add(jar.nested(name));
+        JarContents library = jar.nested(name);
+        libraries.add(library);
+        if (name.startsWith(BYTE_BUDDY)) {
+          byteBuddy.add(library);
+        }
       }
     }
     // The smallest first: the directories of the large ones are read only when nothing else fits.
@@ -87,7 +96,7 @@ public final class Bundle implements Function<String, byte[]>, Closeable {
   }
 
   private byte[] fromLibrary(String name) throws IOException {
-    for (JarContents library : libraries) {
+    for (JarContents library : name.startsWith(BYTE_BUDDY_PACKAGE) ? byteBuddy : libraries) {
       byte[] content = library.read(name);
       if (content != null) {
         return content;

@@ -14,9 +14,10 @@ import java.util.zip.ZipException;
 /**
  * The entries of a jar that may itself lie uncompressed in another one.
  *
- * <p>The directory is read at the first use. The layout is that of section 4.3 of PKWARE's APPNOTE;
- * archives with a comment, of more than 65,535 entries, or with encryption do not occur here and
- * are refused.
+ * <p>The directory is read at the first use, and listed as far as a name that was looked up: one of
+ * the first is found without listing thousands. The layout is that of section 4.3 of PKWARE's
+ * APPNOTE; archives with a comment, of more than 65,535 entries, or with encryption do not occur
+ * here and are refused.
  */
 final class JarContents {
 
@@ -31,9 +32,10 @@ final class JarContents {
   private final long start;
   private final long length;
 
-  // Set together by the first use, under this object's lock.
+  // Guarded by this object's lock; the bytes do not change.
   private Map<String, Integer> places;
   private byte[] directory;
+  private int listed;
 
   /**
    * The entries of a jar.
@@ -59,8 +61,9 @@ final class JarContents {
   }
 
   /** The names of all entries. */
-  Set<String> names() throws IOException {
-    return Collections.unmodifiableSet(places().keySet());
+  synchronized Set<String> names() throws IOException {
+    listUntil(null);
+    return Collections.unmodifiableSet(places.keySet());
   }
 
   /**
@@ -69,7 +72,7 @@ final class JarContents {
    * @throws IOException when the jar is damaged or was closed
    */
   byte[] read(String entry) throws IOException {
-    Integer place = places().get(entry);
+    Integer place = placeOf(entry);
     if (place == null) {
       return null;
     }
@@ -83,7 +86,7 @@ final class JarContents {
    * @throws ZipException when it is compressed once more
    */
   JarContents nested(String entry) throws IOException {
-    int place = places().get(entry);
+    int place = placeOf(entry);
     if (!isStored(place)) {
       throw new ZipException(entry + " is compressed inside " + name);
     }
@@ -101,32 +104,50 @@ final class JarContents {
     return header + LOCAL_HEADER_BYTES + u2(local, 26) + u2(local, 28);
   }
 
-  private synchronized Map<String, Integer> places() throws IOException {
-    if (places == null) {
-      byte[] end =
-          length < END_HEADER_BYTES
-              ? new byte[END_HEADER_BYTES]
-              : slice(length - END_HEADER_BYTES, END_HEADER_BYTES);
-      if (u4(end, 0) != END_SIGNATURE) {
-        throw new ZipException(name + " does not end as a jar without a comment");
-      }
-      byte[] read = slice(u4(end, 16), u4(end, 12));
-      Map<String, Integer> found = new HashMap<String, Integer>(2 * u2(end, 10));
-      int place = 0;
-      while (place < read.length) {
-        if (u4(read, place) != CENTRAL_SIGNATURE) {
-          throw new ZipException(name + " has a damaged directory at " + place);
-        }
-        int nameBytes = u2(read, place + 28);
-        found.put(
-            new String(read, place + CENTRAL_HEADER_BYTES, nameBytes, StandardCharsets.UTF_8),
-            place);
-        place += CENTRAL_HEADER_BYTES + nameBytes + u2(read, place + 30) + u2(read, place + 32);
-      }
-      directory = read;
-      places = found;
+  /** Where the directory describes an entry, or null if it does not. */
+  private synchronized Integer placeOf(String entry) throws IOException {
+    Integer place = places == null ? null : places.get(entry);
+    if (place == null) {
+      listUntil(entry);
+      place = places.get(entry);
     }
-    return places;
+    return place;
+  }
+
+  /** Lists the directory as far as an entry; to its end if there is no such entry. */
+  private void listUntil(String entry) throws IOException {
+    if (places == null) {
+      open();
+    }
+    while (listed < directory.length) {
+      if (u4(directory, listed) != CENTRAL_SIGNATURE) {
+        throw new ZipException(name + " has a damaged directory at " + listed);
+      }
+      int nameBytes = u2(directory, listed + 28);
+      String found =
+          new String(directory, listed + CENTRAL_HEADER_BYTES, nameBytes, StandardCharsets.UTF_8);
+      places.put(found, listed);
+      listed +=
+          CENTRAL_HEADER_BYTES
+              + nameBytes
+              + u2(directory, listed + 30)
+              + u2(directory, listed + 32);
+      if (found.equals(entry)) {
+        return;
+      }
+    }
+  }
+
+  private void open() throws IOException {
+    byte[] end =
+        length < END_HEADER_BYTES
+            ? new byte[END_HEADER_BYTES]
+            : slice(length - END_HEADER_BYTES, END_HEADER_BYTES);
+    if (u4(end, 0) != END_SIGNATURE) {
+      throw new ZipException(name + " does not end as a jar without a comment");
+    }
+    directory = slice(u4(end, 16), u4(end, 12));
+    places = new HashMap<String, Integer>();
   }
 
   private byte[] slice(long from, long count) throws IOException {

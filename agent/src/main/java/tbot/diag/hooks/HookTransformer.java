@@ -1,32 +1,38 @@
 package tbot.diag.hooks;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Sees every class that the host loads and picks the few that are to be hooked.
  *
- * <p>For all others it is one look-up of the name. Only a hit asks for the {@link Weaver} and so
- * loads Byte Buddy. What that loads does not come back here: the JVM calls no transformer for
- * classes that a transformer's own work loads.
+ * <p>For all others it is one look-up of the name. Only a hit of a library's class makes the {@link
+ * CallWeaver}, which loads Byte Buddy's class visitors, and only a handler the {@link Weaver},
+ * which loads most of Byte Buddy. What these load does not come back here: the JVM calls no
+ * transformer for classes that a transformer's own work loads.
  */
 final class HookTransformer implements ClassFileTransformer {
 
   private final WeaveLog log;
-  private final Supplier<Weaver> firstHit;
+  private final Supplier<Field> firstHit;
   private volatile HookPlan plan;
 
-  private Weaver weaver;
+  // Guarded by this object's lock: two threads of the host may hit first at the same time. It
+  // cannot
+  // deadlock, since what runs under it loads classes of the agent and of the JDK only.
+  private Field hookField;
   private boolean unavailable;
+  private CallWeaver callWeaver;
+  private Weaver adviceWeaver;
 
   /**
    * A transformer.
    *
-   * @param firstHit prepares the host and makes the weaver; asked at most once
+   * @param firstHit prepares the host and gives the field of the bridge; asked at most once
    */
-  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Weaver> firstHit) {
+  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Field> firstHit) {
     this.plan = plan;
     this.log = log;
     this.firstHit = firstHit;
@@ -44,12 +50,12 @@ final class HookTransformer implements ClassFileTransformer {
       ProtectionDomain domain,
       byte[] classFile) {
     // Hidden and anonymous classes have no name.
-    List<MethodHook> hooks = internalName == null ? null : plan.hooksOf(internalName);
+    ClassHooks hooks = internalName == null ? null : plan.hooksOf(internalName);
     return hooks == null ? null : weave(loader, internalName, classFile, hooks);
   }
 
   private byte[] weave(
-      ClassLoader loader, String internalName, byte[] classFile, List<MethodHook> hooks) {
+      ClassLoader loader, String internalName, byte[] classFile, ClassHooks hooks) {
     String className = internalName.replace('/', '.');
     if (loader == null || loader == HookTransformer.class.getClassLoader()) {
       log.failed(className, className + " is no class of the host and is left as it was");
@@ -57,8 +63,7 @@ final class HookTransformer implements ClassFileTransformer {
     }
     try {
       long start = System.nanoTime();
-      Weaver current = weaver();
-      byte[] woven = current == null ? null : current.weave(className, classFile, hooks);
+      byte[] woven = isConnected() ? weave(className, classFile, hooks) : null;
       if (woven != null) {
         log.woven(className, System.nanoTime() - start);
       }
@@ -70,20 +75,42 @@ final class HookTransformer implements ClassFileTransformer {
     }
   }
 
-  /**
-   * Under a lock: two threads of the host may hit first at the same time. It cannot deadlock, since
-   * what runs under it loads classes of the agent and of the JDK only, never of the host.
-   */
-  private synchronized Weaver weaver() {
-    if (weaver == null && !unavailable) {
+  private byte[] weave(String className, byte[] classFile, ClassHooks hooks) {
+    byte[] withCalls =
+        hooks.events().isEmpty() ? null : callWeaver().weave(className, classFile, hooks.events());
+    if (hooks.handlers().isEmpty()) {
+      return withCalls;
+    }
+    byte[] withAdvice =
+        adviceWeaver()
+            .weave(className, withCalls == null ? classFile : withCalls, hooks.handlers());
+    return withAdvice == null ? withCalls : withAdvice;
+  }
+
+  private synchronized boolean isConnected() {
+    if (hookField == null && !unavailable) {
       try {
-        weaver = firstHit.get();
+        hookField = firstHit.get();
       } catch (Throwable t) {
         unavailable = true;
         log.failed(
             "", "this JVM does not let the agent hook classes, connections stay uncounted: " + t);
       }
     }
-    return weaver;
+    return hookField != null;
+  }
+
+  private synchronized CallWeaver callWeaver() {
+    if (callWeaver == null) {
+      callWeaver = new CallWeaver(hookField.getDeclaringClass(), log);
+    }
+    return callWeaver;
+  }
+
+  private synchronized Weaver adviceWeaver() {
+    if (adviceWeaver == null) {
+      adviceWeaver = new Weaver(hookField, log);
+    }
+    return adviceWeaver;
   }
 }

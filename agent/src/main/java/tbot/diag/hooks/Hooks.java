@@ -1,6 +1,7 @@
 package tbot.diag.hooks;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +40,9 @@ public final class Hooks implements AutoCloseable {
             plan,
             log,
             // No lambda: its set-up would cost the host's start more than the hooks do.
-            new Supplier<Weaver>() {
+            new Supplier<Field>() {
               @Override
-              public Weaver get() {
+              public Field get() {
                 return connect();
               }
             });
@@ -145,10 +146,9 @@ public final class Hooks implements AutoCloseable {
   }
 
   /** On the first hit, so not in premain of a host that has no class to hook. */
-  private Weaver connect() {
+  private Field connect() {
     try {
       HostBridge opened = HostBridge.open(instrumentation);
-      Weaver weaver = new Weaver(opened.field(), log);
       SshdSessions fresh = new SshdSessions(listener);
       opened.connect(new HookDispatch(fresh, new HandlerCalls(listener)));
       sessions = fresh;
@@ -156,7 +156,7 @@ public final class Hooks implements AutoCloseable {
       if (closed) { // in the meantime, by another thread, which did not know of the bridge
         opened.disconnect();
       }
-      return weaver;
+      return opened.field();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(rootOf(e).toString(), e);
     }

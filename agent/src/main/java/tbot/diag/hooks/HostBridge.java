@@ -1,8 +1,5 @@
 package tbot.diag.hooks;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
@@ -11,7 +8,7 @@ import java.util.function.BiFunction;
 import tbot.diag.jvm.PackageAccess;
 
 /**
- * The one thing of the agent that woven code refers to: a class of a single static field, in {@code
+ * The one thing of the agent that woven code refers to: the {@link BridgeClass}, in {@code
  * java.lang}, where every class loader finds it (one without a parent and OSGi's too).
  *
  * <p>It is defined straight into the package. Appending a jar to the boot class path instead prints
@@ -20,19 +17,11 @@ import tbot.diag.jvm.PackageAccess;
  */
 final class HostBridge {
 
-  private static final String CLASS_NAME = "java.lang.TbotDiagBridge";
-  private static final String FIELD_NAME = "hook";
-
-  private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
-  private static final int JAVA_8 = 52;
-  private static final int UTF8 = 1;
-  private static final int CLASS = 7;
-  private static final int PUBLIC = 0x0001;
-  private static final int STATIC = 0x0008;
-  private static final int FINAL = 0x0010;
-  private static final int SUPER = 0x0020;
-  private static final int VOLATILE = 0x0040;
-  private static final int SYNTHETIC = 0x1000;
+  /**
+   * Stands for the shape of the class too: a bridge of another shape needs another name, since an
+   * older version's may be there for good. Version 0.1.0's is TbotDiagBridge, of the field alone.
+   */
+  private static final String CLASS_NAME = "java.lang.TbotDiagBridge2";
 
   private final Field field;
 
@@ -52,7 +41,7 @@ final class HostBridge {
     } catch (ClassNotFoundException e) {
       bridge = define(instrumentation);
     }
-    return new HostBridge(bridge.getField(FIELD_NAME));
+    return new HostBridge(bridge.getField(BridgeClass.FIELD));
   }
 
   /** The field that woven code reads. */
@@ -105,39 +94,7 @@ final class HostBridge {
             .invoke(instance.get(null), CLASS_NAME, classFile, 0, classFile.length, null, null);
   }
 
-  /** {@code public final class TbotDiagBridge { public static volatile BiFunction hook; }}. */
-  static byte[] classFile() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(CLASS_FILE_MAGIC);
-      out.writeInt(JAVA_8);
-      out.writeShort(7); // the constants below and one
-      out.writeByte(UTF8); // 1
-      out.writeUTF(CLASS_NAME.replace('.', '/'));
-      out.writeByte(CLASS); // 2
-      out.writeShort(1);
-      out.writeByte(UTF8); // 3
-      out.writeUTF("java/lang/Object");
-      out.writeByte(CLASS); // 4
-      out.writeShort(3);
-      out.writeByte(UTF8); // 5
-      out.writeUTF(FIELD_NAME);
-      out.writeByte(UTF8); // 6
-      out.writeUTF("Ljava/util/function/BiFunction;");
-      out.writeShort(PUBLIC | FINAL | SUPER | SYNTHETIC);
-      out.writeShort(2); // this class
-      out.writeShort(4); // its superclass
-      out.writeShort(0); // interfaces
-      out.writeShort(1); // fields
-      out.writeShort(PUBLIC | STATIC | VOLATILE);
-      out.writeShort(5);
-      out.writeShort(6);
-      out.writeShort(0);
-      out.writeShort(0); // methods
-      out.writeShort(0); // attributes
-    } catch (IOException e) {
-      throw new AssertionError("an array in memory takes every byte", e);
-    }
-    return bytes.toByteArray();
+  private static byte[] classFile() {
+    return BridgeClass.file(CLASS_NAME.replace('.', '/'));
   }
 }

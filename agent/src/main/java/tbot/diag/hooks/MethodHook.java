@@ -7,17 +7,6 @@ import tbot.diag.config.HandlerSpec;
 /** One place in the host's code, by names alone: nothing here loads a class of the host. */
 final class MethodHook {
 
-  /** What happens when the method runs. */
-  enum Kind {
-    SESSION_STARTED,
-    SESSION_AUTHENTICATED,
-    SESSION_EXCEPTION,
-    SESSION_DISCONNECTED,
-    SESSION_ENDED,
-    HANDLER
-  }
-
-  private final Kind kind;
   private final String className;
   private final String methodName;
   private final List<String> parameterTypes;
@@ -27,28 +16,31 @@ final class MethodHook {
    *
    * @param parameterTypes binary names, or null for every overload
    */
-  MethodHook(Kind kind, String className, String methodName, List<String> parameterTypes) {
-    this.kind = kind;
+  MethodHook(String className, String methodName, List<String> parameterTypes) {
     this.className = className;
     this.methodName = methodName;
     this.parameterTypes = parameterTypes;
   }
 
   static MethodHook of(HandlerSpec handler) {
-    return new MethodHook(
-        Kind.HANDLER, handler.className(), handler.methodName(), handler.parameterTypes());
-  }
-
-  Kind kind() {
-    return kind;
+    return new MethodHook(handler.className(), handler.methodName(), handler.parameterTypes());
   }
 
   String className() {
     return className;
   }
 
+  boolean isNamed(String name) {
+    return methodName.equals(name);
+  }
+
   boolean matches(String name, List<String> types) {
-    return methodName.equals(name) && (parameterTypes == null || parameterTypes.equals(types));
+    return isNamed(name) && (parameterTypes == null || parameterTypes.equals(types));
+  }
+
+  /** What to say if all methods that match are abstract or native. */
+  String withoutCode() {
+    return this + " is abstract or native and cannot be hooked; name the class that implements it";
   }
 
   @Override
@@ -57,8 +49,7 @@ final class MethodHook {
       return false;
     }
     MethodHook that = (MethodHook) other;
-    return kind == that.kind
-        && className.equals(that.className)
+    return className.equals(that.className)
         && methodName.equals(that.methodName)
         && Objects.equals(parameterTypes, that.parameterTypes);
   }

@@ -2,9 +2,7 @@ package tbot.diag.hooks;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.ByteBuddy;
@@ -19,10 +17,9 @@ import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
-import tbot.diag.hooks.MethodHook.Kind;
 
 /**
- * Copies the advice into class files; the one user of Byte Buddy.
+ * Copies the advice into handler methods; the one user of Byte Buddy's advice.
  *
  * <p>It looks at nothing but the class file at hand: it resolves no other type, so it asks no class
  * loader of the host for anything. No member is added, so that a loaded class can be woven too.
@@ -36,7 +33,7 @@ final class Weaver {
       new ByteBuddy()
           .with(TypeValidation.DISABLED)
           .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
-  private final Map<Kind, Advice> advice = new EnumMap<>(Kind.class);
+  private final Advice advice;
 
   /**
    * A weaver.
@@ -45,13 +42,7 @@ final class Weaver {
    */
   Weaver(Field hookField, WeaveLog log) {
     this.log = log;
-    Advice.WithCustomMapping source = Advice.withCustomMapping().bind(HookField.class, hookField);
-    advice.put(Kind.SESSION_STARTED, source.to(SessionAdvice.Started.class));
-    advice.put(Kind.SESSION_AUTHENTICATED, source.to(SessionAdvice.Authenticated.class));
-    advice.put(Kind.SESSION_EXCEPTION, source.to(SessionAdvice.ExceptionCaught.class));
-    advice.put(Kind.SESSION_DISCONNECTED, source.to(SessionAdvice.Disconnected.class));
-    advice.put(Kind.SESSION_ENDED, source.to(SessionAdvice.Ended.class));
-    advice.put(Kind.HANDLER, source.to(HandlerAdvice.class));
+    advice = Advice.withCustomMapping().bind(HookField.class, hookField).to(HandlerAdvice.class);
   }
 
   /**
@@ -66,24 +57,19 @@ final class Weaver {
     ClassFileLocator locator = ClassFileLocator.Simple.of(className, classFile);
     TypeDescription type =
         TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();
-    AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
-    boolean hit = false;
-    for (Map.Entry<Kind, List<MethodDescription>> entry : methodsByKind(type, hooks).entrySet()) {
-      wrapper =
-          wrapper.invokable(
-              ElementMatchers.anyOf(entry.getValue().toArray()), advice.get(entry.getKey()));
-      hit = true;
-    }
-    if (!hit) {
+    List<MethodDescription> methods = methods(type, hooks);
+    if (methods.isEmpty()) {
       return null;
     }
+    AsmVisitorWrapper wrapper =
+        new AsmVisitorWrapper.ForDeclaredMethods()
+            .invokable(ElementMatchers.anyOf(methods.toArray()), advice);
     DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator).visit(wrapper);
     return builder.make().getBytes();
   }
 
-  private Map<Kind, List<MethodDescription>> methodsByKind(
-      TypeDescription type, List<MethodHook> hooks) {
-    Map<Kind, List<MethodDescription>> found = new EnumMap<>(Kind.class);
+  private List<MethodDescription> methods(TypeDescription type, List<MethodHook> hooks) {
+    List<MethodDescription> found = new ArrayList<>();
     for (MethodHook hook : hooks) {
       boolean named = false;
       boolean hit = false;
@@ -96,31 +82,19 @@ final class Weaver {
           continue;
         }
         hit = true;
-        List<MethodDescription> methods = found.get(hook.kind());
-        if (methods == null) {
-          methods = new ArrayList<>();
-          found.put(hook.kind(), methods);
-        }
-        // Two hooks of one kind may name the same method.
-        if (!methods.contains(method)) {
-          methods.add(method);
+        // Two hooks may name the same method.
+        if (!found.contains(method)) {
+          found.add(method);
         }
       }
       if (!hit) {
-        log.failed(type.getName(), named ? withoutCode(hook) : unknown(hook, type));
+        log.failed(type.getName(), named ? hook.withoutCode() : unknown(hook, type));
       }
     }
     return found;
   }
 
-  private static String withoutCode(MethodHook hook) {
-    return hook + " is abstract or native and cannot be hooked; name the class that implements it";
-  }
-
   private static String unknown(MethodHook hook, TypeDescription type) {
-    if (hook.kind() != Kind.HANDLER) {
-      return hook + " is not there: this Apache MINA SSHD is counted in part only";
-    }
     Set<String> declared = new TreeSet<>();
     for (MethodDescription method : type.getDeclaredMethods()) {
       if (method.isMethod() && !method.isSynthetic()) {

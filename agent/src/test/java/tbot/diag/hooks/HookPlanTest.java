@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.HandlerSpec;
 
@@ -16,13 +17,25 @@ class HookPlanTest {
             "org.apache.sshd.server.session.AbstractServerSession",
             "org.apache.sshd.common.session.helpers.SessionHelper",
             "org.apache.sshd.common.session.helpers.AbstractSession");
-    assertThat(plan().hooksOf("org/apache/sshd/common/session/helpers/SessionHelper")).hasSize(3);
+    assertThat(plan().hooksOf("org/apache/sshd/common/session/helpers/SessionHelper").events())
+        .hasSize(3);
   }
 
   @Test
   void classesAreFoundByTheNameThatTheJvmUses() {
-    assertThat(plan("a.B$C#d").hooksOf("a/B$C")).hasSize(1);
+    assertThat(plan("a.B$C#d").hooksOf("a/B$C").handlers()).hasSize(1);
     assertThat(plan("a.B$C#d").hooksOf("a.B$C")).isNull();
+  }
+
+  @Test
+  void everyEventOfMinaSshdIsToldWhatItTakes() {
+    for (EventHook hook : MinaSshd.HOOKS) {
+      int details = Type.getArgumentTypes(hook.event().descriptor()).length - 1;
+      assertThat(hook.details()).as(hook.method().toString()).hasSize(details);
+    }
+    assertThat(MinaSshd.HOOKS)
+        .extracting(EventHook::event)
+        .containsExactlyInAnyOrder(SessionEvent.values());
   }
 
   @Test

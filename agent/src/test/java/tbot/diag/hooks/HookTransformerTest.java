@@ -2,8 +2,11 @@ package tbot.diag.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.HandlerSpec;
 
@@ -12,8 +15,13 @@ class HookTransformerTest {
   private final WeaveLog log = new WeaveLog();
   private final AtomicInteger firstHits = new AtomicInteger();
 
+  @AfterEach
+  void disconnect() {
+    StandInBridge.connect(null);
+  }
+
   @Test
-  void otherClassesAreLeftAloneWithoutAskingForTheWeaver() {
+  void otherClassesAreLeftAloneWithoutAskingForTheBridge() {
     HookTransformer transformer = transformer();
 
     assertThat(transformer.transform(hostLoader(), "a/Other", null, null, new byte[8])).isNull();
@@ -22,7 +30,7 @@ class HookTransformerTest {
   }
 
   @Test
-  void aHitIsWovenAndTheWeaverIsMadeOnce() {
+  void aHitIsWovenAndTheBridgeIsAskedForOnce() {
     HookTransformer transformer = transformer();
     byte[] classFile = HandlerClasses.classFile(52);
 
@@ -63,7 +71,7 @@ class HookTransformerTest {
   void aJvmThatRefusesTheHooksIsAskedOnce() {
     HookTransformer transformer =
         new HookTransformer(
-            plan(),
+            plan(HandlerClasses.NAME + "#handle"),
             log,
             () -> {
               firstHits.incrementAndGet();
@@ -94,6 +102,36 @@ class HookTransformerTest {
   }
 
   @Test
+  void aClassWithBothKindsOfHooksGetsBoth() throws Exception {
+    String name = SessionClasses.HELPER;
+    HookTransformer transformer = transformer(name + "#setAuthenticated", name + "#handle");
+    byte[] woven = transform(transformer, name, SessionClasses.helper(52));
+    Object session = WovenClass.define(name, woven).getConstructor().newInstance();
+    List<String> events = new ArrayList<>();
+    StandInBridge.connect(
+        (event, subject) -> {
+          events.add(event);
+          return null;
+        });
+
+    session.getClass().getMethod("setAuthenticated").invoke(session);
+    session.getClass().getMethod("handle", long.class).invoke(session, 7L);
+
+    assertThat(events).containsExactly("handler", "authenticated", "handler");
+    assertThat(log.status().hookedClasses()).containsExactly(name);
+    assertThat(log.status().failures()).isEmpty();
+  }
+
+  @Test
+  void aClassOfALibraryWhoseHandlerIsNotThereIsHookedAllTheSame() {
+    String name = SessionClasses.HELPER;
+
+    assertThat(transform(transformer(name + "#absent"), name, SessionClasses.helper(52)))
+        .isEqualTo(transform(transformer(), name, SessionClasses.helper(52)));
+    assertThat(log.status().failures()).singleElement().asString().contains("matches no method");
+  }
+
+  @Test
   void aNewPlanHoldsFromTheNextClassOn() {
     HookTransformer transformer = transformer();
     transformer.setPlan(HookPlan.of(List.of()));
@@ -103,22 +141,29 @@ class HookTransformerTest {
   }
 
   private HookTransformer transformer() {
+    return transformer(HandlerClasses.NAME + "#handle");
+  }
+
+  private HookTransformer transformer(String... handlers) {
     return new HookTransformer(
-        plan(),
+        plan(handlers),
         log,
         () -> {
           firstHits.incrementAndGet();
-          return new Weaver(StandInBridge.field(), log);
+          return StandInBridge.field();
         });
   }
 
-  private static HookPlan plan() {
-    return HookPlan.of(List.of(HandlerSpec.parse(HandlerClasses.NAME + "#handle")));
+  private static HookPlan plan(String... handlers) {
+    return HookPlan.of(Arrays.stream(handlers).map(HandlerSpec::parse).toList());
   }
 
   private static byte[] transform(HookTransformer transformer, byte[] classFile) {
-    String name = HandlerClasses.NAME.replace('.', '/');
-    return transformer.transform(hostLoader(), name, null, null, classFile);
+    return transform(transformer, HandlerClasses.NAME, classFile);
+  }
+
+  private static byte[] transform(HookTransformer transformer, String name, byte[] classFile) {
+    return transformer.transform(hostLoader(), name.replace('.', '/'), null, null, classFile);
   }
 
   private static ClassLoader hostLoader() {

@@ -1,20 +1,37 @@
 package tbot.diag.hooks;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.function.BiFunction;
 
-/** Takes the place of the class that {@link HostBridge} defines; public as that one. */
-public final class StandInBridge {
+/** The class that {@link HostBridge} defines, under another name and seen by the tests alone. */
+final class StandInBridge {
 
-  /** What woven code calls. */
-  public static volatile BiFunction<String, Object, Object> hook;
+  private static final Class<?> DEFINED = define();
 
   private StandInBridge() {}
 
+  /** What woven code calls from now on; null for nothing. */
+  static void connect(BiFunction<String, Object, Object> hook) {
+    try {
+      field().set(null, hook);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   static Field field() {
     try {
-      return StandInBridge.class.getField("hook");
+      return DEFINED.getField(BridgeClass.FIELD);
     } catch (NoSuchFieldException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Class<?> define() {
+    try {
+      return MethodHandles.lookup().defineClass(BridgeClass.file("tbot/diag/hooks/TestBridge"));
+    } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }
   }

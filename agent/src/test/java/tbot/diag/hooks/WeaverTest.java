@@ -21,14 +21,14 @@ class WeaverTest {
 
   @AfterEach
   void disconnect() {
-    StandInBridge.hook = null;
+    StandInBridge.connect(null);
   }
 
   @ParameterizedTest(name = "class file version {0}")
   @ValueSource(ints = {49, 50, 51, 52, 55, 61})
   void handlersOfEveryJavaVersionAreHooked(int majorVersion) throws Exception {
     Class<?> woven = define(weave(majorVersion, "handle", "fail"));
-    StandInBridge.hook = this::record;
+    StandInBridge.connect(this::record);
 
     assertThat(handle(woven, 7)).isEqualTo(7L);
     assertThat(seen).containsExactly("handler", 7L, "null");
@@ -47,24 +47,24 @@ class WeaverTest {
   @Test
   void withoutAHookTheMethodDoesWhatItDid() throws Exception {
     Class<?> woven = define(weave(52, "handle"));
-    StandInBridge.hook = null;
+    StandInBridge.connect(null);
     assertThat(handle(woven, 7)).isEqualTo(7L);
   }
 
   @Test
   void whatAHookThrowsNeverReachesTheHost() throws Exception {
     Class<?> woven = define(weave(52, "handle", "fail"));
-    StandInBridge.hook =
+    StandInBridge.connect(
         (event, subject) -> {
           throw new StackOverflowError("entry");
-        };
+        });
     assertThat(handle(woven, 7)).isEqualTo(7L);
 
     BiConsumer<Object, Throwable> failing =
         (result, thrown) -> {
           throw new IllegalStateException("exit");
         };
-    StandInBridge.hook = (event, subject) -> failing;
+    StandInBridge.connect((event, subject) -> failing);
     assertThat(handle(woven, 8)).isEqualTo(8L);
     RuntimeException boom = new RuntimeException();
     assertThatThrownBy(() -> fail(woven, boom)).isSameAs(boom);
@@ -73,7 +73,7 @@ class WeaverTest {
   @Test
   void aHookOfAnotherShapeNeverReachesTheHost() throws Exception {
     Class<?> woven = define(weave(52, "handle"));
-    StandInBridge.hook = (event, subject) -> "not what this version expects";
+    StandInBridge.connect((event, subject) -> "not what this version expects");
     assertThat(handle(woven, 7)).isEqualTo(7L);
   }
 
@@ -129,10 +129,6 @@ class WeaverTest {
   }
 
   private static Class<?> define(byte[] classFile) {
-    return new ClassLoader(WeaverTest.class.getClassLoader()) {
-      Class<?> define() {
-        return defineClass(HandlerClasses.NAME, classFile, 0, classFile.length);
-      }
-    }.define();
+    return WovenClass.define(HandlerClasses.NAME, classFile);
   }
 }
