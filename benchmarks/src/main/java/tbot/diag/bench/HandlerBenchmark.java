@@ -18,7 +18,7 @@ public class HandlerBenchmark {
   /** Set in the JVMs that have the agent: a measurement of a handler not hooked is none. */
   static final String MUST_BE_HOOKED = "bench.hooked";
 
-  private static final String BRIDGE = "java.lang.TbotDiagBridge";
+  private static final String BRIDGE = "java.lang.TbotDiagBridge2";
 
   private HookedHandler handler;
 

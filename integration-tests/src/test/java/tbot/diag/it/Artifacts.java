@@ -35,6 +35,11 @@ public final class Artifacts {
     return built(ROOT.resolve("test-hosts/target/test-hosts-empty-agent.jar"));
   }
 
+  /** An agent that weaves the same classes as ours, with the Byte Buddy of the host. */
+  public static Path weavingAgentJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts-weaving-agent.jar"));
+  }
+
   /** The demo bot, with its dependencies beside it. */
   public static Path demoJar() {
     return built(ROOT.resolve("demo-app/target/demo-app.jar"));

@@ -5,7 +5,7 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import java.nio.file.Path;
 
-/** Loads the agent into a host that runs already. */
+/** Loads agents into a host that runs already. */
 final class Attach {
 
   /** What the JVM answers when {@code agentmain} threw. */

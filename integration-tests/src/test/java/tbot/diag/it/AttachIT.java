@@ -2,8 +2,14 @@ package tbot.diag.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +100,31 @@ class AttachIT {
       call(host, "overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
       assertThat(call(host, "refersToBridge")).isEqualTo("false");
+    }
+  }
+
+  /** A JVM that ran version 0.1.0 keeps that version's bridge, which has the field alone. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void sessionsCountWhereTheBridgeOfVersion010IsThere(@TempDir Path folder) throws Exception {
+    String version = "2.20.0";
+    Path source = Files.createDirectories(folder.resolve("java/lang"));
+    Files.writeString(
+        source.resolve("TbotDiagBridge.java"),
+        "package java.lang; public final class TbotDiagBridge {"
+            + " public static volatile java.util.function.BiFunction hook; }");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, said, said, "-source", "8", "-target", "8", source + "/TbotDiagBridge.java");
+    assertThat(compiled).as(said.toString(StandardCharsets.UTF_8)).isZero();
+    String path = ChildJvm.feature() > 8 ? "--patch-module=java.base=" : "-Xbootclasspath/p:";
+    try (SshHost host = SshHost.start(ChildJvm.java().options(path + folder), version);
+        ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
+      Attach.agent(host.jvm(), ADDRESS);
+      assertThat(host.figures()).isEqualTo(SshFigures.NONE);
+      SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
+      assertThat(host.figures()).isEqualTo(SshFigures.open(2));
     }
   }
 

@@ -14,7 +14,7 @@ class HookIsolationIT {
   @Test
   void aHostWithoutAHookedClassLoadsNeitherByteBuddyNorTheBridge() throws Exception {
     try (ChildJvm host = idleHost("")) {
-      assertThat(loadedClasses(host))
+      assertThat(loadedByIdleHost(host))
           .anyMatch(line -> line.contains("tbot.diag.hooks.HookTransformer"))
           .noneMatch(line -> line.contains("net.bytebuddy"))
           .noneMatch(line -> line.contains("TbotDiagBridge"))
@@ -23,9 +23,25 @@ class HookIsolationIT {
   }
 
   @Test
+  void anSshHostLoadsByteBuddysClassVisitorsAlone() throws Exception {
+    ChildJvm.Builder java =
+        ChildJvm.java().options("-verbose:class").agent("diag_addr=127.0.0.1:0");
+    try (SshHost host = SshHost.start(java, "2.20.0");
+        ChildJvm clients = SshHost.clients(ChildJvm.java(), "2.20.0")) {
+      SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
+      assertThat(host.figures()).isEqualTo(SshFigures.open(1));
+
+      assertThat(loadedClasses(host.jvm()))
+          .filteredOn(line -> line.contains("net.bytebuddy."))
+          .hasSizeBetween(1, 60)
+          .allMatch(line -> line.contains("net.bytebuddy.jar.asm."));
+    }
+  }
+
+  @Test
   void beforeMainTheEntryIsTheOnlyClassOfOursThatIsLoaded() throws Exception {
     try (ChildJvm host = idleHost(",debug,ssh_handler=com.example.Never#handle")) {
-      List<String> loaded = loadedClasses(host);
+      List<String> loaded = loadedByIdleHost(host);
       int main = indexOf(loaded, "tbot.diag.hosts.IdleHost");
 
       assertThat(indexOf(loaded, "tbot.diag.core.Diagnostics")).isGreaterThan(main);
@@ -69,7 +85,7 @@ class HookIsolationIT {
   @Test
   void aHandlerWhoseClassIsNeverLoadedChangesNothing() throws Exception {
     try (ChildJvm host = idleHost(",ssh_handler=com.example.Never#handle")) {
-      assertThat(loadedClasses(host))
+      assertThat(loadedByIdleHost(host))
           .noneMatch(line -> line.contains("net.bytebuddy"))
           .noneMatch(line -> line.contains("TbotDiagBridge"));
     }
@@ -87,7 +103,7 @@ class HookIsolationIT {
                 "tbot.diag.config.HandlerSpec",
                 "net.bytebuddy.ByteBuddy",
                 "net.bytebuddy.jar.asm.ClassReader",
-                "java.lang.TbotDiagBridge")) {
+                "java.lang.TbotDiagBridge2")) {
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
       assertThat(host.stdout())
           .containsExactly(
@@ -96,7 +112,7 @@ class HookIsolationIT {
               "tbot.diag.config.HandlerSpec unseen",
               "net.bytebuddy.ByteBuddy unseen",
               "net.bytebuddy.jar.asm.ClassReader unseen",
-              "java.lang.TbotDiagBridge unseen");
+              "java.lang.TbotDiagBridge2 unseen");
     }
   }
 
@@ -116,9 +132,13 @@ class HookIsolationIT {
     throw new AssertionError(className + " was not loaded");
   }
 
-  private static List<String> loadedClasses(ChildJvm host) throws Exception {
+  private static List<String> loadedByIdleHost(ChildJvm host) throws Exception {
     host.awaitStdout("ready");
     host.awaitDiagPort();
+    return loadedClasses(host);
+  }
+
+  private static List<String> loadedClasses(ChildJvm host) throws Exception {
     host.endInput();
     assertThat(host.awaitExit()).as(host.transcript()).isZero();
     return host.stdout();

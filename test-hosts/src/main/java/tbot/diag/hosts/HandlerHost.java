@@ -195,7 +195,7 @@ public final class HandlerHost {
    * holds, and swallow what that throws.
    */
   public String refersToBridge() throws Exception {
-    Field field = Class.forName("java.lang.TbotDiagBridge").getField("hook");
+    Field field = Class.forName("java.lang.TbotDiagBridge2").getField("hook");
     Object agents = field.get(null);
     boolean[] called = {false};
     BiFunction<String, Object, Object> probe =
