@@ -28,6 +28,7 @@ final class SshdSessions {
   }
 
   void started(Object session) {
+    StackSpace.require();
     live.add(new Connection(session, collected));
     listener.started();
     endCollected();
@@ -80,6 +81,7 @@ final class SshdSessions {
   }
 
   private void end(Connection connection) {
+    StackSpace.require();
     if (live.remove(connection)) {
       ErrorReason error = connection.error();
       listener.ended(error == null ? Outcome.OK : Outcome.ERROR, error, connection.ageNanos());
