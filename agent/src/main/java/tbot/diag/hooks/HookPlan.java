@@ -35,6 +35,11 @@ final class HookPlan {
     return byInternalName.get(internalName);
   }
 
+  /** Whether a class is of a library of which others are hooked, and so will be loaded soon. */
+  boolean foretells(String internalName) {
+    return internalName.startsWith(MinaSshd.PACKAGE);
+  }
+
   /** The binary names of all classes of the plan. */
   Set<String> classNames() {
     return classNamesThatDifferFrom(new HookPlan());

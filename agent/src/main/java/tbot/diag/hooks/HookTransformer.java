@@ -17,7 +17,9 @@ final class HookTransformer implements ClassFileTransformer {
 
   private final WeaveLog log;
   private final Supplier<Field> firstHit;
+  private final Runnable foretold;
   private volatile HookPlan plan;
+  private volatile boolean isForetold;
 
   // Guarded by this object's lock: two threads of the host may hit first at the same time. It
   // cannot
@@ -31,11 +33,14 @@ final class HookTransformer implements ClassFileTransformer {
    * A transformer.
    *
    * @param firstHit prepares the host and gives the field of the bridge; asked at most once
+   * @param foretold run, at most once, for a class after which one to hook will follow; returns at
+   *     once
    */
-  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Field> firstHit) {
+  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Field> firstHit, Runnable foretold) {
     this.plan = plan;
     this.log = log;
     this.firstHit = firstHit;
+    this.foretold = foretold;
   }
 
   void setPlan(HookPlan newPlan) {
@@ -49,9 +54,25 @@ final class HookTransformer implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    // Hidden and anonymous classes have no name.
-    ClassHooks hooks = internalName == null ? null : plan.hooksOf(internalName);
-    return hooks == null ? null : weave(loader, internalName, classFile, hooks);
+    if (internalName == null) {
+      // Hidden and anonymous classes have no name.
+      return null;
+    }
+    ClassHooks hooks = plan.hooksOf(internalName);
+    if (hooks != null) {
+      return weave(loader, internalName, classFile, hooks);
+    }
+    if (!isForetold && plan.foretells(internalName)) {
+      foretell();
+    }
+    return null;
+  }
+
+  private synchronized void foretell() {
+    if (!isForetold && hookField == null) {
+      isForetold = true;
+      foretold.run();
+    }
   }
 
   private byte[] weave(

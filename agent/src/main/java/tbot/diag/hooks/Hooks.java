@@ -45,7 +45,8 @@ public final class Hooks implements AutoCloseable {
               public Field get() {
                 return connect();
               }
-            });
+            },
+            new WarmUp(instrumentation));
   }
 
   /**

@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class MinaSshd {
 
+  /** That of all its classes, as the JVM names them to a transformer. */
+  static final String PACKAGE = "org/apache/sshd/";
+
   private static final String LIBRARY = "Apache MINA SSHD";
   private static final String SERVER_SESSION =
       "org.apache.sshd.server.session.AbstractServerSession";

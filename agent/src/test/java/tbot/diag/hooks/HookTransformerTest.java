@@ -14,6 +14,7 @@ class HookTransformerTest {
 
   private final WeaveLog log = new WeaveLog();
   private final AtomicInteger firstHits = new AtomicInteger();
+  private final AtomicInteger foretold = new AtomicInteger();
 
   @AfterEach
   void disconnect() {
@@ -26,6 +27,17 @@ class HookTransformerTest {
 
     assertThat(transformer.transform(hostLoader(), "a/Other", null, null, new byte[8])).isNull();
     assertThat(transformer.transform(hostLoader(), null, null, null, new byte[8])).isNull();
+    assertThat(firstHits).hasValue(0);
+  }
+
+  @Test
+  void theFirstClassOfALibraryForetellsThoseToHookOnce() {
+    HookTransformer transformer = transformer();
+
+    for (String name : List.of("a/Other", "org/apache/sshd/A", "org/apache/sshd/B")) {
+      assertThat(transformer.transform(hostLoader(), name, null, null, new byte[8])).isNull();
+    }
+    assertThat(foretold).hasValue(1);
     assertThat(firstHits).hasValue(0);
   }
 
@@ -76,7 +88,8 @@ class HookTransformerTest {
             () -> {
               firstHits.incrementAndGet();
               throw new IllegalStateException("no");
-            });
+            },
+            foretold::incrementAndGet);
 
     assertThat(transform(transformer, HandlerClasses.classFile(52))).isNull();
     assertThat(transform(transformer, HandlerClasses.classFile(52))).isNull();
@@ -151,7 +164,8 @@ class HookTransformerTest {
         () -> {
           firstHits.incrementAndGet();
           return StandInBridge.field();
-        });
+        },
+        foretold::incrementAndGet);
   }
 
   private static HookPlan plan(String... handlers) {
