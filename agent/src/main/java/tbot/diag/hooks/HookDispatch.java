@@ -3,7 +3,7 @@ package tbot.diag.hooks;
 import java.util.function.BiFunction;
 
 /**
- * What the advice calls through the {@link HostBridge}: the name of the event and its subject. It
+ * What woven code calls through the {@link HostBridge}: the name of the event and its subject. It
  * has JDK types only, since the host's class loaders see no others.
  */
 final class HookDispatch implements BiFunction<String, Object, Object> {

@@ -3,6 +3,7 @@ package tbot.diag.hooks;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -12,18 +13,20 @@ import java.util.function.Supplier;
  * CallWeaver}, which loads Byte Buddy's class visitors, and only a handler the {@link Weaver},
  * which loads most of Byte Buddy. What these load does not come back here: the JVM calls no
  * transformer for classes that a transformer's own work loads.
+ *
+ * <p>Classes of a library come some tenths of a second before those to hook in it; the first of
+ * them is taken to get ready.
  */
 final class HookTransformer implements ClassFileTransformer {
 
   private final WeaveLog log;
   private final Supplier<Field> firstHit;
   private final Runnable foretold;
+  private final AtomicBoolean isForetold = new AtomicBoolean();
   private volatile HookPlan plan;
-  private volatile boolean isForetold;
 
-  // Guarded by this object's lock: two threads of the host may hit first at the same time. It
-  // cannot
-  // deadlock, since what runs under it loads classes of the agent and of the JDK only.
+  // Guarded by this object's lock: two threads of the host may hit first at the same time. What
+  // runs under it cannot deadlock, since it loads classes of the agent and of the JDK only.
   private Field hookField;
   private boolean unavailable;
   private CallWeaver callWeaver;
@@ -62,17 +65,12 @@ final class HookTransformer implements ClassFileTransformer {
     if (hooks != null) {
       return weave(loader, internalName, classFile, hooks);
     }
-    if (!isForetold && plan.foretells(internalName)) {
-      foretell();
-    }
-    return null;
-  }
-
-  private synchronized void foretell() {
-    if (!isForetold && hookField == null) {
-      isForetold = true;
+    if (!isForetold.get()
+        && plan.foretells(internalName)
+        && isForetold.compareAndSet(false, true)) {
       foretold.run();
     }
+    return null;
   }
 
   private byte[] weave(

@@ -13,8 +13,8 @@ import tbot.diag.log.Log;
  * The hooks in the host: Apache MINA SSHD's server sessions, and the handler methods that the user
  * names.
  *
- * <p>A class is hooked when it is loaded, or at once if it already is. Until the first such class
- * nothing of the host is touched and Byte Buddy is not loaded.
+ * <p>A class is hooked when it is loaded, or at once if it already is. Before the first class of a
+ * hooked library, or of a handler, nothing of the host is touched and Byte Buddy is not loaded.
  */
 public final class Hooks implements AutoCloseable {
 

@@ -8,8 +8,8 @@ import java.util.Collections;
  * of a second pass between its first class and the first to hook, whose loading would wait for
  * this.
  *
- * <p>It takes no lock and leaves nothing behind, so nobody waits for it and its failure is none:
- * the first class to hook does again what is missing, and reports what fails.
+ * <p>It takes no lock and hooks nothing, so nobody waits for it and its failure is none: the first
+ * class to hook does again what is missing, and reports what fails.
  */
 final class WarmUp implements Runnable {
 
