@@ -38,12 +38,14 @@ final class PrivateCopy {
   }
 
   private static JarBytes inFile(File jar, Path directory) throws IOException {
-    Path path = PrivateFiles.create(directory, ".jar");
+    PrivateFiles.check(directory);
+    Path path = PrivateFiles.name(directory, ".jar");
     RandomAccessFile file;
     try {
+      PrivateFiles.create(path).close();
       file = new RandomAccessFile(path.toFile(), "rw");
     } finally {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     }
     try (InputStream in = new FileInputStream(jar)) {
       byte[] buffer = new byte[BUFFER_BYTES];

@@ -2,20 +2,30 @@ package tbot.diag.files;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Files that no other user can read, change or replace, whatever umask the host has. */
+/** Files of this agent while they have a name. No other user can open them, whatever the umask. */
 public final class PrivateFiles {
 
+  private static final Set<StandardOpenOption> NEW_TO_READ_AND_WRITE =
+      EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  // As in stat(2).
+  private static final int OTHERS_WRITE = 0002;
   private static final int STICKY = 01000;
-  private static final int WRITABLE_BY_OTHERS = 0022;
+
+  /** Makes names differ; one that exists already is never taken, so that guessing does no harm. */
+  private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime());
 
   private PrivateFiles() {}
 
@@ -31,48 +41,48 @@ public final class PrivateFiles {
   }
 
   /**
-   * Creates an empty file of mode 0600. Its name says whose it is and of which process.
+   * Refuses a directory in which anybody may put another file in the place of ours: where others
+   * may write and the sticky bit, as of {@code /tmp}, does not forbid it. Its owner and its group
+   * are trusted, and so are the directories above it: who made it chose them.
    *
-   * @param suffix the end of the name
-   * @throws IOException when it cannot be created, or when other users could replace it, since they
-   *     may write to the directory and it is not sticky
+   * @throws IOException if it is such a directory, or is none
    */
-  public static Path create(Path directory, String suffix) throws IOException {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("unix");
-    if (posix) {
-      refuseIfOthersMayReplaceFiles(directory);
+  public static void check(Path directory) throws IOException {
+    if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return;
     }
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    // A name that can be guessed does no harm: what exists already is never taken.
-    for (long number = System.nanoTime(); ; number++) {
-      try {
-        return Files.createFile(
-            directory.resolve(prefix() + Long.toString(number, Character.MAX_RADIX) + suffix),
-            attributes);
-      } catch (FileAlreadyExistsException e) {
-        // The next number, then.
-      }
-    }
-  }
-
-  private static void refuseIfOthersMayReplaceFiles(Path directory) throws IOException {
     int mode = (Integer) Files.getAttribute(directory, "unix:mode");
-    if ((mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0) {
-      throw new FileSystemException(
-          directory.toString(),
-          null,
-          "other users may replace files there; take their right to write, or chmod +t");
+    if ((mode & (OTHERS_WRITE | STICKY)) == OTHERS_WRITE) {
+      throw new IOException(
+          "other users may replace files in it; chmod +t or chmod o-w mends that");
     }
   }
 
-  /** What the names start with. */
-  public static String prefix() {
-    return "tbot-diag-" + processId() + "-";
+  /**
+   * The path of a file to be.
+   *
+   * @param suffix the end of its name, which says whose it is and of which process
+   */
+  public static Path name(Path directory, String suffix) {
+    String number = Long.toString(NUMBERS.incrementAndGet(), Character.MAX_RADIX);
+    return directory.resolve("tbot-diag-" + processId() + "-" + number + suffix);
+  }
+
+  /**
+   * Makes a file of mode 0600 and opens it to read and write.
+   *
+   * @param file must not exist
+   */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, NEW_TO_READ_AND_WRITE, attributes(file));
+  }
+
+  private static FileAttribute<?>[] attributes(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static String processId() {

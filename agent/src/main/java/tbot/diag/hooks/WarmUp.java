@@ -2,6 +2,7 @@ package tbot.diag.hooks;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
+import tbot.diag.jvm.PackageAccess;
 
 /**
  * Loads what the hooks of a library need, on a thread of ours, while the host goes on: some tenths

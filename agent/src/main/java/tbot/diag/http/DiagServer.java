@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tbot.diag.hooks.Unseen;
+import tbot.diag.jvm.HostThreads;
 import tbot.diag.log.Log;
-import tbot.diag.profiling.HostThreads;
 
 /**
  * The listener: an address that is bound at once, and behind it a server and endpoints that are

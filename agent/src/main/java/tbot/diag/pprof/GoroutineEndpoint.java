@@ -4,9 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import tbot.diag.jvm.HostThreads;
 import tbot.diag.profiling.CallStack;
 import tbot.diag.profiling.Frame;
-import tbot.diag.profiling.HostThreads;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**

@@ -1,6 +1,6 @@
 package tbot.diag.pprof;
 
-import tbot.diag.profiling.HostThreads;
+import tbot.diag.jvm.HostThreads;
 
 /**
  * {@code /debug/pprof/threadcreate}: the live platform threads, each of which is a thread of the

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import one.profiler.AsyncProfiler;
+import tbot.diag.files.PrivateFiles;
 import tbot.diag.log.Log;
 
 /**
@@ -71,9 +72,9 @@ final class JfrSegmentSource implements SegmentSource {
 
   @Override
   public RecordingSpool newSpool() throws IOException {
-    Path file = TempFiles.name(library.directory(), ".jfr");
+    Path file = PrivateFiles.name(library.directory(), ".jfr");
     try {
-      return new RecordingSpool(TempFiles.create(file));
+      return new RecordingSpool(PrivateFiles.create(file));
     } finally {
       Files.deleteIfExists(file);
     }
@@ -84,10 +85,10 @@ final class JfrSegmentSource implements SegmentSource {
       throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
-    Path file = TempFiles.name(library.directory(), ".jfr");
+    Path file = PrivateFiles.name(library.directory(), ".jfr");
     FileChannel channel = null;
     try {
-      channel = TempFiles.create(file);
+      channel = PrivateFiles.create(file);
       SamplingIntervals actual = startSession(profiler, kinds, intervals, file);
       JfrSegment segment =
           new JfrSegment(

@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import one.profiler.AsyncProfiler;
+import tbot.diag.files.PrivateFiles;
 
 /**
  * The profiler's native library: put on disk at the first use, loaded, and removed again at once,
@@ -21,10 +22,6 @@ import one.profiler.AsyncProfiler;
  * {@code lib_dir} that directory alone is tried.
  */
 final class ProfilerLibrary {
-
-  // As in stat(2).
-  private static final int OTHERS_WRITE = 0002;
-  private static final int STICKY = 01000;
 
   private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -80,17 +77,9 @@ final class ProfilerLibrary {
   }
 
   private List<File> candidates() {
-    List<File> found = new ArrayList<>();
-    if (libDir != null) {
-      found.add(new File(libDir));
-      return found;
-    }
-    found.add(new File(System.getProperty("java.io.tmpdir", "/tmp")));
-    String cache = System.getenv("XDG_CACHE_HOME");
-    File home = new File(System.getProperty("user.home", "/"));
-    File userCache = cache == null || cache.isEmpty() ? new File(home, ".cache") : new File(cache);
-    found.add(userCache.isDirectory() ? userCache : home);
-    return found;
+    return libDir == null
+        ? PrivateFiles.directories()
+        : Collections.singletonList(new File(libDir));
   }
 
   private static AsyncProfiler loadFrom(Path directory, String resource) throws IOException {
@@ -99,11 +88,8 @@ final class ProfilerLibrary {
       // The recordings go there too, and the profiler's own arguments give these a meaning.
       throw new IOException("the path contains ',' or '%'");
     }
-    if (othersMayReplaceFilesIn(directory)) {
-      throw new IOException(
-          "other users may replace files in it; chmod +t or chmod o-w mends that");
-    }
-    Path file = TempFiles.name(directory, ".so");
+    PrivateFiles.check(directory);
+    Path file = PrivateFiles.name(directory, ".so");
     try {
       copy(resource, file);
       return AsyncProfiler.getInstance(file.toString());
@@ -118,26 +104,13 @@ final class ProfilerLibrary {
         throw new IOException("the agent's jar has no " + resource);
       }
       // Written through what was opened when it was made: by its name another could be meant.
-      try (OutputStream out = Channels.newOutputStream(TempFiles.create(file))) {
+      try (OutputStream out = Channels.newOutputStream(PrivateFiles.create(file))) {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           out.write(buffer, 0, n);
         }
       }
     }
-  }
-
-  /**
-   * Whether anybody may put another file in the place of ours before it is loaded: where others may
-   * write and the sticky bit, as of {@code /tmp}, does not forbid it. Its owner and its group are
-   * trusted, and so are the directories above it: who made it chose them.
-   */
-  private static boolean othersMayReplaceFilesIn(Path directory) throws IOException {
-    if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      return false;
-    }
-    int mode = (Integer) Files.getAttribute(directory, "unix:mode");
-    return (mode & (OTHERS_WRITE | STICKY)) == OTHERS_WRITE;
   }
 
   private static String resourceName() throws ProfilerUnavailableException {

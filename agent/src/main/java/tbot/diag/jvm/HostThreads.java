@@ -1,4 +1,4 @@
-package tbot.diag.profiling;
+package tbot.diag.jvm;
 
 /** The threads of the whole JVM, by their groups: without JMX and without stopping them. */
 public final class HostThreads {
