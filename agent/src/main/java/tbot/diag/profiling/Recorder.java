@@ -310,8 +310,9 @@ public final class Recorder implements AutoCloseable {
   /** Stops the session, starts the next, and hands out what the first recorded. */
   private void renew(List<Window> staying, List<Window> fresh) {
     List<Window> receivers = new ArrayList<>(open);
-    Segment ended = stopRunning();
+    // Before: the profiler takes no samples while it stops, which takes it some milliseconds.
     long stopNanos = System.nanoTime();
+    Segment ended = stopRunning();
     long unreadNanos = stopNanos - unreadSinceNanos;
     startFor(staying, fresh);
     if (running != null && ended != null) {

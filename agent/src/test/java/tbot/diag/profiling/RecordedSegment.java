@@ -24,7 +24,7 @@ final class RecordedSegment implements Segment {
   private volatile long size;
   private volatile long sampleCount;
   private final AtomicInteger flushes = new AtomicInteger();
-  private long recordedUpTo = startNanos;
+  private volatile long recordedUpTo = startNanos;
 
   RecordedSegment(
       Set<EventKind> kinds, SamplingIntervals intervals, Consumer<RecordedSegment> onStop) {
@@ -100,6 +100,11 @@ final class RecordedSegment implements Segment {
     long before = recordedUpTo;
     recordedUpTo = System.nanoTime();
     return before;
+  }
+
+  /** On the clock of {@link System#nanoTime}: until when it has recorded. */
+  long recordedUpTo() {
+    return recordedUpTo;
   }
 
   int flushes() {

@@ -130,7 +130,8 @@ class RecorderTest {
       segments.get(0).growTo(100_000_000);
       assertThat(window.await(PATIENCE_MILLIS)).isTrue();
       assertThat(segments).hasSize(2);
-      assertThat(tally.count()).isCloseTo(1500 - missedMillis(window), within(5));
+      assertThat(tally.count()).isCloseTo(1500 - millisBetweenSegments(), within(5));
+      assertThat(window.missedNanos()).isGreaterThanOrEqualTo(nanosBetweenSegments());
     }
   }
 
@@ -254,7 +255,7 @@ class RecorderTest {
       assertThat(segments.get(1).intervals().cpuNanos()).isEqualTo(EventKind.CPU_INTERVAL_NANOS);
       assertThat(tally.count())
           .as("nothing else is lost")
-          .isCloseTo(2_000 - missedMillis(window), within(5));
+          .isCloseTo(2_000 - millisBetweenSegments(), within(5));
     }
   }
 
@@ -343,8 +344,12 @@ class RecorderTest {
     assertThat(recorderThreads()).isZero();
   }
 
-  private static int missedMillis(Window window) {
-    return (int) NANOSECONDS.toMillis(window.missedNanos());
+  private int millisBetweenSegments() {
+    return (int) NANOSECONDS.toMillis(nanosBetweenSegments());
+  }
+
+  private long nanosBetweenSegments() {
+    return segments.get(1).startNanos() - segments.get(0).recordedUpTo();
   }
 
   private static long recorderThreads() {
