@@ -22,9 +22,12 @@ final class WarmUp implements Runnable {
     this.instrumentation = instrumentation;
   }
 
-  /** Starts it; returns at once. */
+  /** Starts it, unless there is one processor, of which it would take more than it saves. */
   @Override
   public void run() {
+    if (Runtime.getRuntime().availableProcessors() == 1) {
+      return;
+    }
     Thread thread =
         new Thread(
             new Runnable() {
