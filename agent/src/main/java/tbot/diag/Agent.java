@@ -60,6 +60,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
   private static final String MINA_SSHD = "org/apache/sshd/";
+
+  /** Where all the classes of MINA SSHD are that are hooked. */
+  private static final String SESSION_PACKAGES = "/session/";
+
   private static final String THREAD = "tbot-diag-start";
 
   /**
@@ -92,6 +96,9 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private volatile Object core;
   private volatile String failure;
   private volatile ClassFileTransformer hooks;
+
+  private volatile Thread starting;
+  private volatile boolean hurried;
 
   private Agent(String arguments, Instrumentation instrumentation, long startDelayNanos) {
     this.arguments = arguments;
@@ -235,6 +242,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
     Thread thread = new Thread(this, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
+    starting = thread;
     instrumentation.addTransformer(this, true);
     thread.start();
     return thread;
@@ -246,7 +254,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
     // Not by Thread.sleep, which would load two classes beside main from Java 21 on.
     long end = System.nanoTime() + startDelayNanos;
     for (long left = startDelayNanos;
-        left > 0 && !Thread.currentThread().isInterrupted();
+        left > 0 && !hurried && !Thread.currentThread().isInterrupted();
         left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
@@ -278,9 +286,15 @@ public final class Agent implements ClassFileTransformer, Runnable {
       ProtectionDomain domain,
       byte[] classFile) {
     ClassFileTransformer transformer = hooks;
-    if (transformer == null && mayBeHooked(loader, internalName, arguments)) {
-      open();
-      transformer = hooks;
+    if (transformer == null) {
+      if (mayBeHooked(loader, internalName, arguments)) {
+        open();
+        transformer = hooks;
+      } else if (!hurried && internalName != null && internalName.startsWith(MINA_SSHD)) {
+        // A session class will follow: what it would wait for is made ready meanwhile.
+        hurried = true;
+        LockSupport.unpark(starting);
+      }
     }
     try {
       return transformer == null
@@ -303,7 +317,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
     if (loader == null || internalName == null) {
       return false;
     }
-    return internalName.startsWith(MINA_SSHD)
+    return (internalName.startsWith(MINA_SSHD) && internalName.contains(SESSION_PACKAGES))
         || (arguments != null && arguments.contains(internalName.replace('/', '.')));
   }
 

@@ -62,7 +62,8 @@ class AgentTest {
   @CsvSource({
     "com/example/Mux,",
     "com/example/Other," + ARGUMENTS,
-    "org/apache/other/Session," + ARGUMENTS,
+    "org/apache/other/session/Session," + ARGUMENTS,
+    "org/apache/sshd/server/SshServer," + ARGUMENTS,
     "," + ARGUMENTS,
   })
   void noOtherClassMayBe(String internalName, String arguments) {
