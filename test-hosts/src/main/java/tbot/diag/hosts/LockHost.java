@@ -3,6 +3,7 @@ package tbot.diag.hosts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Each line on standard input is answered by the nanoseconds that were waited so far for the
  * monitor, the lock and the semaphore, by the program's own clock, by how many waits for the
- * monitor took more than a millisecond, and by the time on the clock.
+ * monitor took more than a millisecond, by the CPU time of {@code busy}, and by the time on the
+ * clock.
  */
 public final class LockHost {
 
@@ -47,7 +49,7 @@ public final class LockHost {
       start("semaphore-" + i, LockHost::shareSemaphore);
     }
     start("sleeper", () -> pause(Long.MAX_VALUE));
-    start("busy", LockHost::work);
+    Thread busy = start("busy", LockHost::work);
     System.out.println("ready");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -62,14 +64,17 @@ public final class LockHost {
               + " "
               + MONITOR_WAITS
               + " "
+              + ManagementFactory.getThreadMXBean().getThreadCpuTime(busy.getId())
+              + " "
               + System.nanoTime());
     }
   }
 
-  private static void start(String name, Runnable work) {
+  private static Thread start(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void shareMonitor() {
