@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import org.assertj.core.data.Percentage;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,18 +32,16 @@ class OtherProfilerIT {
       int port = host.awaitDiagPort();
       Http.getBytes(port, "/debug/pprof/profile?seconds=1"); // loads the profiler
       long before = answer(host, "samples");
-      long[] cpuBefore = cpu(host);
 
       HttpResponse<byte[]> answer = Http.getBytes(port, "/debug/pprof/profile?seconds=3");
 
-      long[] cpuAfter = cpu(host);
       assertThat(answer.statusCode()).isEqualTo(200);
       PprofProfile profile = PprofProfile.decode(answer.body());
-      long used = new Observed(profile, cpuBefore, cpuAfter).growth(0);
+      long used = cpuNanosDuring(profile, host);
       PprofRules.assertHold(profile);
       assertThat(profile.sum(1, profile.ofThread("main-work")))
           .as("each takes a signal that the other has not taken")
-          .isCloseTo(used, Percentage.withPercentage(10));
+          .isCloseTo(used, Offset.offset(Math.max(used / 10, 2 * profile.proto().getPeriod())));
       long during = answer(host, "samples");
       assertThat(during).as("their samples go on").isGreaterThan(before);
       host.await("more samples of theirs", () -> samples(host) > during);
@@ -94,11 +92,11 @@ class OtherProfilerIT {
     }
   }
 
-  /** The CPU time of the thread that works, and the host's clock. */
-  private static long[] cpu(ChildJvm host) throws IOException {
-    return Arrays.stream(host.ask("cpu", "cpu ").split(" ", -1))
-        .mapToLong(Long::parseLong)
-        .toArray();
+  /** The CPU time of the thread that works within the span of a profile. */
+  private static long cpuNanosDuring(PprofProfile profile, ChildJvm host) throws IOException {
+    long from = TimeUnit.NANOSECONDS.toMillis(profile.proto().getTimeNanos());
+    long to = from + TimeUnit.NANOSECONDS.toMillis(profile.proto().getDurationNanos());
+    return Long.parseLong(host.ask("cpu " + from + " " + to, "cpu ").split(" ", -1)[0]);
   }
 
   private static long samples(ChildJvm host) {
