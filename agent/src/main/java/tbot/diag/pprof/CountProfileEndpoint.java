@@ -40,7 +40,7 @@ abstract class CountProfileEndpoint extends Endpoint {
     Query query = new Query(exchange.getRequestURI());
     ProfileFormat format = ProfileFormat.of(query);
     int seconds = query.seconds(0);
-    SampleTable samples = new SampleTable(1, SampleSums.MAX_ROWS_OF_A_SPAN, SampleTable.HALF);
+    SampleTable samples = new SampleTable(1, SampleSums.MAX_ROWS_OF_A_SPAN, SampleTable.CUT_ROOM);
     ProfileHeader header = header();
     if (seconds == 0) {
       count(samples, 1, header);

@@ -26,12 +26,12 @@ abstract class SampleSums implements SampleSink {
   private volatile int size;
 
   SampleSums(int valuesPerRow) {
-    this(valuesPerRow, MAX_ROWS, SampleTable.HALF);
+    this(valuesPerRow, MAX_ROWS, SampleTable.CUT_ROOM);
   }
 
-  SampleSums(int valuesPerRow, int maxRows, double lastRoom) {
+  SampleSums(int valuesPerRow, int maxRows, double cutRoom) {
     this.valuesPerRow = valuesPerRow;
-    this.sums = new SampleTable(valuesPerRow, maxRows, lastRoom);
+    this.sums = new SampleTable(valuesPerRow, maxRows, cutRoom);
   }
 
   @Override

@@ -23,13 +23,13 @@ final class SampleTable {
   /** The stack that stands for all beyond the bound. */
   static final CallStack OTHER_STACKS = new CallStack(marker("(other stacks)"));
 
-  /** The share of the room of which the last is kept for cut stacks, if nothing else is said. */
-  static final double HALF = 0.5;
+  /** The share of the room that most tables keep for cut stacks. */
+  static final double CUT_ROOM = 0.5;
 
   /** Stands for the outer frames of a cut stack. */
   private static final Frame TRUNCATED = marker("(truncated)");
 
-  /** How many frames are kept in the four parts of the last room, the first part first. */
+  /** Frames that a cut stack keeps, in each quarter of that room. */
   private static final int[] FRAMES_KEPT = {64, 16, 4, 1};
 
   // A row of two values takes 36 to 72 bytes, a stack 40 and 4 a frame: together at most 15 MB.
@@ -43,7 +43,7 @@ final class SampleTable {
   private final int valuesPerRow;
   private final int maxRows;
   private final long maxFrames;
-  private final double lastRoom;
+  private final double cutRoom;
   // Open addressing: a slot has the number of a row, counted from 1, or 0. Half of them are free.
   private int[] slots = new int[2 * INITIAL_ROWS];
   // By row, in the order in which they were first seen.
@@ -68,17 +68,17 @@ final class SampleTable {
    *
    * @param valuesPerRow how many values a row has
    * @param maxRows one more with {@link #OTHER_STACKS}
-   * @param lastRoom the share of the room, from 0 to 1, that is kept for cut stacks
+   * @param cutRoom the share of the room, from 0 to 1, that is kept for cut stacks
    */
-  SampleTable(int valuesPerRow, int maxRows, double lastRoom) {
-    this(valuesPerRow, maxRows, MAX_FRAMES, lastRoom);
+  SampleTable(int valuesPerRow, int maxRows, double cutRoom) {
+    this(valuesPerRow, maxRows, MAX_FRAMES, cutRoom);
   }
 
-  private SampleTable(int valuesPerRow, int maxRows, long maxFrames, double lastRoom) {
+  private SampleTable(int valuesPerRow, int maxRows, long maxFrames, double cutRoom) {
     this.valuesPerRow = valuesPerRow;
     this.maxRows = maxRows;
     this.maxFrames = maxFrames;
-    this.lastRoom = lastRoom;
+    this.cutRoom = cutRoom;
     this.sums = new long[valuesPerRow * INITIAL_ROWS];
   }
 
@@ -103,19 +103,19 @@ final class SampleTable {
 
   private int newRow(int freeSlot, int hash, CallStack stack, Label label) {
     double room = room();
-    if (room > lastRoom) {
+    if (room > cutRoom) {
       return append(freeSlot, hash, stack, label);
     }
-    // The number of parts when there is no room at all.
-    int part = (int) ((1 - room / lastRoom) * FRAMES_KEPT.length);
+    // Which quarter of the room for cut stacks is being filled; 4 when all is full.
+    int quarter = (int) ((1 - room / cutRoom) * FRAMES_KEPT.length);
     for (int i = 0; i < FRAMES_KEPT.length; i++) {
       // The root takes the place of a frame.
       boolean whole = stack.depth() <= FRAMES_KEPT[i] + 1;
-      if (whole && i == part) {
+      if (whole && i == quarter) {
         return append(freeSlot, hash, stack, label);
       }
-      // A longer row that exists costs nothing, and keeps together what belongs to one stack.
-      int row = whole ? -1 : row(stack.innermost(FRAMES_KEPT[i], TRUNCATED), label, i == part);
+      // A longer cut that has a row already takes no room.
+      int row = whole ? -1 : row(stack.innermost(FRAMES_KEPT[i], TRUNCATED), label, i == quarter);
       if (row >= 0) {
         return row;
       }

@@ -7,16 +7,16 @@ import tbot.diag.profiling.Sample;
 class TimeSums extends SampleSums {
 
   TimeSums() {
-    this(SampleTable.HALF);
+    this(SampleTable.CUT_ROOM);
   }
 
   /**
    * Empty sums.
    *
-   * @param lastRoom the share of the room that is kept for cut stacks
+   * @param cutRoom the share of the room that is kept for cut stacks
    */
-  TimeSums(double lastRoom) {
-    super(2, MAX_ROWS_OF_A_SPAN, lastRoom);
+  TimeSums(double cutRoom) {
+    super(2, MAX_ROWS_OF_A_SPAN, cutRoom);
   }
 
   /** The constant part of a profile of elapsed time. */

@@ -39,7 +39,7 @@ class SampleTableTest {
 
   @Test
   void sumsStacksBeyondItsBoundUnderOneName() {
-    SampleTable table = new SampleTable(1, 2, SampleTable.HALF);
+    SampleTable table = new SampleTable(1, 2, SampleTable.CUT_ROOM);
     for (String name : new String[] {"a", "b", "c", "d", "a"}) {
       table.add(stack(name), null, 1);
     }
@@ -52,7 +52,7 @@ class SampleTableTest {
 
   @Test
   void keepsTheInnermostFramesOfDeepStacksWhenRoomIsShort() {
-    SampleTable table = new SampleTable(1, 16_384, SampleTable.HALF);
+    SampleTable table = new SampleTable(1, 16_384, SampleTable.CUT_ROOM);
     CallStack first = deep(new Random(1));
     Random random = new Random(1);
     for (int i = 0; i < 100_000; i++) {
@@ -82,7 +82,7 @@ class SampleTableTest {
 
   @Test
   void addsToTheLongestCutStackThatItHolds() {
-    SampleTable table = new SampleTable(1, 8, SampleTable.HALF);
+    SampleTable table = new SampleTable(1, 8, SampleTable.CUT_ROOM);
     CallStack stack = deep(new Random(1));
     for (int i = 0; i < 4; i++) {
       table.add(stack("filler" + i), null, 1);
@@ -106,8 +106,8 @@ class SampleTableTest {
 
   @Test
   void givesTheDifferenceOfStatesThatWereCutMeanwhile() {
-    SampleTable table = new SampleTable(1, 16_384, SampleTable.HALF);
-    SampleTable half = new SampleTable(1, 16_384, SampleTable.HALF);
+    SampleTable table = new SampleTable(1, 16_384, SampleTable.CUT_ROOM);
+    SampleTable half = new SampleTable(1, 16_384, SampleTable.CUT_ROOM);
     Random random = new Random(1);
     Random same = new Random(1);
     for (int i = 0; i < 40_000; i++) {

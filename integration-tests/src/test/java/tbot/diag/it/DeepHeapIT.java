@@ -32,7 +32,7 @@ class DeepHeapIT {
 
   @BeforeAll
   static void start() throws IOException {
-    host = KnownHost.start("DeepHeapHost", "");
+    host = KnownHost.startWith("DeepHeapHost", "-Xmx600m");
     first = host.profile("/debug/pprof/heap");
   }
 
@@ -104,7 +104,7 @@ class DeepHeapIT {
     GoTool go = new GoTool(home);
     String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/heap";
 
-    assertThat(go.pprof("-top", "-sample_index=inuse_space", url))
+    assertThat(go.pprof("-top", "-unit=MB", "-sample_index=inuse_space", url))
         .containsPattern(
             "\n +212\\.8\\dMB +\\d+\\.?\\d*% .* tbot\\.diag\\.hosts\\.DeepHeapHost\\$Kept\\[\\]\n")
         .doesNotContainPattern("% +\\((other stacks|truncated)\\)\n");

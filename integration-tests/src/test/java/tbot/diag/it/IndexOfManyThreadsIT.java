@@ -37,25 +37,24 @@ class IndexOfManyThreadsIT {
     assumeTrue(ChildJvm.feature() >= 11, "Java 8 does not log each operation");
     try (ChildJvm host = start("-Xlog:vmoperation=debug:file=" + log)) {
       int port = host.awaitDiagPort();
-      // Its own operations, such as collections and the removal of biases, may come at any time.
       for (int i = 0; i < 5; i++) {
         assertThat(Http.get(port, INDEX).statusCode()).isEqualTo(200);
       }
-      assertThat(lookedAtThreads()).isEmpty();
+      assertThat(looks()).isEmpty();
 
       Http.getBytes(port, "/debug/pprof/mutex");
       for (int i = 0; i < 5; i++) {
         assertThat(Http.get(port, INDEX).statusCode()).isEqualTo(200);
       }
-      assertThat(lookedAtThreads()).as("while waits are recorded").isEmpty();
+      assertThat(looks()).as("while waits are recorded").isEmpty();
 
       Http.getBytes(port, "/debug/pprof/threadcreate");
-      host.await("a dump of the threads in the log", () -> !lookedAtThreads().isEmpty());
+      host.await("a dump of the threads in the log", () -> !looks().isEmpty());
     }
   }
 
-  /** The operations that look at all threads or at all objects. */
-  private List<String> lookedAtThreads() {
+  /** The operations so far that look at all threads or objects; others are the JVM's own. */
+  private List<String> looks() {
     try {
       return Files.readAllLines(log).stream()
           .filter(
