@@ -12,6 +12,7 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -91,11 +92,12 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     return new ProtectionDomain(source, null, this, null);
   }
 
-  @SuppressWarnings("unchecked") // Bundle is a Function from an entry's name to its bytes
+  @SuppressWarnings("unchecked") // by contract with Bundle
   private Function<String, byte[]> bundleOf(File jar, boolean copied)
       throws ReflectiveOperationException {
-    return (Function<String, byte[]>)
-        loadClass(BUNDLE).getConstructor(File.class, boolean.class).newInstance(jar, copied);
+    Object made = loadClass(BUNDLE).getConstructor().newInstance();
+    ((BiConsumer<File, Boolean>) made).accept(jar, copied);
+    return (Function<String, byte[]>) made;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -20,7 +21,8 @@ import java.util.function.Function;
  * number of its entries, and that time is the host's: the JVM opens the agent's jar before {@code
  * main}. As nested jars, a library costs nothing until its first class is wanted.
  */
-public final class Bundle implements Function<String, byte[]>, Closeable {
+public final class Bundle
+    implements BiConsumer<File, Boolean>, Function<String, byte[]>, Closeable {
 
   private static final String HALF = "inst/";
   private static final String LIBRARIES = HALF + "lib/";
@@ -28,28 +30,42 @@ public final class Bundle implements Function<String, byte[]>, Closeable {
   private static final String BYTE_BUDDY = LIBRARIES + "byte-buddy-";
   private static final String BYTE_BUDDY_PACKAGE = "net/bytebuddy/";
 
-  private final JarBytes bytes;
-  private final JarContents jar;
+  // Set once, before the first use.
+  private JarBytes bytes;
+  private JarContents jar;
   private final List<JarContents> libraries = new ArrayList<JarContents>();
 
   /** The one of which a class to hook waits: that is found without listing the other jars. */
   private final List<JarContents> byteBuddy = new ArrayList<JarContents>();
 
   /**
-   * Opens the agent's jar.
+   * Opens the agent's jar; called once and first. Not a constructor, because the JVM spins classes
+   * for the first reflective call of one with parameters.
    *
+   * @param file the jar
    * @param copied whether to read a copy that nobody else can change, so that the file may be
    *     overwritten or removed
-   * @throws IOException when the file cannot be read or is no jar of the agent
+   * @throws UncheckedIOException when the file cannot be read or is no jar of the agent
    */
-  public Bundle(File file, boolean copied) throws IOException {
-    bytes = copied ? PrivateCopy.of(file) : new FileBytes(new RandomAccessFile(file, "r"));
-    jar = new JarContents(file.getName(), bytes, 0, bytes.length());
+  @Override
+  public void accept(File file, Boolean copied) {
     try {
+      bytes = copied ? PrivateCopy.of(file) : new FileBytes(new RandomAccessFile(file, "r"));
+      jar = new JarContents(file.getName(), bytes, 0, bytes.length());
       openLibraries();
     } catch (IOException e) {
-      bytes.close();
-      throw e;
+      closeQuietly();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      if (bytes != null) {
+        bytes.close();
+      }
+    } catch (IOException e) {
+      // What is thrown already says more.
     }
   }
 

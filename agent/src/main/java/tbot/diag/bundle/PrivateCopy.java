@@ -17,7 +17,8 @@ import tbot.diag.log.Log;
  */
 final class PrivateCopy {
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  /** What the JVM reads and writes without memory of its own. */
+  private static final int BUFFER_BYTES = 8192;
 
   private PrivateCopy() {}
 

@@ -1,10 +1,10 @@
 package tbot.diag.cli;
 
+import java.util.Properties;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tbot.diag.jvm.AgentProperties;
 
 /** Ends the service in a running JVM. */
 @Command(
@@ -21,10 +21,13 @@ final class DetachCommand implements Runnable {
   @Override
   public void run() {
     try (AttachApi.Target target = AttachApi.find().connect(pid)) {
-      if (target.agentProperties().containsKey(AgentProperties.VERSION)) {
-        target.load(OwnJar.file(), "stop,report");
-      } else {
+      Properties agent = target.agentProperties();
+      boolean started = RunningAgent.isOnTheCommandLine(agent);
+      if (!RunningAgent.isAttached(agent) && !(started && RunningAgent.hasThreads(pid))) {
         spec.commandLine().getErr().println("process " + pid + " has no tbot-diag attached");
+      }
+      if (started || RunningAgent.isAttached(agent)) {
+        target.load(OwnJar.file(), "stop,report");
       }
     }
   }

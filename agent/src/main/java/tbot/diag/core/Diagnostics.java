@@ -56,12 +56,15 @@ public final class Diagnostics
 
   // Of the last arguments.
   private volatile Outcome outcome = new Outcome();
+  private volatile String address;
+
+  // Null until somebody attaches.
+  private PublishedState published;
 
   // The rest is the worker's alone, and built by it.
   private final Profiles profiles = new Profiles();
   private Listener listener;
   private Endpoints endpoints;
-  private PublishedState published;
 
   /** A service that has not begun. */
   public Diagnostics() {
@@ -141,7 +144,20 @@ public final class Diagnostics
    */
   @Override
   public String get() {
-    return outcome.await();
+    String failure = outcome.await();
+    publish(failure);
+    return failure;
+  }
+
+  /**
+   * Only for who attaches: what it takes of the JVM is megabytes, which a host that is left alone
+   * need not spend.
+   */
+  private synchronized void publish(String failure) {
+    if (published == null) {
+      published = PublishedState.open(instrumentation);
+    }
+    published.set(address, failure);
   }
 
   /** Stops the service; returns when the listener is closed and its threads have ended. */
@@ -158,12 +174,14 @@ public final class Diagnostics
                 stopListening();
                 profiles.close();
                 unhook();
-                if (published != null) {
-                  published.clear();
-                }
                 Log.info("stopped");
               }
             }));
+    synchronized (this) {
+      if (published != null) {
+        published.clear();
+      }
+    }
     // Not shutdownNow: should the name service still keep the worker waiting, the listener closes
     // when it is done.
     worker.shutdown();
@@ -193,7 +211,7 @@ public final class Diagnostics
       @Override
       public void run() {
         DiagOptions options = arguments == null ? null : setUp(arguments, outcome);
-        publish(outcome);
+        address = listener == null ? null : listener.whereabouts();
         outcome.settle();
         if (options != null) {
           // Last, as it takes a while.
@@ -225,13 +243,6 @@ public final class Diagnostics
     } catch (Throwable t) {
       Log.error("record: cumulative profiles could not be started: " + t);
     }
-  }
-
-  private void publish(Outcome outcome) {
-    if (published == null) {
-      published = PublishedState.open(instrumentation);
-    }
-    published.set(listener == null ? null : listener.whereabouts(), outcome.failure());
   }
 
   private void apply(DiagOptions options, Outcome outcome) throws InterruptedException {

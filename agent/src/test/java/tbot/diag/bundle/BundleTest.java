@@ -44,7 +44,7 @@ class BundleTest {
 
   @Test
   void findsOwnClassesAndThoseOfLibraries() throws IOException {
-    try (Bundle bundle = new Bundle(jar(), false)) {
+    try (Bundle bundle = open(jar(), false)) {
       assertThat(bundle.apply("tbot/diag/A.class")).asString().isEqualTo("own");
       assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
       assertThat(bundle.apply("tbot/diag/None.class")).isNull();
@@ -56,7 +56,7 @@ class BundleTest {
   @Test
   void aCopyOutlivesTheFile() throws IOException {
     Path jar = jar().toPath();
-    try (Bundle bundle = new Bundle(jar.toFile(), true)) {
+    try (Bundle bundle = open(jar.toFile(), true)) {
       assertThat(temp).as("the copy has no name").isEmptyDirectory();
 
       Files.write(jar, new byte[10]);
@@ -69,7 +69,7 @@ class BundleTest {
   void withoutAPlaceForFilesTheCopyIsInTheHeap() throws IOException {
     Files.delete(temp);
     Path jar = jar().toPath();
-    try (Bundle bundle = new Bundle(jar.toFile(), true)) {
+    try (Bundle bundle = open(jar.toFile(), true)) {
       Files.delete(jar);
 
       assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
@@ -80,16 +80,22 @@ class BundleTest {
   void refusesAFileThatIsNoJar() throws IOException {
     Path jar = Files.write(folder.resolve("no.jar"), new byte[100]);
 
-    assertThatThrownBy(() -> new Bundle(jar.toFile(), true)).isInstanceOf(ZipException.class);
+    assertThatThrownBy(() -> open(jar.toFile(), true)).hasCauseInstanceOf(ZipException.class);
   }
 
   @Test
   void readsNothingOnceItIsClosed() throws IOException {
-    Bundle bundle = new Bundle(jar(), true);
+    Bundle bundle = open(jar(), true);
     bundle.apply("b/B.class");
     bundle.close();
 
     assertThatThrownBy(() -> bundle.apply("b/B.class")).isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static Bundle open(File file, boolean copied) {
+    Bundle bundle = new Bundle();
+    bundle.accept(file, copied);
+    return bundle;
   }
 
   private File jar() throws IOException {

@@ -155,8 +155,11 @@ class AttachOutcomeIT {
     try (ChildJvm other =
         ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost")) {
       int port = other.awaitDiagPort();
-      assertThat(command(0, "detach", Long.toString(other.pid())).stderr()).isEmpty();
+      String otherPid = Long.toString(other.pid());
+      assertThat(command(0, "detach", otherPid).stderr()).isEmpty();
       assertThat(LocalPort.isListenedOn(port)).isFalse();
+      assertThat(command(0, "detach", otherPid).stderr())
+          .containsExactly("process " + otherPid + " has no tbot-diag attached");
     }
   }
 
