@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tbot.diag.files.PrivateFiles;
+import tbot.diag.files.PrivateFile;
 import tbot.diag.log.Log;
 
 /**
@@ -28,7 +28,7 @@ final class PrivateCopy {
    * @throws IOException when the jar cannot be read
    */
   static JarBytes of(File jar) throws IOException {
-    for (File directory : PrivateFiles.directories()) {
+    for (File directory : PrivateFile.directories()) {
       try {
         return inFile(jar, directory.toPath());
       } catch (IOException e) {
@@ -39,14 +39,13 @@ final class PrivateCopy {
   }
 
   private static JarBytes inFile(File jar, Path directory) throws IOException {
-    PrivateFiles.check(directory);
-    Path path = PrivateFiles.name(directory, ".jar");
+    PrivateFile made = PrivateFile.create(directory, ".jar");
     RandomAccessFile file;
     try {
-      PrivateFiles.create(path).close();
-      file = new RandomAccessFile(path.toFile(), "rw");
+      file = new RandomAccessFile(made.path().toFile(), "rw");
     } finally {
-      Files.deleteIfExists(path);
+      made.channel().close();
+      made.unlink();
     }
     try (InputStream in = new FileInputStream(jar)) {
       byte[] buffer = new byte[BUFFER_BYTES];

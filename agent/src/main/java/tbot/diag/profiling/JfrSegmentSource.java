@@ -2,7 +2,6 @@ package tbot.diag.profiling;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import one.profiler.AsyncProfiler;
-import tbot.diag.files.PrivateFiles;
+import tbot.diag.files.PrivateFile;
 import tbot.diag.log.Log;
 
 /**
@@ -72,12 +71,9 @@ final class JfrSegmentSource implements SegmentSource {
 
   @Override
   public RecordingSpool newSpool() throws IOException {
-    Path file = PrivateFiles.name(library.directory(), ".jfr");
-    try {
-      return new RecordingSpool(PrivateFiles.create(file));
-    } finally {
-      Files.deleteIfExists(file);
-    }
+    PrivateFile file = PrivateFile.create(library.directory(), ".jfr");
+    unlinkQuietly(file);
+    return new RecordingSpool(file.channel());
   }
 
   @Override
@@ -85,16 +81,14 @@ final class JfrSegmentSource implements SegmentSource {
       throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
-    Path file = PrivateFiles.name(library.directory(), ".jfr");
-    FileChannel channel = null;
+    PrivateFile file = null;
+    boolean started = false;
     try {
-      channel = PrivateFiles.create(file);
-      SamplingIntervals actual = startSession(profiler, kinds, intervals, file);
-      JfrSegment segment =
-          new JfrSegment(
-              profiler, channel, EnumSet.copyOf(kinds), actual, !PROCESS_TIMER.equals(cpuEvent));
-      channel = null;
-      return segment;
+      file = PrivateFile.create(library.directory(), ".jfr");
+      SamplingIntervals actual = startSession(profiler, kinds, intervals, file.path());
+      started = true;
+      return new JfrSegment(
+          profiler, file.channel(), EnumSet.copyOf(kinds), actual, !PROCESS_TIMER.equals(cpuEvent));
     } catch (IOException e) {
       throw new ProfilerUnavailableException(
           "no recording can be written to "
@@ -104,7 +98,12 @@ final class JfrSegmentSource implements SegmentSource {
               + "; name another directory by the option lib_dir=",
           e);
     } finally {
-      deleteQuietly(channel, file);
+      if (file != null) {
+        unlinkQuietly(file);
+        if (!started) {
+          closeQuietly(file.channel());
+        }
+      }
     }
   }
 
@@ -244,14 +243,19 @@ final class JfrSegmentSource implements SegmentSource {
     }
   }
 
-  private static void deleteQuietly(FileChannel channel, Path file) {
+  private static void unlinkQuietly(PrivateFile file) {
     try {
-      if (channel != null) {
-        channel.close();
-      }
-      Files.deleteIfExists(file);
+      file.unlink();
     } catch (IOException e) {
-      Log.debug("left behind: " + file + ": " + e);
+      Log.debug("left behind: " + file.path() + ": " + e);
+    }
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      Log.debug("a recording could not be closed: " + e);
     }
   }
 }

@@ -5,21 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import one.profiler.AsyncProfiler;
-import tbot.diag.files.PrivateFiles;
+import tbot.diag.files.PrivateFile;
 
 /**
  * The profiler's native library: put on disk at the first use, loaded, and removed again at once,
  * since the loaded code needs no file.
  *
- * <p>A directory that cannot hold the file, forbids to run from it or lets other users replace it
- * is passed over for the next: {@code java.io.tmpdir}, then the user's cache. With the option
- * {@code lib_dir} that directory alone is tried.
+ * <p>A directory that cannot hold the file or forbids to run from it is passed over for the next:
+ * {@code java.io.tmpdir}, then the user's cache. With the option {@code lib_dir} that directory
+ * alone is tried.
  */
 final class ProfilerLibrary {
 
@@ -77,9 +77,7 @@ final class ProfilerLibrary {
   }
 
   private List<File> candidates() {
-    return libDir == null
-        ? PrivateFiles.directories()
-        : Collections.singletonList(new File(libDir));
+    return libDir == null ? PrivateFile.directories() : Collections.singletonList(new File(libDir));
   }
 
   private static AsyncProfiler loadFrom(Path directory, String resource) throws IOException {
@@ -88,27 +86,25 @@ final class ProfilerLibrary {
       // The recordings go there too, and the profiler's own arguments give these a meaning.
       throw new IOException("the path contains ',' or '%'");
     }
-    PrivateFiles.check(directory);
-    Path file = PrivateFiles.name(directory, ".so");
+    PrivateFile file = PrivateFile.create(directory, ".so");
     try {
-      copy(resource, file);
-      return AsyncProfiler.getInstance(file.toString());
+      copy(resource, file.channel());
+      return AsyncProfiler.getInstance(file.path().toString());
     } finally {
-      Files.deleteIfExists(file);
+      file.unlink();
     }
   }
 
-  private static void copy(String resource, Path file) throws IOException {
-    try (InputStream in = ProfilerLibrary.class.getResourceAsStream("/" + resource)) {
+  /** Through what was opened when the file was made: by its name another could be meant. */
+  private static void copy(String resource, FileChannel file) throws IOException {
+    try (InputStream in = ProfilerLibrary.class.getResourceAsStream("/" + resource);
+        OutputStream out = Channels.newOutputStream(file)) {
       if (in == null) {
         throw new IOException("the agent's jar has no " + resource);
       }
-      // Written through what was opened when it was made: by its name another could be meant.
-      try (OutputStream out = Channels.newOutputStream(PrivateFiles.create(file))) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          out.write(buffer, 0, n);
-        }
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
       }
     }
   }

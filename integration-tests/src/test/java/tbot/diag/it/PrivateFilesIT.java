@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +26,15 @@ class PrivateFilesIT {
 
   private static final String LIBRARY = ".so";
   private static final String RECORDING = ".jfr";
+  private static final String COPY = ".jar";
+  private static final String FOLDER = "folder";
 
   /** A file is there for some milliseconds, in which the observer may not get a processor. */
   private static final int HOSTS = 20;
 
   @TempDir Path directory;
 
-  /** The modes that were seen, by the ends of the files' names. */
+  /** The modes that were seen, of folders and by the ends of the files' names. */
   private final Map<String, Set<String>> modes = new ConcurrentHashMap<>();
 
   private volatile boolean over;
@@ -44,14 +47,17 @@ class PrivateFilesIT {
     Thread observer = new Thread(this::observe, "observer");
     observer.start();
     try {
-      for (int i = 0; i < HOSTS && !modes.keySet().containsAll(Set.of(LIBRARY, RECORDING)); i++) {
+      for (int i = 0;
+          i < HOSTS && !modes.keySet().containsAll(Set.of(FOLDER, LIBRARY, RECORDING, COPY));
+          i++) {
         useTheProfiler();
       }
     } finally {
       over = true;
       observer.join();
     }
-    assertThat(modes).containsOnlyKeys(LIBRARY, RECORDING);
+    assertThat(modes.remove(FOLDER)).containsExactly("rwx------");
+    assertThat(modes).containsKeys(LIBRARY, RECORDING);
     assertThat(modes.values()).as(modes.toString()).allMatch(Set.of("rw-------")::equals);
     assertThat(directory).isEmptyDirectory();
   }
@@ -60,7 +66,8 @@ class PrivateFilesIT {
     try (ChildJvm host =
         ChildJvm.java()
             .before("sh", "-c", "umask 000; exec \"$@\"", "sh")
-            .agent("diag_addr=127.0.0.1:0,debug,lib_dir=" + directory)
+            .options("-Djava.io.tmpdir=" + directory)
+            .agent("diag_addr=127.0.0.1:0,debug")
             .run("tbot.diag.hosts.BurnHost")) {
       int port = host.awaitDiagPort();
       assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
@@ -70,27 +77,33 @@ class PrivateFilesIT {
 
   private void observe() {
     while (!over) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          observe(file);
-        }
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+      observe(directory);
     }
   }
 
-  private void observe(Path file) {
-    String name = file.getFileName().toString();
-    try {
-      String mode =
-          PosixFilePermissions.toString(
-              Files.readAttributes(file, PosixFileAttributes.class).permissions());
-      modes
-          .computeIfAbsent(name.substring(name.lastIndexOf('.')), end -> new TreeSet<>())
-          .add(mode);
-    } catch (IOException e) {
+  private void observe(Path folder) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        note(entry);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
       // It has lost its name meanwhile.
+    }
+  }
+
+  private void note(Path entry) throws IOException {
+    PosixFileAttributes attributes = Files.readAttributes(entry, PosixFileAttributes.class);
+    String name = entry.getFileName().toString();
+    String sort =
+        attributes.isDirectory() ? FOLDER : name.substring(Math.max(0, name.lastIndexOf('.')));
+    if (attributes.isDirectory() && name.startsWith("hsperfdata")) {
+      return;
+    }
+    modes
+        .computeIfAbsent(sort, any -> new ConcurrentSkipListSet<>())
+        .add(PosixFilePermissions.toString(attributes.permissions()));
+    if (attributes.isDirectory()) {
+      observe(entry);
     }
   }
 }
