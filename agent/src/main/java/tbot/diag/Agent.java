@@ -171,7 +171,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
    * @throws Exception what the command line could not handle itself
    */
   public static void main(String[] arguments) throws Exception {
-    Class<?> cli = new IsolatedClassLoader(ownJar(), false).loadClass(CLI);
+    Class<?> cli = new IsolatedClassLoader(ownJar()).loadClass(CLI);
     // Not the loader itself: its type would make the verifier load IsolatedClassLoader before any
     // main.
     Thread.currentThread().setContextClassLoader(cli.getClassLoader());
@@ -365,7 +365,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
     jar = named == null ? ownJar() : named;
     jarLength = jar.length();
     jarModified = jar.lastModified();
-    IsolatedClassLoader fresh = new IsolatedClassLoader(jar, true);
+    IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
     try {
       made = fresh.loadClass(CORE).getConstructor().newInstance();
       loader = fresh;

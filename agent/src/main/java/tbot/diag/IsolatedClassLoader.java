@@ -12,7 +12,7 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -27,8 +27,8 @@ import java.util.jar.JarFile;
  * doubles the time until the first hook is woven.
  *
  * <p>The class that reads the jar and the libraries in it is itself in the other half, so this
- * loader takes its first few classes from the file by the JDK's means. From then on a host's loader
- * reads a copy that nobody else can reach: deployments overwrite the jar of a running agent.
+ * loader takes its first few classes from the file by the JDK's means. Once the agent has started,
+ * it reads a copy that nobody else can reach: deployments overwrite the jar of a running agent.
  *
  * <p>The profiler's classes are an exception: they outlive a detach. Their native library cannot be
  * unloaded, since the JVM holds its callbacks and the kernel its signal handlers, and each attach
@@ -38,7 +38,7 @@ import java.util.jar.JarFile;
  *
  * <p>Owned by the loader that defined {@link Agent}; imports nothing outside {@code java.*}.
  */
-final class IsolatedClassLoader extends ClassLoader implements Closeable {
+final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnable {
 
   private static final String HALF = "inst/";
   private static final String BUNDLE = "tbot.diag.bundle.Bundle";
@@ -65,16 +65,16 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   /**
    * A loader of the classes in a jar of the agent.
    *
-   * @param copied whether to read a copy, so that the file may change or go
+   * @param jar read until {@link #run}
    */
-  IsolatedClassLoader(File jar, boolean copied) throws IOException, ReflectiveOperationException {
+  IsolatedClassLoader(File jar) throws IOException, ReflectiveOperationException {
     super(ClassLoader.getSystemClassLoader().getParent());
     domain = domainOf(new CodeSource(jar.toURI().toURL(), (Certificate[]) null));
     ofProfiler = false;
     lender = this;
     try (JarFile opened = new JarFile(jar, false)) {
       file = opened;
-      bundle = bundleOf(jar, copied);
+      bundle = bundleOf(jar);
     } finally {
       file = null;
     }
@@ -93,10 +93,9 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
   }
 
   @SuppressWarnings("unchecked") // by contract with Bundle
-  private Function<String, byte[]> bundleOf(File jar, boolean copied)
-      throws ReflectiveOperationException {
+  private Function<String, byte[]> bundleOf(File jar) throws ReflectiveOperationException {
     Object made = loadClass(BUNDLE).getConstructor().newInstance();
-    ((BiConsumer<File, Boolean>) made).accept(jar, copied);
+    ((Consumer<File>) made).accept(jar);
     return (Function<String, byte[]>) made;
   }
 
@@ -197,6 +196,12 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable {
     } catch (Exception e) {
       return null;
     }
+  }
+
+  /** Has the classes that are still to come read from a copy of the jar. */
+  @Override
+  public void run() {
+    ((Runnable) bundle).run();
   }
 
   /** Gives back what the jar was read from. Classes not loaded by then can no longer be. */

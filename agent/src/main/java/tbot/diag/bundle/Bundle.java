@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import tbot.diag.log.Log;
 
 /**
  * The half of the agent's jar that the host does not see: our own class files, and the libraries,
@@ -21,8 +22,7 @@ import java.util.function.Function;
  * number of its entries, and that time is the host's: the JVM opens the agent's jar before {@code
  * main}. As nested jars, a library costs nothing until its first class is wanted.
  */
-public final class Bundle
-    implements BiConsumer<File, Boolean>, Function<String, byte[]>, Closeable {
+public final class Bundle implements Consumer<File>, Runnable, Function<String, byte[]>, Closeable {
 
   private static final String HALF = "inst/";
   private static final String LIBRARIES = HALF + "lib/";
@@ -31,8 +31,11 @@ public final class Bundle
   private static final String BYTE_BUDDY_PACKAGE = "net/bytebuddy/";
 
   // Set once, before the first use.
-  private JarBytes bytes;
+  private File file;
+  private long modified;
+  private MovableBytes bytes;
   private JarContents jar;
+
   private final List<JarContents> libraries = new ArrayList<JarContents>();
 
   /** The one of which a class to hook waits: that is found without listing the other jars. */
@@ -42,20 +45,36 @@ public final class Bundle
    * Opens the agent's jar; called once and first. Not a constructor, because the JVM spins classes
    * for the first reflective call of one with parameters.
    *
-   * @param file the jar
-   * @param copied whether to read a copy that nobody else can change, so that the file may be
-   *     overwritten or removed
    * @throws UncheckedIOException when the file cannot be read or is no jar of the agent
    */
   @Override
-  public void accept(File file, Boolean copied) {
+  public void accept(File opened) {
     try {
-      bytes = copied ? PrivateCopy.of(file) : new FileBytes(new RandomAccessFile(file, "r"));
-      jar = new JarContents(file.getName(), bytes, 0, bytes.length());
+      file = opened;
+      modified = opened.lastModified();
+      bytes = new MovableBytes(new FileBytes(new RandomAccessFile(opened, "r")));
+      jar = new JarContents(opened.getName(), bytes, 0, bytes.length());
       openLibraries();
     } catch (IOException e) {
       closeQuietly();
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a copy from now on that nobody else can change, so that the file may be overwritten or
+   * removed. Where there can be none, says so and goes on reading the file.
+   */
+  @Override
+  public void run() {
+    if (file.lastModified() != modified) {
+      Log.warn(file + " changed while the agent started from it; attach it anew");
+      return;
+    }
+    try {
+      bytes.moveTo(PrivateCopy.of(file));
+    } catch (IOException e) {
+      Log.warn(file + " cannot be copied, so it must stay as it is: " + e.getMessage());
     }
   }
 

@@ -23,7 +23,7 @@ final class DetachCommand implements Runnable {
     try (AttachApi.Target target = AttachApi.find().connect(pid)) {
       Properties agent = target.agentProperties();
       boolean started = RunningAgent.isOnTheCommandLine(agent);
-      if (!RunningAgent.isAttached(agent) && !(started && RunningAgent.hasThreads(pid))) {
+      if (!RunningAgent.isAttached(agent) && !(started && RunningAgent.listens(pid))) {
         spec.commandLine().getErr().println("process " + pid + " has no tbot-diag attached");
       }
       if (started || RunningAgent.isAttached(agent)) {

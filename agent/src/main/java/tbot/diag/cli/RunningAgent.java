@@ -13,6 +13,9 @@ final class RunningAgent {
   private static final String OPTION = "-javaagent:";
   private static final String NAME = "tbot-diag";
 
+  /** How the thread is called that waits for clients. The system keeps 15 letters of a name. */
+  private static final String LISTENER = "tbot-diag-http";
+
   /** The arguments of the JVM, among the agent properties of every HotSpot. */
   private static final String JVM_ARGUMENTS = "sun.jvm.args";
 
@@ -30,8 +33,8 @@ final class RunningAgent {
     return option >= 0 && arguments.indexOf(NAME, option) >= 0;
   }
 
-  /** Whether it has a thread, which it has as long as it listens; true where that is unknown. */
-  static boolean hasThreads(long pid) {
+  /** Whether it listens, by its threads; true where those cannot be seen. */
+  static boolean listens(long pid) {
     File[] threads = new File("/proc/" + pid + "/task").listFiles();
     if (threads == null) {
       return true;
@@ -39,7 +42,7 @@ final class RunningAgent {
     for (File thread : threads) {
       try {
         byte[] name = Files.readAllBytes(new File(thread, "comm").toPath());
-        if (new String(name, StandardCharsets.UTF_8).startsWith(NAME)) {
+        if (new String(name, StandardCharsets.UTF_8).startsWith(LISTENER)) {
           return true;
         }
       } catch (IOException e) {

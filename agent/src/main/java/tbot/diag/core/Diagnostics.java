@@ -47,6 +47,7 @@ public final class Diagnostics
   private final HookGate gate = new HookGate();
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
   private final ThreadPoolExecutor worker;
+  private final JarCopy jarCopy = new JarCopy();
 
   // Null while nothing is hooked. Set by the first call, then by the worker.
   private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
@@ -117,6 +118,7 @@ public final class Diagnostics
     if (begunWith != null) {
       hooks.get().hookLoaded();
     }
+    jarCopy.begin();
     worker.execute(applying(begunWith, outcome));
   }
 
@@ -166,6 +168,7 @@ public final class Diagnostics
     synchronized (this) {
       begun = true;
     }
+    jarCopy.end();
     await(
         worker.submit(
             new Runnable() {

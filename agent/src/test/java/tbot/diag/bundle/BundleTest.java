@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -66,6 +67,20 @@ class BundleTest {
   }
 
   @Test
+  void aFileThatHasChangedByThenIsNotCopied() throws IOException {
+    Path jar = jar().toPath();
+    try (Bundle bundle = open(jar.toFile(), false)) {
+      Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
+      bundle.run();
+      Files.write(jar, new byte[10]);
+
+      assertThatThrownBy(() -> bundle.apply("b/B.class"))
+          .as("the file is still what is read")
+          .isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
   void withoutAPlaceForFilesTheCopyIsInTheHeap() throws IOException {
     Files.delete(temp);
     Path jar = jar().toPath();
@@ -94,7 +109,10 @@ class BundleTest {
 
   private static Bundle open(File file, boolean copied) {
     Bundle bundle = new Bundle();
-    bundle.accept(file, copied);
+    bundle.accept(file);
+    if (copied) {
+      bundle.run();
+    }
     return bundle;
   }
 

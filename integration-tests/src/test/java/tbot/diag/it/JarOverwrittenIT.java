@@ -3,6 +3,7 @@ package tbot.diag.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ class JarOverwrittenIT {
   void theRunningVersionAnswersAsBefore() throws Exception {
     try (ChildJvm host = start(ADDRESS + ",debug")) {
       int port = host.awaitDiagPort();
+      awaitTheCopy(host);
 
       RebuiltAgentJar.overwrite(jar, RebuiltAgentJar.in(folder));
 
@@ -51,6 +53,7 @@ class JarOverwrittenIT {
             SshHost.start(ChildJvm.java().options("-javaagent:" + jar + "=" + ADDRESS), version);
         ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
       host.jvm().awaitDiagPort();
+      awaitTheCopy(host.jvm());
       RebuiltAgentJar.overwrite(jar, RebuiltAgentJar.in(folder));
 
       SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
@@ -62,6 +65,7 @@ class JarOverwrittenIT {
   void attachingTheNewJarReplacesTheRunningVersion() throws Exception {
     try (ChildJvm host = start(ADDRESS)) {
       int before = host.awaitDiagPort();
+      awaitTheCopy(host);
       RebuiltAgentJar.overwrite(jar, RebuiltAgentJar.in(folder));
 
       Attach.agent(host, jar, ADDRESS);
@@ -93,6 +97,7 @@ class JarOverwrittenIT {
             .options("-Djava.io.tmpdir=" + temp, "-javaagent:" + jar + "=" + ADDRESS)
             .run("tbot.diag.hosts.IdleHost")) {
       host.awaitDiagPort();
+      awaitTheCopy(host);
       assertThat(temp).isEmptyDirectory();
     }
   }
@@ -104,6 +109,22 @@ class JarOverwrittenIT {
             .run("tbot.diag.hosts.IdleHost");
     host.awaitStdout("ready");
     return host;
+  }
+
+  /** The thread that copies the jar begins before the listener is open, and ends with the copy. */
+  private static void awaitTheCopy(ChildJvm host) {
+    host.await(
+        "the copy of the jar",
+        () -> {
+          try {
+            return !Jcmd.run(host, "Thread.print").contains("tbot-diag-jar-copy");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+          }
+        });
   }
 
   private static byte[] half(byte[] whole) {
