@@ -2,6 +2,7 @@ package tbot.diag.hooks;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
+import tbot.diag.jvm.HostThreads;
 import tbot.diag.jvm.PackageAccess;
 
 /**
@@ -30,6 +31,7 @@ final class WarmUp implements Runnable {
     }
     Thread thread =
         new Thread(
+            HostThreads.topGroup(),
             new Runnable() {
               @Override
               public void run() {

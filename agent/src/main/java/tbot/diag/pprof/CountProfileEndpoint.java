@@ -44,7 +44,7 @@ abstract class CountProfileEndpoint extends Endpoint {
     ProfileHeader header = header();
     if (seconds == 0) {
       count(samples, 1, header);
-      header.at(now());
+      header.at(nowNanos());
       ProfileAnswer.send(exchange, name(), format, addresses, header, samples);
       return;
     }
@@ -52,7 +52,7 @@ abstract class CountProfileEndpoint extends Endpoint {
       count(samples, -1, header);
       keepAliveFor(answer, TimeUnit.SECONDS.toNanos(seconds));
       count(samples, 1, header);
-      header.at(now()).lasting(TimeUnit.SECONDS.toNanos(seconds));
+      header.at(nowNanos()).lasting(TimeUnit.SECONDS.toNanos(seconds));
       answer.complete(addresses, header, changed(samples));
     }
   }
@@ -83,7 +83,7 @@ abstract class CountProfileEndpoint extends Endpoint {
     return changed;
   }
 
-  private static long now() {
+  private static long nowNanos() {
     return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
   }
 }

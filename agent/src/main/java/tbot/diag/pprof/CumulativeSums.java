@@ -4,7 +4,7 @@ import tbot.diag.profiling.EventKind;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /** What is summed for as long as it is recorded. */
-final class CumulativeSums {
+final class CumulativeSums implements IndexEntry.Count {
 
   private final CumulativeRecording recording;
   private final EventKind kind;
@@ -34,7 +34,8 @@ final class CumulativeSums {
   }
 
   /** How many distinct stacks there are by now; null before the recording began. */
-  String stacksSoFar() throws InterruptedException {
+  @Override
+  public String now() throws InterruptedException {
     if (!recording.hasBegun(kind)) {
       return null;
     }

@@ -13,7 +13,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  * {@code /debug/pprof/goroutine}: what goroutines are in Go, Java threads are here: the stacks of
  * all, virtual ones included, as they are now. {@code debug=2} is a full thread dump.
  */
-final class GoroutineEndpoint extends CountProfileEndpoint {
+final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry.Count {
 
   private static final int FULL_DUMP = 2;
 
@@ -22,7 +22,8 @@ final class GoroutineEndpoint extends CountProfileEndpoint {
   }
 
   /** The number of threads; those of virtual ones are known only by looking at each. */
-  static String countOfPlatformThreads() {
+  @Override
+  public String now() {
     int count = HostThreads.count();
     return VirtualThreads.exist() ? count + "+" : String.valueOf(count);
   }

@@ -39,19 +39,21 @@ public final class PprofEndpoints {
         ROOT + "profile",
         new WindowEndpoint(ROOT + "profile", recorder, addresses, ProfileType.CPU));
     index.list(new IndexEntry("profile", "Where CPU time goes").spanning("30 s"));
-    handlers.put(ROOT + "goroutine", new GoroutineEndpoint(ROOT + "goroutine", addresses));
+    GoroutineEndpoint goroutine = new GoroutineEndpoint(ROOT + "goroutine", addresses);
+    handlers.put(goroutine.path(), goroutine);
     index.list(
         new IndexEntry("goroutine", "The stacks of all threads, virtual ones included")
             .spanning("now")
             .withText()
             .withFullText()
-            .counted(GoroutineEndpoint::countOfPlatformThreads));
-    handlers.put(ROOT + "threadcreate", new ThreadCreateEndpoint(ROOT + "threadcreate", addresses));
+            .counted(goroutine));
+    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(ROOT + "threadcreate", addresses);
+    handlers.put(threads.path(), threads);
     index.list(
         new IndexEntry("threadcreate", "The live platform threads by what they were started for")
             .spanning("now")
             .withText()
-            .counted(ThreadCreateEndpoint::countOfThreads));
+            .counted(threads));
     handlers.put(ROOT + "symbol", new SymbolEndpoint(ROOT + "symbol", addresses));
     index.list(new IndexEntry("symbol", "The functions at addresses of profiles").plain());
     addSampled(handlers, index, recorder, cumulative, addresses);
@@ -75,7 +77,7 @@ public final class PprofEndpoints {
         new IndexEntry("allocs", "Where objects were allocated since recording began")
             .spanning("so far")
             .withText()
-            .counted(allocations::stacksSoFar));
+            .counted(allocations));
     handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, addresses, allocations));
     index.list(
         new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
@@ -88,7 +90,7 @@ public final class PprofEndpoints {
         new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
             .spanning("so far")
             .withText()
-            .counted(mutexes::stacksSoFar));
+            .counted(mutexes));
     handlers.put(
         ROOT + "block",
         new CumulativeEndpoint(ROOT + "block", recorder, addresses, ProfileType.BLOCK, blocking));
@@ -97,7 +99,7 @@ public final class PprofEndpoints {
                 "block", "Who waited for monitors, locks and semaphores since recording began")
             .spanning("so far")
             .withText()
-            .counted(blocking::stacksSoFar));
+            .counted(blocking));
     handlers.put(
         ROOT + "wall", new WindowEndpoint(ROOT + "wall", recorder, addresses, ProfileType.WALL));
     index.list(

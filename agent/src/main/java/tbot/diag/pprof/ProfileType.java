@@ -2,76 +2,103 @@ package tbot.diag.pprof;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
 import tbot.diag.profiling.EventKind;
 
-/** A type of profile: what is sampled for it, how that is summed up, and its constant part. */
-final class ProfileType {
+/**
+ * A type of profile: what is sampled for it, how that is summed up, and its constant part.
+ *
+ * <p>All of them are made for the index. So there are no lambdas here: the JVM would spin a class
+ * for each, and a person would wait for that.
+ */
+enum ProfileType {
   /** CPU time. */
-  static final ProfileType CPU =
-      new ProfileType(EnumSet.of(EventKind.CPU), CpuSums::new, CpuSums::header);
+  CPU,
 
   /** Elapsed time of every thread, whether it runs or waits. */
-  static final ProfileType WALL =
-      new ProfileType(EnumSet.of(EventKind.WALL), TimeSums::new, TimeSums::wallHeader);
+  WALL,
 
   /**
    * The same under the names of <a href="https://github.com/felixge/fgprof">fgprof</a>, whose
    * users' tools expect them.
    */
-  static final ProfileType FGPROF =
-      new ProfileType(EnumSet.of(EventKind.WALL), TimeSums::new, TimeSums::fgprofHeader);
+  FGPROF,
 
   /** Allocations in the Java heap. */
-  static final ProfileType ALLOCS =
-      new ProfileType(
-          EnumSet.of(EventKind.ALLOC),
-          AllocationSums::new,
-          () -> AllocationSums.headerWithoutInuse().preferring("alloc_space"));
+  ALLOCS,
 
   /** Allocations in the Java heap, and which of them are alive. */
-  static final ProfileType HEAP =
-      new ProfileType(
-          EnumSet.of(EventKind.ALLOC, EventKind.LIVE), AllocationSums::new, AllocationSums::header);
+  HEAP,
 
   /** Waits for monitors and locks. */
-  static final ProfileType MUTEX =
-      new ProfileType(
-          EnumSet.of(EventKind.LOCK), () -> new ContentionSums(true), ContentionSums::header);
+  MUTEX,
 
   /** All waits that the profiler sees. */
-  static final ProfileType BLOCK =
-      new ProfileType(
-          EnumSet.of(EventKind.LOCK), () -> new ContentionSums(false), ContentionSums::header);
+  BLOCK,
 
   /** Allocations by {@code malloc} and its kin, outside of the Java heap. */
-  static final ProfileType NATIVEMEM =
-      new ProfileType(
-          EnumSet.of(EventKind.NATIVEMEM), NativeMemorySums::new, NativeMemorySums::header);
-
-  private final Set<EventKind> kinds;
-  private final Supplier<SampleSums> sums;
-  private final Supplier<ProfileHeader> header;
-
-  private ProfileType(
-      Set<EventKind> kinds, Supplier<SampleSums> sums, Supplier<ProfileHeader> header) {
-    this.kinds = kinds;
-    this.sums = sums;
-    this.header = header;
-  }
+  NATIVEMEM;
 
   /** What to sample. */
   Set<EventKind> kinds() {
-    return kinds;
+    switch (this) {
+      case CPU:
+        return EnumSet.of(EventKind.CPU);
+      case WALL:
+      case FGPROF:
+        return EnumSet.of(EventKind.WALL);
+      case ALLOCS:
+        return EnumSet.of(EventKind.ALLOC);
+      case HEAP:
+        return EnumSet.of(EventKind.ALLOC, EventKind.LIVE);
+      case MUTEX:
+      case BLOCK:
+        return EnumSet.of(EventKind.LOCK);
+      case NATIVEMEM:
+        return EnumSet.of(EventKind.NATIVEMEM);
+    }
+    throw new AssertionError(this);
   }
 
   /** Where the samples are to be summed. */
   SampleSums newSums() {
-    return sums.get();
+    switch (this) {
+      case CPU:
+        return new CpuSums();
+      case WALL:
+      case FGPROF:
+        return new TimeSums();
+      case ALLOCS:
+      case HEAP:
+        return new AllocationSums();
+      case MUTEX:
+        return new ContentionSums(true);
+      case BLOCK:
+        return new ContentionSums(false);
+      case NATIVEMEM:
+        return new NativeMemorySums();
+    }
+    throw new AssertionError(this);
   }
 
   /** The constant part of the profile. */
   ProfileHeader header() {
-    return header.get();
+    switch (this) {
+      case CPU:
+        return CpuSums.header();
+      case WALL:
+        return TimeSums.wallHeader();
+      case FGPROF:
+        return TimeSums.fgprofHeader();
+      case ALLOCS:
+        return AllocationSums.headerWithoutInuse().preferring("alloc_space");
+      case HEAP:
+        return AllocationSums.header();
+      case MUTEX:
+      case BLOCK:
+        return ContentionSums.header();
+      case NATIVEMEM:
+        return NativeMemorySums.header();
+    }
+    throw new AssertionError(this);
   }
 }

@@ -6,7 +6,7 @@ import tbot.diag.jvm.HostThreads;
  * {@code /debug/pprof/threadcreate}: the live platform threads, each of which is a thread of the
  * operating system, by what they were started for: the outermost frames of their stacks.
  */
-final class ThreadCreateEndpoint extends CountProfileEndpoint {
+final class ThreadCreateEndpoint extends CountProfileEndpoint implements IndexEntry.Count {
 
   private static final int FRAMES = 3;
 
@@ -15,7 +15,8 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint {
   }
 
   /** The number of live platform threads. */
-  static String countOfThreads() {
+  @Override
+  public String now() {
     return String.valueOf(HostThreads.count());
   }
 

@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 
 /**
  * The CPU time that this process has used, all its threads together, those that have ended too.
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <p>From {@code /proc/self/stat}, which counts in hundredths of a second. The JVM's own figure
  * takes JMX, which a host may not have loaded.
  */
-final class ProcessCpuClock {
+final class ProcessCpuClock implements LongSupplier {
 
   /** What {@link #nanos} says where there is no such clock. */
   static final long UNKNOWN = -1;
@@ -25,7 +26,10 @@ final class ProcessCpuClock {
   private static final int USER_FIELD = 11;
   private static final int SYSTEM_FIELD = 12;
 
-  private ProcessCpuClock() {}
+  @Override
+  public long getAsLong() {
+    return nanos();
+  }
 
   /** Nanoseconds since the process began, or {@link #UNKNOWN}. */
   static long nanos() {

@@ -63,7 +63,7 @@ public final class Recorder implements AutoCloseable {
    * @param libDir where the profiler's native library may be put, or null for the usual places
    */
   public static Recorder create(String libDir) {
-    return new Recorder(new JfrSegmentSource(new ProfilerLibrary(libDir)), ProcessCpuClock::nanos);
+    return new Recorder(new JfrSegmentSource(new ProfilerLibrary(libDir)), new ProcessCpuClock());
   }
 
   /**
