@@ -2,6 +2,7 @@ package tbot.diag;
 
 import java.io.Closeable;
 import java.io.File;
+import java.io.FileInputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
@@ -55,8 +56,11 @@ public final class Agent implements ClassFileTransformer, Runnable {
   /** The caller reads the outcome from the agent properties of the JVM. */
   private static final String REPORT_KEY = "report";
 
-  /** For the core: the JVM has loaded no class of the host yet. */
+  /** For the core: the JVM had loaded no class of the host by then. */
   private static final String FRESH_KEY = "fresh";
+
+  private static final String AGENT_OPTION = "-javaagent:";
+  private static final int BUFFER_BYTES = 8192;
 
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
   private static final String MINA_SSHD = "org/apache/sshd/";
@@ -125,8 +129,11 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   private static void beforeMain(String arguments, Instrumentation instrumentation)
       throws Exception {
-    // From an AOT cache, the JVM loads classes of the host before it calls any agent.
-    boolean fresh = !hasAotCaches(System.getProperty("java.specification.version"));
+    // From an AOT cache, the JVM loads classes of the host before it calls any agent; and an agent
+    // before ours may have loaded some.
+    boolean fresh =
+        !hasAotCaches(System.getProperty("java.specification.version"))
+            && !mayNameAnotherAgent(read("/proc/self/cmdline") + read("/proc/self/environ"));
     // Under a security manager the core is opened here, where only our own code is on the stack: on
     // a thread of the host that loads a class, the host's permissions would count too.
     boolean atOnce =
@@ -200,6 +207,37 @@ public final class Agent implements ClassFileTransformer, Runnable {
     return javaVersion.indexOf('.') < 0
         && (javaVersion.length() > 2
             || (javaVersion.length() == 2 && javaVersion.compareTo("24") >= 0));
+  }
+
+  /**
+   * Whether a command line and environment may name another agent than ours. Options also stand in
+   * files, of which the names begin so.
+   *
+   * @param options the strings of both, each ended by a zero; empty where they cannot be read
+   */
+  static boolean mayNameAnotherAgent(String options) {
+    int first = options.indexOf(AGENT_OPTION);
+    return first < 0
+        || options.indexOf(AGENT_OPTION, first + 1) >= 0
+        || options.contains("\0@")
+        || options.contains("JDK_JAVA_OPTIONS=")
+        || options.contains("-XX:VMOptionsFile=")
+        || options.contains("-XX:Flags=");
+  }
+
+  /** The text of a file; empty where there is none. */
+  private static String read(String file) {
+    StringBuilder text = new StringBuilder();
+    try (FileInputStream in = new FileInputStream(file)) {
+      byte[] bytes = new byte[BUFFER_BYTES];
+      for (int n = in.read(bytes); n > 0; n = in.read(bytes)) {
+        // By name: the class with constants for charsets loads ten others.
+        text.append(new String(bytes, 0, n, "ISO-8859-1"));
+      }
+    } catch (Exception e) {
+      return "";
+    }
+    return text.toString();
   }
 
   /**

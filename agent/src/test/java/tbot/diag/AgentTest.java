@@ -80,4 +80,30 @@ class AgentTest {
   void from24OnClassesMayComeFromAnAotCache(String javaVersion, boolean expected) {
     assertThat(Agent.hasAotCaches(javaVersion)).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java\0-javaagent:tbot-diag.jar=debug\0-jar\0bot.jar\0PATH=/bin\0",
+        "java\0-jar\0bot.jar\0JAVA_TOOL_OPTIONS=-javaagent:tbot-diag.jar -Xmx64m\0",
+      })
+  void oursAloneOnTheCommandLineIsNoOtherAgent(String options) {
+    assertThat(Agent.mayNameAnotherAgent(options)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "java\0Bot\0",
+        "java\0-javaagent:other.jar\0-javaagent:tbot-diag.jar\0Bot\0",
+        "java\0-javaagent:tbot-diag.jar\0Bot\0JAVA_TOOL_OPTIONS=-javaagent:other.jar\0",
+        "java\0-javaagent:tbot-diag.jar\0@options\0Bot\0",
+        "java\0-javaagent:tbot-diag.jar\0Bot\0JDK_JAVA_OPTIONS=@options\0",
+        "java\0-javaagent:tbot-diag.jar\0-XX:VMOptionsFile=options\0Bot\0",
+        "java\0-javaagent:tbot-diag.jar\0-XX:Flags=.hotspotrc\0Bot\0",
+      })
+  void whatNamesOrMayNameAnotherAgentIsOne(String options) {
+    assertThat(Agent.mayNameAnotherAgent(options)).isTrue();
+  }
 }

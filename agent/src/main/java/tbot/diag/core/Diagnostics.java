@@ -97,7 +97,7 @@ public final class Diagnostics
     if (begunWith != null) {
       Log.setVerbose(begunWith.debug());
       Hooks fresh = Hooks.install(jvm, gate, begunWith.sshHandlers(), sshMetrics);
-      if (!begunWith.fresh() || EarlierAgents.arePossible()) {
+      if (!begunWith.fresh()) {
         fresh.findLoaded();
       }
       hooks.set(fresh);
