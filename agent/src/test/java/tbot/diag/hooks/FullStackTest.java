@@ -23,7 +23,7 @@ class FullStackTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void anOverflowInAnEventLeavesNoSessionInFlight() throws Exception {
     HookDispatch dispatch = new HookDispatch(new SshdSessions(counts), new HandlerCalls(counts));
     // Loads what an event needs: to load it with the stack full is another matter.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever attaches learns what became of it: the listener answers, or the reason why not. */
 @OnEachJvm
-@Timeout(300)
+@Timeout(600)
 class AttachOutcomeIT {
 
   @TempDir Path folder;

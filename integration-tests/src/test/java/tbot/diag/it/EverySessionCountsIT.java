@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * woven classes and whoever else weaves them.
  */
 @OnEachJvm
-@Timeout(120)
+@Timeout(600)
 class EverySessionCountsIT {
 
   private static final List<String> VERSIONS = List.of("2.9.3", "2.20.0", "3.0.0-M5");

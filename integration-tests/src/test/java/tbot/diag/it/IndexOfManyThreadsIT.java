@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The index counts the threads of a host that has many, and does not stop them for it. */
 @OnEachJvm
-@Timeout(180)
+@Timeout(600)
 class IndexOfManyThreadsIT {
 
   private static final int PARKED = 5_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment overwrites the jar in place while a host runs with the agent. */
 @OnEachJvm
-@Timeout(300)
+@Timeout(600)
 class JarOverwrittenIT {
 
   private static final String ADDRESS = "diag_addr=127.0.0.1:0";

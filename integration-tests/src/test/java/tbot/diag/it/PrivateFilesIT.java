@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No other user can open the agent's files while they have a name. */
-@OnEachJvm
-@Timeout(180)
+@Timeout(600)
 class PrivateFilesIT {
 
   private static final String LIBRARY = ".so";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts with a security manager and a policy of their own, which JVMs before 24 can have. */
 @OnEachJvm
-@Timeout(300)
+@Timeout(600)
 class SecurityPolicyIT {
 
   private static final String SSHD = "2.20.0";
