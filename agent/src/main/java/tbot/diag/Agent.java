@@ -153,21 +153,21 @@ public final class Agent implements ClassFileTransformer, Runnable {
    * @param arguments as for {@link #premain}
    * @param instrumentation the JVM's, with retransformation
    * @throws RuntimeException with the reason why not, upon which the attach fails, too; not if
-   *     {@code report} is among the arguments
+   *     {@code report} is among the arguments and the core has published the reason
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    String reason = attach(arguments, instrumentation);
-    if (reason != null && !names(arguments, REPORT_KEY)) {
-      throw new RuntimeException("tbot-diag: " + reason);
-    }
-  }
-
-  private static String attach(String arguments, Instrumentation instrumentation) {
+    String reason;
+    boolean published = false;
     try {
       Agent loaded = load(arguments, instrumentation, 0, ATTACH_WAITS_MILLIS);
-      return loaded == null ? null : loaded.outcome();
+      reason = loaded == null ? null : loaded.outcome();
+      published = loaded != null && loaded.failure == null && loaded.core instanceof Supplier;
     } catch (Throwable t) {
-      return report(t);
+      reason = report(t);
+    }
+    // Only a core can publish it: without one, the exception is all that the caller gets.
+    if (reason != null && !(published && names(arguments, REPORT_KEY))) {
+      throw new RuntimeException("tbot-diag: " + reason);
     }
   }
 

@@ -48,6 +48,10 @@ final class AttachCommand implements Runnable {
   }
 
   private void report(Properties agent) {
+    if (!RunningAgent.isAttached(agent)) {
+      throw new CommandFailure(
+          "the agent did not start in process " + pid + "; its standard error says why");
+    }
     String failure = agent.getProperty(AgentProperties.FAILURE);
     if (failure != null) {
       throw new CommandFailure(failure);

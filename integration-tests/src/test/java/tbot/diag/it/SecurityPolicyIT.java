@@ -90,6 +90,15 @@ class SecurityPolicyIT {
       Attach.refused(host, ADDRESS);
 
       assertThat(host.awaitStderr("tbot-diag: error: ")).contains("access denied", ALL);
+      ChildJvm command =
+          ChildJvm.java()
+              .runJar(Artifacts.agentJar(), "attach", Long.toString(host.pid()), ADDRESS);
+      assertThat(command.awaitExit()).as(command.transcript()).isEqualTo(1);
+      assertThat(command.stdout()).isEmpty();
+      assertThat(command.stderr())
+          .singleElement()
+          .asString()
+          .contains("process " + host.pid(), "standard error says");
       host.endInput();
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
     }
