@@ -48,8 +48,9 @@ abstract class CountProfileEndpoint extends Endpoint {
       ProfileAnswer.send(exchange, name(), format, addresses, header, samples);
       return;
     }
+    // Counted before the head is sent: a client may take the head for the beginning of the span.
+    count(samples, -1, header);
     try (ProfileAnswer answer = new ProfileAnswer(exchange, name() + "-delta", format)) {
-      count(samples, -1, header);
       keepAliveFor(answer, TimeUnit.SECONDS.toNanos(seconds));
       count(samples, 1, header);
       header.at(nowNanos()).lasting(TimeUnit.SECONDS.toNanos(seconds));
