@@ -2,12 +2,14 @@ package tbot.diag.profiling;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Takes recordings as they are, one behind the other, which makes one valid recording. */
+/** Takes the recordings of sessions, one behind the other, which makes one valid recording. */
 final class RecordingSpool implements Closeable {
 
   private final FileChannel channel;
+  private FileChannel last;
 
   /**
    * An empty spool.
@@ -18,8 +20,21 @@ final class RecordingSpool implements Closeable {
     this.channel = channel;
   }
 
-  /** Appends a part of a file. */
+  /**
+   * Appends a part of a session's recording.
+   *
+   * @param from that recording
+   * @param start where a chunk begins
+   * @param end where one ends
+   */
   void append(FileChannel from, long start, long end) throws IOException {
+    if (start == end) {
+      return;
+    }
+    if (last != null && from != last) {
+      separate(EmptyChunk.like(from, start));
+    }
+    last = from;
     long at = start;
     while (at < end) {
       long copied = from.transferTo(at, end - at, channel);
@@ -27,6 +42,12 @@ final class RecordingSpool implements Closeable {
         throw new IOException("the recording ends at " + at + " instead of " + end);
       }
       at += copied;
+    }
+  }
+
+  private void separate(ByteBuffer chunk) throws IOException {
+    while (chunk.hasRemaining()) {
+      channel.write(chunk);
     }
   }
 

@@ -13,6 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordingFile;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +99,34 @@ class MixedProfilesIT {
     assertThat(summary).contains("jdk.ExecutionSample").containsPattern("Chunks: [1-9]");
     assertThat(jfr("print", trace.body()))
         .contains("tbot.diag.hosts.BurnHost.", "state = \"STATE_SLEEPING\"");
+  }
+
+  @Test
+  void theJdkReadsTheRightNamesAcrossSessions() throws Exception {
+    HttpResponse<InputStream> running =
+        Http.begin(host.port(), "/debug/pprof/profile?seconds=6&format=jfr");
+    // Each kind that comes in between restarts the profiler, before and after.
+    Http.getBytes(host.port(), "/debug/pprof/mutex?seconds=1");
+    Http.getBytes(host.port(), "/debug/pprof/allocs?seconds=1");
+    Path recording = Files.write(temp.resolve("sessions.jfr"), running.body().readAllBytes());
+
+    int ofHeavy = 0;
+    for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
+      if (event.getStackTrace() == null) {
+        continue;
+      }
+      List<String> stack = new ArrayList<>();
+      for (RecordedFrame frame : event.getStackTrace().getFrames()) {
+        RecordedMethod method = frame.getMethod();
+        assertThat(method.getDescriptor()).as(method.getName()).startsWith("(").contains(")");
+        stack.add(method.getType().getName() + "." + method.getName());
+      }
+      if (stack.contains("tbot.diag.hosts.BurnHost.heavy")) {
+        ofHeavy++;
+        assertThat(stack).contains("java.lang.Thread.run");
+      }
+    }
+    assertThat(ofHeavy).isPositive();
   }
 
   @Test
