@@ -24,10 +24,12 @@ class ImportDirectionTest {
         .consideringOnlyDependenciesInLayers()
         .layer("composition")
         .definedBy("tbot.diag.cli..", "tbot.diag.core..")
-        .layer("http")
-        .definedBy("tbot.diag.http..")
+        .layer("server")
+        .definedBy("tbot.diag.http.server..")
         .layer("endpoints")
         .definedBy("tbot.diag.health..", "tbot.diag.metrics..", "tbot.diag.pprof..")
+        .layer("routes")
+        .definedBy("tbot.diag.http")
         .layer("sources")
         .definedBy("tbot.diag.hooks..", "tbot.diag.profiling..")
         .layer("config")
@@ -36,13 +38,14 @@ class ImportDirectionTest {
         .definedBy("tbot.diag.log..")
         .whereLayer("composition")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("http")
+        .whereLayer("server")
         .mayOnlyBeAccessedByLayers("composition")
         .whereLayer("endpoints")
-        .mayOnlyBeAccessedByLayers("composition", "http")
+        .mayOnlyBeAccessedByLayers("composition", "server")
+        .whereLayer("routes")
+        .mayOnlyBeAccessedByLayers("composition", "server", "endpoints")
         .whereLayer("sources")
-        .mayOnlyBeAccessedByLayers("composition", "http", "endpoints")
-        .withOptionalLayers(true)
+        .mayOnlyBeAccessedByLayers("composition", "server", "endpoints")
         .check(OURS);
   }
 
@@ -66,7 +69,7 @@ class ImportDirectionTest {
   void onlyTheHooksUseByteBuddy() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("tbot.diag.hooks")
+        .resideOutsideOfPackage("tbot.diag.hooks..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")
@@ -74,10 +77,10 @@ class ImportDirectionTest {
   }
 
   @Test
-  void onlyTheProfilingPackageUsesTheProfiler() {
+  void onlyTheEngineUsesTheProfiler() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("tbot.diag.profiling")
+        .resideOutsideOfPackage("tbot.diag.profiling.engine")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("one.profiler..")

@@ -5,8 +5,8 @@ import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import tbot.diag.config.HostPort;
-import tbot.diag.http.DiagServer;
 import tbot.diag.http.Routes;
+import tbot.diag.http.server.DiagServer;
 import tbot.diag.log.Log;
 
 /**

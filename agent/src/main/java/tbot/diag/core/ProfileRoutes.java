@@ -13,6 +13,8 @@ import tbot.diag.pprof.CumulativeRecording;
 import tbot.diag.pprof.PprofEndpoints;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
+import tbot.diag.profiling.engine.AsyncProfilerSource;
+import tbot.diag.profiling.engine.ProfilerLibrary;
 
 /**
  * The endpoints of debug mode and the recorder behind them, made when one is first asked for: their
@@ -51,7 +53,8 @@ final class ProfileRoutes implements Supplier<List<Route>>, AutoCloseable {
       return new ArrayList<Route>();
     }
     if (routes == null) {
-      recorder = Recorder.create(libDir == null ? null : libDir.getPath());
+      ProfilerLibrary library = new ProfilerLibrary(libDir == null ? null : libDir.getPath());
+      recorder = new Recorder(new AsyncProfilerSource(library));
       cumulative = new CumulativeRecording(recorder);
       routes = routesTo(PprofEndpoints.create(recorder, cumulative));
     }

@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.Type;
  * method's frames stay as they are and no other type is looked at. No member is added, so that a
  * loaded class can be woven too.
  */
-final class CallWeaver {
+public final class CallWeaver {
 
   private final String bridge;
   private final WeaveLog log;
@@ -27,7 +27,7 @@ final class CallWeaver {
    *
    * @param bridge a class with the methods of {@link SessionEvent}, which the host's classes see
    */
-  CallWeaver(Class<?> bridge, WeaveLog log) {
+  public CallWeaver(Class<?> bridge, WeaveLog log) {
     this.bridge = Type.getInternalName(bridge);
     this.log = log;
   }
@@ -41,7 +41,7 @@ final class CallWeaver {
    * @return the woven class file, or null when no hook matches, which is logged
    * @throws RuntimeException if the class file cannot be read or woven
    */
-  byte[] weave(String className, byte[] classFile, List<EventHook> hooks) {
+  public byte[] weave(String className, byte[] classFile, List<EventHook> hooks) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     HookedClass hooked = new HookedClass(writer, hooks);

@@ -4,7 +4,7 @@ package tbot.diag.hooks;
  * A method of a library that is hooked for an event: one that is entered, or a constructor that has
  * returned, since one that threw made no session.
  */
-final class EventHook {
+public final class EventHook {
 
   private static final String CONSTRUCTOR = "<init>";
 
@@ -20,7 +20,7 @@ final class EventHook {
    * @param details which parameters, from 0, the event tells besides the session: as many, and of
    *     the types, that it takes
    */
-  EventHook(String library, SessionEvent event, MethodHook method, int... details) {
+  public EventHook(String library, SessionEvent event, MethodHook method, int... details) {
     this.library = library;
     this.event = event;
     this.method = method;

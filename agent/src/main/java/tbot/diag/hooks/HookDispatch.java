@@ -1,15 +1,17 @@
 package tbot.diag.hooks;
 
 import java.util.function.BiFunction;
+import tbot.diag.hooks.handler.HandlerCalls;
+import tbot.diag.hooks.sshd.SshdSessions;
 
 /**
  * What woven code calls through the {@link HostBridge}: the name of the event and its subject. It
  * has JDK types only, since the host's class loaders see no others.
  */
-final class HookDispatch implements BiFunction<String, Object, Object> {
+public final class HookDispatch implements BiFunction<String, Object, Object> {
 
   /** The subject is the session. */
-  static final String STARTED = "started";
+  public static final String STARTED = "started";
 
   /** The subject is the session. */
   static final String AUTHENTICATED = "authenticated";
@@ -21,15 +23,15 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   static final String DISCONNECTED = "disconnected";
 
   /** The subject is the session. */
-  static final String ENDED = "ended";
+  public static final String ENDED = "ended";
 
   /** No subject; the result is null or takes what the handler returned or threw. */
-  static final String HANDLER_ENTERED = "handler";
+  public static final String HANDLER_ENTERED = "handler";
 
   private final SshdSessions sessions;
   private final HandlerCalls calls;
 
-  HookDispatch(SshdSessions sessions, HandlerCalls calls) {
+  public HookDispatch(SshdSessions sessions, HandlerCalls calls) {
     this.sessions = sessions;
     this.calls = calls;
   }

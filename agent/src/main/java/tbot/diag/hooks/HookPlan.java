@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.sshd.MinaSshd;
 
 /** Which methods of which classes are to be hooked; not changed once it is made. */
 final class HookPlan {

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
  * Sees every class that the host loads and picks the few that are to be hooked.
  *
  * <p>For all others it is one look-up of the name. Only a hit of a library's class makes the {@link
- * CallWeaver}, which loads Byte Buddy's class visitors, and only a handler the {@link Weaver},
- * which loads most of Byte Buddy. What these load does not come back here: the JVM calls no
- * transformer for classes that a transformer's own work loads.
+ * CallWeaver}, which loads Byte Buddy's class visitors, and only a handler the {@link
+ * AdviceWeaver}, which loads most of Byte Buddy. What these load does not come back here: the JVM
+ * calls no transformer for classes that a transformer's own work loads.
  *
  * <p>Classes of a library come some tenths of a second before those to hook in it; the first of
  * them is taken to get ready.
@@ -30,7 +30,7 @@ final class HookTransformer implements ClassFileTransformer {
   private Field hookField;
   private boolean unavailable;
   private CallWeaver callWeaver;
-  private Weaver adviceWeaver;
+  private AdviceWeaver adviceWeaver;
 
   /**
    * A transformer.
@@ -126,9 +126,9 @@ final class HookTransformer implements ClassFileTransformer {
     return callWeaver;
   }
 
-  private synchronized Weaver adviceWeaver() {
+  private synchronized AdviceWeaver adviceWeaver() {
     if (adviceWeaver == null) {
-      adviceWeaver = new Weaver(hookField, log);
+      adviceWeaver = new AdviceWeaver(hookField, log);
     }
     return adviceWeaver;
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.handler.HandlerCalls;
+import tbot.diag.hooks.sshd.SshdSessions;
 import tbot.diag.log.Log;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Objects;
 import tbot.diag.config.HandlerSpec;
 
 /** One place in the host's code, by names alone: nothing here loads a class of the host. */
-final class MethodHook {
+public final class MethodHook {
 
   private final String className;
   private final String methodName;
@@ -16,7 +16,7 @@ final class MethodHook {
    *
    * @param parameterTypes binary names, or null for every overload
    */
-  MethodHook(String className, String methodName, List<String> parameterTypes) {
+  public MethodHook(String className, String methodName, List<String> parameterTypes) {
     this.className = className;
     this.methodName = methodName;
     this.parameterTypes = parameterTypes;

@@ -4,7 +4,7 @@ package tbot.diag.hooks;
  * What can happen to an SSH session, whichever library it is of. Each is a static method of the
  * {@link BridgeClass}, which woven code calls.
  */
-enum SessionEvent {
+public enum SessionEvent {
   /** The session was accepted. */
   STARTED(HookDispatch.STARTED, ""),
   /** A user was authenticated. */

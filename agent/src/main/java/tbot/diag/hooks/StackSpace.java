@@ -4,7 +4,7 @@ package tbot.diag.hooks;
  * Makes a stack overflow happen before a change of two things, and not between them: a host whose
  * stack is nearly full would have a session known and not counted, or the other way round.
  */
-final class StackSpace {
+public final class StackSpace {
 
   /** Some kilobytes, compiled or not: several times what the events of a session take. */
   private static final int FRAMES = 128;
@@ -16,7 +16,7 @@ final class StackSpace {
    *
    * @throws StackOverflowError if there is not
    */
-  static void require() {
+  public static void require() {
     descend(FRAMES);
   }
 

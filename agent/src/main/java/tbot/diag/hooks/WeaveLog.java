@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import tbot.diag.log.Log;
 
 /** What is woven and what could not be; each failure is said once. */
-final class WeaveLog {
+public final class WeaveLog {
 
   private final Set<String> woven =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());

@@ -1,6 +1,7 @@
 package tbot.diag.http;
 
 import com.sun.net.httpserver.HttpHandler;
+import tbot.diag.http.server.ServerLimits;
 
 /** One endpoint: a path or all paths below one, the methods it takes, what answers. Immutable. */
 public final class Route {
@@ -69,22 +70,22 @@ public final class Route {
             && path.length() > other.path.length());
   }
 
-  boolean takes(String method) {
+  public boolean takes(String method) {
     return method.equals("GET")
         || method.equals("HEAD")
         || (method.equals("POST") && !methods.equals(READ_ONLY));
   }
 
   /** The value of the header {@code Allow}. */
-  String methods() {
+  public String methods() {
     return methods;
   }
 
-  boolean isSlow() {
+  public boolean isSlow() {
     return slow;
   }
 
-  HttpHandler handler() {
+  public HttpHandler handler() {
     return handler;
   }
 

@@ -34,7 +34,7 @@ public final class Routes {
   }
 
   /** The endpoint for a path, or null. */
-  Route find(String path) {
+  public Route find(String path) {
     Route found = mostSpecific(routes, path);
     return found == null && others != null ? mostSpecific(others.get(), path) : found;
   }
@@ -50,7 +50,7 @@ public final class Routes {
   }
 
   /** What a client gets that asks for a path that is not there: the same text for all of them. */
-  String notFound() {
+  public String notFound() {
     StringBuilder text = new StringBuilder("404 - not found\n\ntbot-diag serves:\n");
     List<Route> all = new ArrayList<Route>(routes);
     if (others != null) {

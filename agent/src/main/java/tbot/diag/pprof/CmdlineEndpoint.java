@@ -9,6 +9,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tbot.diag.http.Reply;
 
 /** {@code /debug/pprof/cmdline}: the JVM's command line, its arguments joined by NUL as in Go. */
 final class CmdlineEndpoint extends Endpoint {

@@ -3,6 +3,15 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.JvmDescription;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleAggregator;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.profile.ValueType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**
@@ -13,14 +22,14 @@ abstract class CountProfileEndpoint extends Endpoint {
 
   private static final long KEEP_ALIVE_MILLIS = 250;
 
-  private final AddressBook addresses;
+  private final SyntheticAddresses addresses;
 
   /**
    * An endpoint.
    *
    * @param path the whole of it, with the profile's name behind the last slash
    */
-  CountProfileEndpoint(String path, AddressBook addresses) {
+  CountProfileEndpoint(String path, SyntheticAddresses addresses) {
     super(path);
     this.addresses = addresses;
   }
@@ -40,7 +49,8 @@ abstract class CountProfileEndpoint extends Endpoint {
     Query query = new Query(exchange.getRequestURI());
     ProfileFormat format = ProfileFormat.of(query);
     int seconds = query.seconds(0);
-    SampleTable samples = new SampleTable(1, SampleSums.MAX_ROWS_OF_A_SPAN, SampleTable.CUT_ROOM);
+    SampleTable samples =
+        new SampleTable(1, SampleAggregator.MAX_ROWS_OF_A_SPAN, SampleTable.CUT_ROOM);
     ProfileHeader header = header();
     if (seconds == 0) {
       count(samples, 1, header);

@@ -3,6 +3,14 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.JvmDescription;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfileType;
+import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
@@ -13,7 +21,7 @@ import tbot.diag.profiling.Recorder;
 class CumulativeEndpoint extends Endpoint {
 
   private final Recorder recorder;
-  private final AddressBook addresses;
+  private final SyntheticAddresses addresses;
   private final ProfileType type;
   private final CumulativeSums sums;
 
@@ -26,7 +34,7 @@ class CumulativeEndpoint extends Endpoint {
   CumulativeEndpoint(
       String path,
       Recorder recorder,
-      AddressBook addresses,
+      SyntheticAddresses addresses,
       ProfileType type,
       CumulativeSums sums) {
     super(path);

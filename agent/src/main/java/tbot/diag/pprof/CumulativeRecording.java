@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tbot.diag.log.Log;
-import tbot.diag.profiling.EventKind;
+import tbot.diag.pprof.profile.AllocationAggregator;
+import tbot.diag.pprof.profile.ContentionAggregator;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
-import tbot.diag.profiling.Sample;
 import tbot.diag.profiling.Window;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.Sample;
 
 /**
  * What goes on being recorded once it was asked for: allocations and waits. Whoever asks first for
@@ -32,9 +34,9 @@ public final class CumulativeRecording {
   private static final Set<EventKind> KINDS = EnumSet.of(EventKind.ALLOC, EventKind.LOCK);
 
   private final Recorder recorder;
-  private final AllocationSums allocations = new AllocationSums();
-  private final ContentionSums mutexes = new ContentionSums(true);
-  private final ContentionSums blocking = new ContentionSums(false);
+  private final AllocationAggregator allocations = new AllocationAggregator();
+  private final ContentionAggregator mutexes = new ContentionAggregator(true);
+  private final ContentionAggregator blocking = new ContentionAggregator(false);
 
   // Guarded by this object.
   private final Map<EventKind, Window> windows = new EnumMap<>(EventKind.class);

@@ -1,14 +1,16 @@
 package tbot.diag.pprof;
 
-import tbot.diag.profiling.EventKind;
+import tbot.diag.pprof.profile.SampleAggregator;
+import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.sample.EventKind;
 
 /** What is summed for as long as it is recorded. */
 final class CumulativeSums implements IndexEntry.Count {
 
   private final CumulativeRecording recording;
   private final EventKind kind;
-  private final SampleSums sums;
+  private final SampleAggregator sums;
 
   /**
    * Sums of one kind.
@@ -16,7 +18,7 @@ final class CumulativeSums implements IndexEntry.Count {
    * @param recording gives these sums their samples
    * @param kind what it records for them
    */
-  CumulativeSums(CumulativeRecording recording, EventKind kind, SampleSums sums) {
+  CumulativeSums(CumulativeRecording recording, EventKind kind, SampleAggregator sums) {
     this.recording = recording;
     this.kind = kind;
     this.sums = sums;

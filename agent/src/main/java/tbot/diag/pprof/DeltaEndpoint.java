@@ -3,6 +3,14 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.JvmDescription;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfileType;
+import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**
@@ -11,7 +19,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  */
 final class DeltaEndpoint extends Endpoint {
 
-  private final AddressBook addresses;
+  private final SyntheticAddresses addresses;
   private final ProfileType type;
   private final CumulativeSums sums;
   private SampleTable before;
@@ -23,7 +31,7 @@ final class DeltaEndpoint extends Endpoint {
    * @param path the whole of it, with the profile's name behind the last slash
    * @param sums the cumulative profile
    */
-  DeltaEndpoint(String path, AddressBook addresses, ProfileType type, CumulativeSums sums) {
+  DeltaEndpoint(String path, SyntheticAddresses addresses, ProfileType type, CumulativeSums sums) {
     super(path);
     this.addresses = addresses;
     this.type = type;

@@ -4,10 +4,19 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
 import tbot.diag.jvm.HostThreads;
-import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.Frame;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.snapshot.StackElements;
+import tbot.diag.pprof.snapshot.ThreadDump;
+import tbot.diag.pprof.snapshot.VirtualThreads;
 import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.stack.CallStack;
+import tbot.diag.profiling.stack.Frame;
 
 /**
  * {@code /debug/pprof/goroutine}: what goroutines are in Go, Java threads are here: the stacks of
@@ -17,7 +26,7 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
 
   private static final int FULL_DUMP = 2;
 
-  GoroutineEndpoint(String path, AddressBook addresses) {
+  GoroutineEndpoint(String path, SyntheticAddresses addresses) {
     super(path, addresses);
   }
 

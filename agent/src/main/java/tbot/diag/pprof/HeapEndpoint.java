@@ -1,11 +1,19 @@
 package tbot.diag.pprof;
 
 import java.util.Map;
-import tbot.diag.profiling.CallStack;
-import tbot.diag.profiling.Frame;
-import tbot.diag.profiling.Function;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfileType;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.snapshot.HeapHistogram;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
+import tbot.diag.profiling.stack.CallStack;
+import tbot.diag.profiling.stack.Frame;
+import tbot.diag.profiling.stack.Function;
 
 /**
  * {@code /debug/pprof/heap}: what the heap holds at this moment, by class and exact, beside where
@@ -18,7 +26,8 @@ import tbot.diag.profiling.Recorder;
  */
 final class HeapEndpoint extends CumulativeEndpoint {
 
-  HeapEndpoint(String path, Recorder recorder, AddressBook addresses, CumulativeSums allocations) {
+  HeapEndpoint(
+      String path, Recorder recorder, SyntheticAddresses addresses, CumulativeSums allocations) {
     super(path, recorder, addresses, ProfileType.HEAP, allocations);
   }
 

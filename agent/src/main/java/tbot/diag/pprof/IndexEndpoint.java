@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import tbot.diag.http.Reply;
+import tbot.diag.pprof.format.Html;
+import tbot.diag.pprof.format.JvmDescription;
 
 /** {@code /debug/pprof/}: what can be fetched here, for people. It works without scripts. */
 final class IndexEndpoint extends Endpoint {

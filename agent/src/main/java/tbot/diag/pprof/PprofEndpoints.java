@@ -3,6 +3,8 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.Recorder;
 
 /** The endpoints under {@code /debug/pprof/}. */
@@ -28,7 +30,7 @@ public final class PprofEndpoints {
    * @return by path; {@code /debug/pprof/} stands for unknown names below it too
    */
   public static Map<String, HttpHandler> create(Recorder recorder, CumulativeRecording cumulative) {
-    AddressBook addresses = new AddressBook();
+    SyntheticAddresses addresses = new SyntheticAddresses();
     IndexEndpoint index = new IndexEndpoint(ROOT);
     Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     handlers.put(ROOT, index);
@@ -65,7 +67,7 @@ public final class PprofEndpoints {
       IndexEndpoint index,
       Recorder recorder,
       CumulativeRecording cumulative,
-      AddressBook addresses) {
+      SyntheticAddresses addresses) {
     CumulativeSums allocations = cumulative.allocations();
     CumulativeSums mutexes = cumulative.mutexes();
     CumulativeSums blocking = cumulative.blocking();

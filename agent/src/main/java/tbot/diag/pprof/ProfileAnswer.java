@@ -5,6 +5,16 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import tbot.diag.http.Reply;
+import tbot.diag.pprof.format.CollapsedStacks;
+import tbot.diag.pprof.format.FlameGraphPage;
+import tbot.diag.pprof.format.GzipBody;
+import tbot.diag.pprof.format.LegacyText;
+import tbot.diag.pprof.format.PprofWriter;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleTable;
 
 /**
  * An answer that carries a profile, in whichever form was asked for. It can be kept alive until the
@@ -43,7 +53,7 @@ final class ProfileAnswer implements Closeable {
       HttpExchange exchange,
       String name,
       ProfileFormat format,
-      AddressBook addresses,
+      SyntheticAddresses addresses,
       ProfileHeader header,
       SampleTable samples)
       throws IOException {
@@ -69,14 +79,14 @@ final class ProfileAnswer implements Closeable {
   }
 
   /** Sends the profile and completes the answer. */
-  void complete(AddressBook addresses, ProfileHeader header, SampleTable samples)
+  void complete(SyntheticAddresses addresses, ProfileHeader header, SampleTable samples)
       throws IOException {
     if (padded) {
       out.write('\n');
     }
     switch (format) {
       case PPROF:
-        ProfileBuilder.write(out, addresses, header, samples);
+        PprofWriter.write(out, addresses, header, samples);
         break;
       case FLAMEGRAPH:
         FlameGraphPage.write(out, name, header, samples);

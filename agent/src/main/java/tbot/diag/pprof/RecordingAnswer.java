@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import tbot.diag.profiling.EventKind;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.http.Reply;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.Recording;
+import tbot.diag.profiling.sample.EventKind;
 
 /** Sends a recording in the format of Java Flight Recorder: {@code format=jfr}. */
 final class RecordingAnswer {

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import tbot.diag.http.Reply;
+import tbot.diag.pprof.format.SyntheticAddresses;
 
 /**
  * {@code /debug/pprof/symbol}: the functions at addresses of profiles taken from here.
@@ -17,9 +19,9 @@ final class SymbolEndpoint extends Endpoint {
   /** Longer bodies than any profile of ours can cause are cut off. */
   private static final int MAX_BODY_BYTES = 1024 * 1024;
 
-  private final AddressBook addresses;
+  private final SyntheticAddresses addresses;
 
-  SymbolEndpoint(String path, AddressBook addresses) {
+  SymbolEndpoint(String path, SyntheticAddresses addresses) {
     super(path);
     this.addresses = addresses;
   }

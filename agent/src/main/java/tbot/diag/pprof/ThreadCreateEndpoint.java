@@ -1,6 +1,10 @@
 package tbot.diag.pprof;
 
 import tbot.diag.jvm.HostThreads;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.snapshot.StackElements;
 
 /**
  * {@code /debug/pprof/threadcreate}: the live platform threads, each of which is a thread of the
@@ -10,7 +14,7 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint implements IndexEn
 
   private static final int FRAMES = 3;
 
-  ThreadCreateEndpoint(String path, AddressBook addresses) {
+  ThreadCreateEndpoint(String path, SyntheticAddresses addresses) {
     super(path, addresses);
   }
 

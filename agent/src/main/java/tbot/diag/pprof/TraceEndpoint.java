@@ -4,10 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
-import tbot.diag.profiling.EventKind;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
+import tbot.diag.profiling.sample.EventKind;
 
 /**
  * {@code /debug/pprof/trace}: CPU, elapsed time, allocations and waits for {@code seconds} (1 when

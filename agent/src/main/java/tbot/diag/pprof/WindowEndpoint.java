@@ -2,6 +2,10 @@ package tbot.diag.pprof;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
@@ -11,7 +15,7 @@ final class WindowEndpoint extends Endpoint {
   private static final int DEFAULT_SECONDS = 30;
 
   private final Recorder recorder;
-  private final AddressBook addresses;
+  private final SyntheticAddresses addresses;
   private final ProfileType type;
 
   /**
@@ -19,7 +23,7 @@ final class WindowEndpoint extends Endpoint {
    *
    * @param path the whole of it, with the profile's name behind the last slash
    */
-  WindowEndpoint(String path, Recorder recorder, AddressBook addresses, ProfileType type) {
+  WindowEndpoint(String path, Recorder recorder, SyntheticAddresses addresses, ProfileType type) {
     super(path);
     this.recorder = recorder;
     this.addresses = addresses;

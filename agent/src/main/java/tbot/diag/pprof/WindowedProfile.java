@@ -3,10 +3,20 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import tbot.diag.profiling.EventKind;
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.JvmDescription;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfileType;
+import tbot.diag.pprof.profile.SampleAggregator;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.profile.UnsampledCpuTime;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.Window;
+import tbot.diag.profiling.sample.EventKind;
 
 /** A profile of a span of time that begins with the request, sent when the span ends. */
 final class WindowedProfile {
@@ -15,7 +25,7 @@ final class WindowedProfile {
   private static final long KEEP_ALIVE_MILLIS = 250;
 
   private final Recorder recorder;
-  private final AddressBook addresses;
+  private final SyntheticAddresses addresses;
   private final ProfileType type;
   private final long spanNanos;
   private final ProfileHeader header;
@@ -26,7 +36,7 @@ final class WindowedProfile {
    *
    * @param seconds for how long
    */
-  WindowedProfile(Recorder recorder, AddressBook addresses, ProfileType type, int seconds) {
+  WindowedProfile(Recorder recorder, SyntheticAddresses addresses, ProfileType type, int seconds) {
     this.recorder = recorder;
     this.addresses = addresses;
     this.type = type;
@@ -58,14 +68,18 @@ final class WindowedProfile {
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
     // Before the profiler is troubled.
     ProfileFormat format = ProfileFormat.ofWindow(new Query(exchange.getRequestURI()));
-    SampleSums sums = type.newSums();
+    SampleAggregator sums = type.newSums();
     try (Window window = recorder.open(type.kinds(), spanNanos, sums, atEnd)) {
       send(exchange, name, format, window, sums);
     }
   }
 
   private void send(
-      HttpExchange exchange, String name, ProfileFormat format, Window window, SampleSums sums)
+      HttpExchange exchange,
+      String name,
+      ProfileFormat format,
+      Window window,
+      SampleAggregator sums)
       throws IOException, InterruptedException {
     try (ProfileAnswer answer = new ProfileAnswer(exchange, name, format)) {
       while (!window.await(KEEP_ALIVE_MILLIS)) {

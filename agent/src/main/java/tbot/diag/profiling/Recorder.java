@@ -10,6 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tbot.diag.log.Log;
+import tbot.diag.profiling.sample.AllocationThrottle;
+import tbot.diag.profiling.sample.CpuThrottle;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.ProcessCpuClock;
+import tbot.diag.profiling.sample.SampleSink;
+import tbot.diag.profiling.sample.SamplingIntervals;
 
 /**
  * Owns the one profiling session that a process can have, and shares it between any number of
@@ -44,26 +50,26 @@ public final class Recorder implements AutoCloseable {
 
   // Touched by the recorder's thread alone.
   private final List<Window> open = new ArrayList<>();
-  private final AllocationPace allocationPace = new AllocationPace();
-  private final CpuPace cpuPace;
+  private final AllocationThrottle allocationPace = new AllocationThrottle();
+  private final CpuThrottle cpuPace;
   private final SegmentLimits limits;
-  private final Delivery delivery = new Delivery(allocationPace);
+  private final SampleDispatch delivery = new SampleDispatch(allocationPace);
   private Segment running;
   private long unreadSinceNanos;
 
-  Recorder(SegmentSource source, LongSupplier processCpuClock) {
-    this.source = source;
-    cpuPace = new CpuPace(processCpuClock);
-    limits = new SegmentLimits(allocationPace, cpuPace);
+  /**
+   * Makes a recorder. It starts no session before the first window.
+   *
+   * @param source starts the sessions; asked by the recorder's thread alone
+   */
+  public Recorder(SegmentSource source) {
+    this(source, new ProcessCpuClock());
   }
 
-  /**
-   * A recorder that has loaded nothing yet.
-   *
-   * @param libDir where the profiler's native library may be put, or null for the usual places
-   */
-  public static Recorder create(String libDir) {
-    return new Recorder(new JfrSegmentSource(new ProfilerLibrary(libDir)), new ProcessCpuClock());
+  Recorder(SegmentSource source, LongSupplier processCpuClock) {
+    this.source = source;
+    cpuPace = new CpuThrottle(processCpuClock);
+    limits = new SegmentLimits(allocationPace, cpuPace);
   }
 
   /**

@@ -4,9 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import tbot.diag.profiling.jfr.EmptyChunk;
 
 /** Takes the recordings of sessions, one behind the other, which makes one valid recording. */
-final class RecordingSpool implements Closeable {
+public final class RecordingSpool implements Closeable {
 
   private final FileChannel channel;
   private FileChannel last;
@@ -16,7 +17,7 @@ final class RecordingSpool implements Closeable {
    *
    * @param channel of an empty file without a name
    */
-  RecordingSpool(FileChannel channel) {
+  public RecordingSpool(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -27,7 +28,7 @@ final class RecordingSpool implements Closeable {
    * @param start where a chunk begins
    * @param end where one ends
    */
-  void append(FileChannel from, long start, long end) throws IOException {
+  public void append(FileChannel from, long start, long end) throws IOException {
     if (start == end) {
       return;
     }

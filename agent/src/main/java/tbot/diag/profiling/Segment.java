@@ -2,9 +2,13 @@ package tbot.diag.profiling;
 
 import java.io.IOException;
 import java.util.Set;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.SampleSink;
+import tbot.diag.profiling.sample.SamplingIntervals;
+import tbot.diag.profiling.stack.FrameTable;
 
 /** One session of the profiler, from its start until its samples have been read. */
-interface Segment {
+public interface Segment {
 
   /** What it samples. */
   Set<EventKind> kinds();

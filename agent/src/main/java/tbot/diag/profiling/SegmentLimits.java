@@ -1,6 +1,10 @@
 package tbot.diag.profiling;
 
 import java.io.IOException;
+import tbot.diag.profiling.sample.AllocationThrottle;
+import tbot.diag.profiling.sample.CpuThrottle;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.SamplingIntervals;
 
 /** How long a session may go on, and how much it may hold before that is read. */
 final class SegmentLimits {
@@ -23,11 +27,11 @@ final class SegmentLimits {
 
   private static final long SIZE_CHECK_NANOS = 500_000_000L;
 
-  private final AllocationPace allocationPace;
-  private final CpuPace cpuPace;
+  private final AllocationThrottle allocationPace;
+  private final CpuThrottle cpuPace;
 
   /** With what tells how coarsely should be sampled. */
-  SegmentLimits(AllocationPace allocationPace, CpuPace cpuPace) {
+  SegmentLimits(AllocationThrottle allocationPace, CpuThrottle cpuPace) {
     this.allocationPace = allocationPace;
     this.cpuPace = cpuPace;
   }

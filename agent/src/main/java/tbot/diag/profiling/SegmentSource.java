@@ -2,9 +2,11 @@ package tbot.diag.profiling;
 
 import java.io.IOException;
 import java.util.Set;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.SamplingIntervals;
 
 /** Starts sessions of the profiler. */
-interface SegmentSource {
+public interface SegmentSource {
 
   /**
    * Starts a session; none may be running.

@@ -6,6 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.ProcessCpuClock;
+import tbot.diag.profiling.sample.Sample;
+import tbot.diag.profiling.sample.SampleSink;
 
 /**
  * One consumer's span of a recording: it gets the samples of its kinds whose time lies within its

@@ -7,6 +7,7 @@ import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.sshd.MinaSshd;
 
 class HookPlanTest {
 

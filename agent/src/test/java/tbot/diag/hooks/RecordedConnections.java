@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is told: {@code started}, {@code OK}, or an error's reason. */
-final class RecordedConnections implements ConnectionListener {
+public final class RecordedConnections implements ConnectionListener {
 
   private final List<String> events = new CopyOnWriteArrayList<>();
 
@@ -19,7 +19,7 @@ final class RecordedConnections implements ConnectionListener {
     events.add(!consistent ? "inconsistent" : outcome == Outcome.OK ? "OK" : reasonOrNull.label());
   }
 
-  List<String> events() {
+  public List<String> events() {
     return events;
   }
 }

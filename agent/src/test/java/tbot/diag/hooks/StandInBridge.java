@@ -5,14 +5,14 @@ import java.lang.reflect.Field;
 import java.util.function.BiFunction;
 
 /** The class that {@link HostBridge} defines, under another name and seen by the tests alone. */
-final class StandInBridge {
+public final class StandInBridge {
 
   private static final Class<?> DEFINED = define();
 
   private StandInBridge() {}
 
   /** What woven code calls from now on; null for nothing. */
-  static void connect(BiFunction<String, Object, Object> hook) {
+  public static void connect(BiFunction<String, Object, Object> hook) {
     try {
       field().set(null, hook);
     } catch (IllegalAccessException e) {
@@ -20,7 +20,7 @@ final class StandInBridge {
     }
   }
 
-  static Field field() {
+  public static Field field() {
     try {
       return DEFINED.getField(BridgeClass.FIELD);
     } catch (NoSuchFieldException e) {

@@ -8,6 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.Sample;
+import tbot.diag.profiling.sample.SampleSink;
+import tbot.diag.profiling.sample.SamplingIntervals;
+import tbot.diag.profiling.stack.CallStack;
+import tbot.diag.profiling.stack.Frame;
+import tbot.diag.profiling.stack.FrameTable;
+import tbot.diag.profiling.stack.Function;
 
 /** A segment whose samples the test puts in. */
 final class RecordedSegment implements Segment {

@@ -27,6 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.Sample;
+import tbot.diag.profiling.sample.SampleSink;
+import tbot.diag.profiling.sample.SamplingIntervals;
 
 class RecorderTest {
 

@@ -107,7 +107,7 @@ final class Conversion {
 
     private List<String> ourCommand(Path output, String... options) {
       String classPath = library("tbot-diag") + File.pathSeparator + classes();
-      return command(classPath, "tbot.diag.pprof.FileToPprof", List.of(), output, options);
+      return command(classPath, FileToPprof.class.getName(), List.of(), output, options);
     }
 
     /** Uncompressed, without threads. */

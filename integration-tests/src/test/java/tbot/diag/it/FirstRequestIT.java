@@ -52,7 +52,7 @@ class FirstRequestIT {
       host.endInput();
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
       assertThat(host.stdout())
-          .anyMatch(line -> line.contains("tbot.diag.http.DiagServer"))
+          .anyMatch(line -> line.contains("tbot.diag.http.server.DiagServer"))
           .noneMatch(line -> line.contains("sun.net.httpserver.ServerImpl"))
           .noneMatch(line -> line.contains("tbot.diag.health."))
           .noneMatch(line -> line.contains("tbot.diag.metrics.MetricsEndpoint"));

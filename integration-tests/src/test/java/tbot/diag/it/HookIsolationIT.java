@@ -18,7 +18,7 @@ class HookIsolationIT {
           .anyMatch(line -> line.contains("tbot.diag.hooks.HookTransformer"))
           .noneMatch(line -> line.contains("net.bytebuddy"))
           .noneMatch(line -> line.contains("TbotDiagBridge"))
-          .noneMatch(line -> line.contains("tbot.diag.hooks.Weaver"));
+          .noneMatch(line -> line.contains("tbot.diag.hooks.AdviceWeaver"));
     }
   }
 

@@ -1,0 +1,133 @@
+package tbot.diag.hooks;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+import tbot.diag.hooks.handler.HandlerAdvice;
+
+/**
+ * Copies the advice into handler methods; the one user of Byte Buddy's advice.
+ *
+ * <p>It looks at nothing but the class file at hand: it resolves no other type, so it asks no class
+ * loader of the host for anything. No member is added, so that a loaded class can be woven too.
+ */
+final class AdviceWeaver {
+
+  private static final int LISTED_METHODS = 30;
+
+  private final WeaveLog log;
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+  private final Advice advice;
+
+  /**
+   * A weaver.
+   *
+   * @param hookField the static field from which woven code takes what to call
+   */
+  AdviceWeaver(Field hookField, WeaveLog log) {
+    this.log = log;
+    advice = Advice.withCustomMapping().bind(HookField.class, hookField).to(HandlerAdvice.class);
+  }
+
+  /**
+   * Weaves one class.
+   *
+   * @param className its binary name
+   * @param classFile its class file, left as it is
+   * @param hooks what to hook in it
+   * @return the woven class file, or null when no hook matches, which is logged
+   */
+  byte[] weave(String className, byte[] classFile, List<MethodHook> hooks) {
+    ClassFileLocator locator = ClassFileLocator.Simple.of(className, classFile);
+    TypeDescription type =
+        TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();
+    List<MethodDescription> methods = methods(type, hooks);
+    if (methods.isEmpty()) {
+      return null;
+    }
+    AsmVisitorWrapper wrapper =
+        new AsmVisitorWrapper.ForDeclaredMethods()
+            .invokable(ElementMatchers.anyOf(methods.toArray()), advice);
+    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator).visit(wrapper);
+    return builder.make().getBytes();
+  }
+
+  private List<MethodDescription> methods(TypeDescription type, List<MethodHook> hooks) {
+    List<MethodDescription> found = new ArrayList<>();
+    for (MethodHook hook : hooks) {
+      boolean named = false;
+      boolean hit = false;
+      for (MethodDescription method : type.getDeclaredMethods()) {
+        if (!hook.matches(method.getInternalName(), parameterTypes(method))) {
+          continue;
+        }
+        named = true;
+        if (method.isAbstract() || method.isNative()) {
+          continue;
+        }
+        hit = true;
+        // Two hooks may name the same method.
+        if (!found.contains(method)) {
+          found.add(method);
+        }
+      }
+      if (!hit) {
+        log.failed(type.getName(), named ? hook.withoutCode() : unknown(hook, type));
+      }
+    }
+    return found;
+  }
+
+  private static String unknown(MethodHook hook, TypeDescription type) {
+    Set<String> declared = new TreeSet<>();
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      if (method.isMethod() && !method.isSynthetic()) {
+        declared.add(method.getName() + '(' + String.join(",", parameterTypes(method)) + ')');
+      }
+    }
+    StringBuilder message = new StringBuilder(hook.toString()).append(" matches no method; ");
+    message.append(type.getName()).append(" declares ");
+    String separator = "";
+    int listed = 0;
+    for (String method : declared) {
+      if (listed++ == LISTED_METHODS) {
+        message.append(" and ").append(declared.size() - LISTED_METHODS).append(" more");
+        break;
+      }
+      message.append(separator).append(method);
+      separator = ", ";
+    }
+    message.append(declared.isEmpty() ? "none" : "");
+    return message.append("; name an inherited method by the class that declares it").toString();
+  }
+
+  private static List<String> parameterTypes(MethodDescription method) {
+    List<String> types = new ArrayList<>();
+    for (ParameterDescription parameter : method.getParameters()) {
+      types.add(sourceName(parameter.getType().asErasure()));
+    }
+    return types;
+  }
+
+  /** The binary name; of an array, that of its element with brackets, as a user writes it. */
+  private static String sourceName(TypeDescription type) {
+    return type.isArray() ? sourceName(type.getComponentType()) + "[]" : type.getName();
+  }
+}

@@ -1,0 +1,115 @@
+package tbot.diag.hooks.handler;
+
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import tbot.diag.hooks.ConnectionListener;
+import tbot.diag.hooks.ConnectionListener.Outcome;
+import tbot.diag.hooks.ErrorReason;
+
+/**
+ * Turns calls of the handler methods into connections: the call starts one, its return, throw, or
+ * the completion of the stage that it returned ends it.
+ *
+ * <p>A recursion, a super call, or another handler called inside a handler belong to the same
+ * connection, so only the outermost call of a thread counts. The mark for that is gone from the
+ * thread once the call returns.
+ */
+public final class HandlerCalls {
+
+  private static final int MAX_CAUSES = 8;
+
+  /** Set while a handler runs. Its value is the JDK's: nothing of ours stays in a host's thread. */
+  private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
+
+  private final ConnectionListener listener;
+
+  public HandlerCalls(ConnectionListener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * A handler was entered.
+   *
+   * @return takes the handler's result or throwable when it returns; null inside another handler
+   */
+  public BiConsumer<Object, Throwable> entered() {
+    if (INSIDE.get() != null) {
+      return null;
+    }
+    Call call = new Call();
+    INSIDE.set(Boolean.TRUE);
+    listener.started();
+    return call;
+  }
+
+  private final class Call implements BiConsumer<Object, Throwable> {
+    private final long startNanos = System.nanoTime();
+
+    @Override
+    public void accept(Object result, Throwable thrown) {
+      INSIDE.remove();
+      if (thrown == null && result instanceof CompletionStage) {
+        endWith((CompletionStage<?>) result);
+      } else {
+        end(startNanos, thrown);
+      }
+    }
+
+    private void endWith(CompletionStage<?> stage) {
+      Completion completion = new Completion(startNanos);
+      try {
+        stage.whenComplete(completion);
+      } catch (Throwable t) {
+        // A stage of the host's own that takes no callbacks: its call has returned, no more is
+        // known.
+        completion.accept(null, null);
+      }
+    }
+  }
+
+  private void end(long startNanos, Throwable failure) {
+    boolean error = failure != null && !isCancel(failure);
+    listener.ended(
+        error ? Outcome.ERROR : Outcome.OK,
+        error ? ErrorReason.EXCEPTION : null,
+        System.nanoTime() - startNanos);
+  }
+
+  /** What a stage calls back; if it does so twice, the connection ends once. */
+  private final class Completion implements BiConsumer<Object, Throwable> {
+    private final long startNanos;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Completion(long startNanos) {
+      this.startNanos = startNanos;
+    }
+
+    @Override
+    public void accept(Object value, Throwable failure) {
+      if (done.compareAndSet(false, true)) {
+        end(startNanos, failure);
+      }
+    }
+  }
+
+  /** Whether a handler was cancelled, which is a normal end. Stages wrap the cause. */
+  private static boolean isCancel(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < MAX_CAUSES && isWrapper(cause); i++) {
+      cause = cause.getCause();
+    }
+    return cause instanceof CancellationException
+        || cause instanceof InterruptedException
+        || cause instanceof ClosedByInterruptException;
+  }
+
+  private static boolean isWrapper(Throwable t) {
+    return (t instanceof CompletionException || t instanceof ExecutionException)
+        && t.getCause() != null;
+  }
+}

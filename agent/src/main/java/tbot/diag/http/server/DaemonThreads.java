@@ -1,0 +1,52 @@
+package tbot.diag.http.server;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import tbot.diag.log.Log;
+
+/**
+ * Makes threads that the host does not notice: daemons, so that they keep no JVM alive, without a
+ * context class loader, so that they hold nothing of the host's, and with a name that says whose
+ * they are.
+ */
+final class DaemonThreads implements ThreadFactory {
+
+  private static final Thread.UncaughtExceptionHandler TO_LOG =
+      new Thread.UncaughtExceptionHandler() {
+        @Override
+        public void uncaughtException(Thread thread, Throwable failure) {
+          Log.debug(thread.getName() + " failed: " + failure);
+        }
+      };
+
+  private final ThreadGroup group;
+  private final String prefix;
+  private final AtomicInteger count = new AtomicInteger();
+
+  DaemonThreads(ThreadGroup group, String prefix) {
+    this.group = group;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public Thread newThread(Runnable work) {
+    Thread thread = new Thread(group, work, prefix + count.incrementAndGet());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.setUncaughtExceptionHandler(TO_LOG);
+    return thread;
+  }
+
+  /**
+   * Waits until a thread has ended; no longer when this thread is interrupted, which it stays.
+   *
+   * @param millis at most
+   */
+  static void join(Thread thread, long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package tbot.diag.pprof.format;
+
+import tbot.diag.profiling.stack.Function;
+
+/**
+ * The synthetic address ranges that locations get their addresses from, one for each origin of
+ * code, and the mappings that stand for them in a profile.
+ *
+ * <p>Names in brackets keep pprof from looking for a binary of that name.
+ */
+enum CodeRange {
+  JAVA(1, "", Function.Origin.JAVA),
+  NATIVE(2, "[native]", Function.Origin.NATIVE),
+  KERNEL(3, "[kernel.kallsyms]", Function.Origin.KERNEL);
+
+  /** The size of a range: 2^60 addresses, so that hashes do not meet in practice. */
+  private static final long SIZE = 1L << 60;
+
+  private static final CodeRange[] ALL = values();
+
+  private final int mappingId;
+  private final String fileName;
+  private final Function.Origin origin;
+
+  CodeRange(int mappingId, String fileName, Function.Origin origin) {
+    this.mappingId = mappingId;
+    this.fileName = fileName;
+    this.origin = origin;
+  }
+
+  static CodeRange of(Function.Origin origin) {
+    for (CodeRange range : ALL) {
+      if (range.origin == origin) {
+        return range;
+      }
+    }
+    throw new AssertionError(origin);
+  }
+
+  /** The mapping's id in every profile; from 1, and 1 is the Java code. */
+  int mappingId() {
+    return mappingId;
+  }
+
+  /** The mapping's file name; for Java code the name of the program. */
+  String fileName() {
+    return this == JAVA ? JvmDescription.program() : fileName;
+  }
+
+  long start() {
+    return SIZE * mappingId;
+  }
+
+  long limit() {
+    return start() + SIZE;
+  }
+
+  /** An address in this range for content with that hash. */
+  long address(long contentHash) {
+    return start() + (contentHash & (SIZE - 1));
+  }
+}

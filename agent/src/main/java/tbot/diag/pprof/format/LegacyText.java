@@ -1,0 +1,187 @@
+package tbot.diag.pprof.format;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.profiling.stack.CallStack;
+import tbot.diag.profiling.stack.Frame;
+
+/**
+ * Writes a profile as Go's {@code debug=1} does: each sample's numbers and addresses, and below
+ * them, for people, its functions. {@code go tool pprof} reads the former and asks {@code
+ * /debug/pprof/symbol} for the names.
+ *
+ * <p>As in Go the addresses of a sample are return addresses, one beyond the code that called; the
+ * reader takes the one off again.
+ *
+ * @see <a
+ *     href="https://github.com/google/pprof/blob/main/profile/legacy_profile.go">legacy_profile.go</a>
+ */
+public final class LegacyText {
+
+  private static final int TAB = 8;
+
+  private final Writer writer;
+  private final SyntheticAddresses addresses;
+
+  private LegacyText(Writer writer, SyntheticAddresses addresses) {
+    this.writer = writer;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Writes one profile: of counts when it has one value a sample, of contention when it has two, of
+   * the heap when it has four.
+   *
+   * @param name the profile's, for the first line
+   */
+  public static void write(
+      OutputStream out,
+      String name,
+      SyntheticAddresses addresses,
+      ProfileHeader header,
+      SampleTable samples)
+      throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    LegacyText text = new LegacyText(writer, addresses);
+    int values = header.sampleTypes().size();
+    List<Row> rows = sorted(samples, header.weightIndex());
+    if (values == 4) {
+      text.writeHeap(rows);
+    } else if (values == 2) {
+      text.writeContention(name, rows);
+    } else {
+      text.writeCounts(name, rows);
+    }
+    for (String comment : header.comments()) {
+      writer.write("# " + comment + "\n");
+    }
+    writer.flush();
+  }
+
+  private static List<Row> sorted(SampleTable samples, int weight) {
+    List<Row> rows = new ArrayList<>();
+    samples.<RuntimeException>forEach(
+        (stack, label, values) -> rows.add(new Row(stack, values.clone())));
+    rows.sort(Comparator.comparingLong((Row row) -> row.values[weight]).reversed());
+    return rows;
+  }
+
+  private void writeCounts(String name, List<Row> rows) throws IOException {
+    writer.write(name + " profile: total " + total(rows, 0) + "\n");
+    for (Row row : rows) {
+      writer.write(row.values[0] + " @");
+      writeStack(row.stack);
+    }
+  }
+
+  private void writeContention(String name, List<Row> rows) throws IOException {
+    // Go calls the profile block by another name here. A cycle is a nanosecond.
+    writer.write("--- " + (name.equals("mutex") ? "mutex" : "contention") + ":\n");
+    writer.write("cycles/second=1000000000\n");
+    if (name.equals("mutex")) {
+      writer.write("sampling period=1\n");
+    }
+    for (Row row : rows) {
+      writer.write(row.values[1] + " " + row.values[0] + " @");
+      writeStack(row.stack);
+    }
+  }
+
+  private void writeHeap(List<Row> rows) throws IOException {
+    writer.write("heap profile: ");
+    writeHeapValues(total(rows, 0), total(rows, 1), total(rows, 2), total(rows, 3));
+    // Go gives twice its sampling rate. One byte means: the numbers are not to be scaled up.
+    writer.write(" heap/2\n");
+    for (Row row : rows) {
+      writeHeapValues(row.values[0], row.values[1], row.values[2], row.values[3]);
+      writeStack(row.stack);
+    }
+  }
+
+  private void writeHeapValues(long allocObjects, long allocBytes, long objects, long bytes)
+      throws IOException {
+    // The reader takes bytes of no objects for a mistake.
+    writer.write(
+        atLeastOne(objects, bytes)
+            + ": "
+            + bytes
+            + " ["
+            + atLeastOne(allocObjects, allocBytes)
+            + ": "
+            + allocBytes
+            + "] @");
+  }
+
+  private static long atLeastOne(long objects, long bytes) {
+    return bytes > 0 ? Math.max(1, objects) : objects;
+  }
+
+  private static long total(List<Row> rows, int value) {
+    long total = 0;
+    for (Row row : rows) {
+      total += row.values[value];
+    }
+    return total;
+  }
+
+  /** Ends a sample's line with its addresses and explains them. */
+  private void writeStack(CallStack stack) throws IOException {
+    List<Long> owners = new ArrayList<>(stack.depth());
+    for (int from = 0; from < stack.depth(); ) {
+      int to = LocationIds.endOfLocation(stack, from);
+      long address = addresses.addressOf(stack, from, to);
+      writer.write(" " + hex(address + 1));
+      for (int i = from; i < to; i++) {
+        owners.add(address);
+      }
+      from = to;
+    }
+    writer.write('\n');
+    int width = 0;
+    for (int i = 0; i < stack.depth(); i++) {
+      width = Math.max(width, cell(stack.frame(i)).length());
+    }
+    for (int i = 0; i < stack.depth(); i++) {
+      writeFrame(owners.get(i), stack.frame(i), width);
+    }
+    writer.write('\n');
+  }
+
+  private void writeFrame(long address, Frame frame, int width) throws IOException {
+    writer.write("#\t" + hex(address) + "\t" + cell(frame));
+    // As Go's tabwriter: the column is as wide as its widest cell and a character, in whole tabs.
+    int column = (width + 1 + TAB - 1) / TAB * TAB;
+    for (int at = cell(frame).length(); at < column; at = (at / TAB + 1) * TAB) {
+      writer.write('\t');
+    }
+    String file = frame.function().file();
+    writer.write((file.isEmpty() ? "?" : file) + ":" + frame.line() + "\n");
+  }
+
+  private static String cell(Frame frame) {
+    return frame.function().name().replace('\n', ' ') + "+0x0";
+  }
+
+  private static String hex(long address) {
+    return "0x" + Long.toHexString(address);
+  }
+
+  private static final class Row {
+    private final CallStack stack;
+    private final long[] values;
+
+    Row(CallStack stack, long[] values) {
+      this.stack = stack;
+      this.values = values;
+    }
+  }
+}

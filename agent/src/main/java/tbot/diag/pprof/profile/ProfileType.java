@@ -1,0 +1,104 @@
+package tbot.diag.pprof.profile;
+
+import java.util.EnumSet;
+import java.util.Set;
+import tbot.diag.profiling.sample.EventKind;
+
+/**
+ * A type of profile: what is sampled for it, how that is summed up, and its constant part.
+ *
+ * <p>All of them are made for the index. So there are no lambdas here: the JVM would spin a class
+ * for each, and a person would wait for that.
+ */
+public enum ProfileType {
+  /** CPU time. */
+  CPU,
+
+  /** Elapsed time of every thread, whether it runs or waits. */
+  WALL,
+
+  /**
+   * The same under the names of <a href="https://github.com/felixge/fgprof">fgprof</a>, whose
+   * users' tools expect them.
+   */
+  FGPROF,
+
+  /** Allocations in the Java heap. */
+  ALLOCS,
+
+  /** Allocations in the Java heap, and which of them are alive. */
+  HEAP,
+
+  /** Waits for monitors and locks. */
+  MUTEX,
+
+  /** All waits that the profiler sees. */
+  BLOCK,
+
+  /** Allocations by {@code malloc} and its kin, outside of the Java heap. */
+  NATIVEMEM;
+
+  /** What to sample. */
+  public Set<EventKind> kinds() {
+    switch (this) {
+      case CPU:
+        return EnumSet.of(EventKind.CPU);
+      case WALL:
+      case FGPROF:
+        return EnumSet.of(EventKind.WALL);
+      case ALLOCS:
+        return EnumSet.of(EventKind.ALLOC);
+      case HEAP:
+        return EnumSet.of(EventKind.ALLOC, EventKind.LIVE);
+      case MUTEX:
+      case BLOCK:
+        return EnumSet.of(EventKind.LOCK);
+      case NATIVEMEM:
+        return EnumSet.of(EventKind.NATIVEMEM);
+    }
+    throw new AssertionError(this);
+  }
+
+  /** Where the samples are to be summed. */
+  public SampleAggregator newSums() {
+    switch (this) {
+      case CPU:
+        return new CpuAggregator();
+      case WALL:
+      case FGPROF:
+        return new TimeAggregator();
+      case ALLOCS:
+      case HEAP:
+        return new AllocationAggregator();
+      case MUTEX:
+        return new ContentionAggregator(true);
+      case BLOCK:
+        return new ContentionAggregator(false);
+      case NATIVEMEM:
+        return new NativeMemoryAggregator();
+    }
+    throw new AssertionError(this);
+  }
+
+  /** The constant part of the profile. */
+  public ProfileHeader header() {
+    switch (this) {
+      case CPU:
+        return CpuAggregator.header();
+      case WALL:
+        return TimeAggregator.wallHeader();
+      case FGPROF:
+        return TimeAggregator.fgprofHeader();
+      case ALLOCS:
+        return AllocationAggregator.headerWithoutInuse().preferring("alloc_space");
+      case HEAP:
+        return AllocationAggregator.header();
+      case MUTEX:
+      case BLOCK:
+        return ContentionAggregator.header();
+      case NATIVEMEM:
+        return NativeMemoryAggregator.header();
+    }
+    throw new AssertionError(this);
+  }
+}

@@ -1,0 +1,151 @@
+package tbot.diag.pprof.snapshot;
+
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import tbot.diag.log.Log;
+import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.stack.ClassNames;
+
+/**
+ * How many objects of each class the heap holds at this moment, and how many bytes they take:
+ * exact, counted by the JVM, which stands still for it.
+ *
+ * <p>The JVM offers this to itself only through the platform's MBean server. Where the host has not
+ * made that yet, the first call does, as {@code jconsole} would.
+ */
+public final class HeapHistogram {
+
+  private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
+
+  private HeapHistogram() {}
+
+  /**
+   * Counts the objects.
+   *
+   * @param gcFirst whether a full collection comes first, so that only live objects are left;
+   *     otherwise those that wait to be collected count too
+   * @return the number of objects and their bytes by class name in Java's form ({@code byte[]},
+   *     {@code com.foo.Bar$Inner[]}), as the JVM sorts them: the most bytes first
+   * @throws ProfilerUnavailableException when this JVM has no such command
+   */
+  public static Map<String, long[]> read(boolean gcFirst) throws ProfilerUnavailableException {
+    try {
+      return parse(histogram(gcFirst));
+      // Here and below not JMException by name: verifying this class would need it, which some
+      // runtimes lack.
+    } catch (Exception | LinkageError e) {
+      throw new ProfilerUnavailableException(
+          "this JVM gives no heap histogram: " + e + "; it takes HotSpot with jdk.management", e);
+    }
+  }
+
+  /**
+   * Runs a full collection, which no option of the JVM switches off, unlike {@link System#gc}. Does
+   * nothing on a JVM that has no such command.
+   */
+  public static void collect() {
+    try {
+      histogram(true);
+    } catch (Exception | LinkageError e) {
+      Log.debug("no collection: " + e);
+    }
+  }
+
+  private static String histogram(boolean gcFirst) throws JMException {
+    String[] options = gcFirst ? new String[0] : new String[] {"-all"};
+    Object[] arguments = {options};
+    String[] signature = {String[].class.getName()};
+    return (String)
+        platformServer().invoke(new ObjectName(COMMANDS), "gcClassHistogram", arguments, signature);
+  }
+
+  private static MBeanServer platformServer() {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    // A host may have named a builder of its own for MBean servers; it is looked up from here.
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return ManagementFactory.getPlatformMBeanServer();
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+  }
+
+  /**
+   * Reads the table that the command prints: rank, instances, bytes, class and, from Java 9 on, the
+   * module in parentheses. Classes of one name, from several loaders or hidden ones, are summed.
+   */
+  static Map<String, long[]> parse(String table) {
+    Map<String, long[]> classes = new LinkedHashMap<>();
+    for (int from = 0; from < table.length(); ) {
+      int newline = table.indexOf('\n', from);
+      int to = newline < 0 ? table.length() : newline;
+      addRow(classes, table.substring(from, to).trim());
+      from = to + 1;
+    }
+    return classes;
+  }
+
+  private static void addRow(Map<String, long[]> classes, String row) {
+    String[] words = row.split("\\s+", 5);
+    if (words.length < 4 || !words[0].endsWith(":")) {
+      return;
+    }
+    try {
+      long instances = Long.parseLong(words[1]);
+      long bytes = Long.parseLong(words[2]);
+      long[] sums = classes.computeIfAbsent(className(words[3]), name -> new long[2]);
+      sums[0] += instances;
+      sums[1] += bytes;
+    } catch (NumberFormatException e) {
+      // Not a row of the table.
+    }
+  }
+
+  private static String className(String inTable) {
+    int dimensions = 0;
+    while (dimensions < inTable.length() && inTable.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    StringBuilder name = new StringBuilder(element(inTable.substring(dimensions), dimensions > 0));
+    for (int i = 0; i < dimensions; i++) {
+      name.append("[]");
+    }
+    return name.toString();
+  }
+
+  private static String element(String name, boolean inArray) {
+    if (inArray && name.length() == 1) {
+      return primitive(name.charAt(0));
+    }
+    boolean descriptor = inArray && name.startsWith("L") && name.endsWith(";");
+    return ClassNames.display(descriptor ? name.substring(1, name.length() - 1) : name);
+  }
+
+  private static String primitive(char descriptor) {
+    switch (descriptor) {
+      case 'Z':
+        return "boolean";
+      case 'B':
+        return "byte";
+      case 'C':
+        return "char";
+      case 'S':
+        return "short";
+      case 'I':
+        return "int";
+      case 'J':
+        return "long";
+      case 'F':
+        return "float";
+      case 'D':
+        return "double";
+      default:
+        return String.valueOf(descriptor);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package tbot.diag.pprof.snapshot;
+
+import java.util.HashMap;
+import java.util.Map;
+import tbot.diag.profiling.stack.CallStack;
+import tbot.diag.profiling.stack.ClassNames;
+import tbot.diag.profiling.stack.Frame;
+import tbot.diag.profiling.stack.Function;
+
+/**
+ * Makes frames of what the JVM says of a thread's stack, the same as the profiler makes of the same
+ * code. Equal ones are one object. For one thread.
+ */
+public final class StackElements {
+
+  /** The stack of a thread that has not entered Java code or has left it. */
+  public static final CallStack NO_STACK =
+      new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
+
+  private static final int MAX_KNOWN = 50_000;
+
+  private final Map<String, Frame> printed = new HashMap<>();
+  private final Map<StackTraceElement, Frame> elements = new HashMap<>();
+
+  /** The frames of a stack, the innermost first. */
+  public CallStack stack(StackTraceElement... trace) {
+    return stack(trace, 0);
+  }
+
+  /**
+   * The outer frames of a stack.
+   *
+   * @param from how many of the innermost to leave out
+   */
+  public CallStack stack(StackTraceElement[] trace, int from) {
+    if (trace.length <= from) {
+      return NO_STACK;
+    }
+    Frame[] frames = new Frame[trace.length - from];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = frame(trace[from + i]);
+    }
+    return new CallStack(frames);
+  }
+
+  private Frame frame(StackTraceElement element) {
+    Frame known = elements.get(element);
+    if (known == null) {
+      known =
+          frame(
+              element.getClassName(),
+              element.getMethodName(),
+              Math.max(0, element.getLineNumber()));
+      remember(elements, element, known);
+    }
+    return known;
+  }
+
+  /**
+   * The frame of a stack trace's line as {@link StackTraceElement#toString} prints it.
+   *
+   * @param line {@code loader/module@version/com.foo.Bar.method(Bar.java:12)}, of which the loader
+   *     and the module may be missing
+   * @return null when it is none
+   */
+  public Frame frame(String line) {
+    Frame known = printed.get(line);
+    if (known == null) {
+      known = parse(line);
+      if (known != null) {
+        remember(printed, line, known);
+      }
+    }
+    return known;
+  }
+
+  private static Frame parse(String line) {
+    int parenthesis = line.indexOf('(');
+    int dot = parenthesis < 0 ? -1 : line.lastIndexOf('.', parenthesis);
+    if (dot <= 0 || !line.endsWith(")")) {
+      return null;
+    }
+    String owner = line.substring(0, dot);
+    int hidden = owner.lastIndexOf("/0x");
+    int slash = owner.lastIndexOf('/', hidden > 0 ? hidden - 1 : owner.length());
+    return frame(
+        owner.substring(slash + 1), line.substring(dot + 1, parenthesis), lineNumber(line));
+  }
+
+  /** The digits before the closing parenthesis, behind a colon; 0 without them. */
+  private static int lineNumber(String line) {
+    int colon = line.lastIndexOf(':');
+    int number = 0;
+    for (int i = colon + 1; colon >= 0 && i < line.length() - 1; i++) {
+      int digit = line.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  private static Frame frame(String className, String method, int line) {
+    String internal = className.replace('.', '/');
+    Function function =
+        new Function(
+            Function.Origin.JAVA,
+            ClassNames.display(internal) + "." + method,
+            ClassNames.sourceFile(internal));
+    return new Frame(function, line, false);
+  }
+
+  private static <K> void remember(Map<K, Frame> known, K key, Frame frame) {
+    if (known.size() >= MAX_KNOWN) {
+      known.clear();
+    }
+    known.put(key, frame);
+  }
+}

@@ -1,0 +1,127 @@
+package tbot.diag.pprof.snapshot;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MonitorInfo;
+import java.lang.management.ThreadInfo;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import tbot.diag.http.Reply;
+import tbot.diag.pprof.format.JvmDescription;
+import tbot.diag.profiling.ProfilerUnavailableException;
+
+/**
+ * Every thread with its name, number, state, stack and locks, in the form of {@code jstack}, which
+ * tools for thread dumps read.
+ */
+public final class ThreadDump {
+
+  private ThreadDump() {}
+
+  public static void send(HttpExchange exchange) throws IOException, ProfilerUnavailableException {
+    ThreadInfo[] threads = platformThreads();
+    try (Writer writer =
+        new BufferedWriter(
+            new OutputStreamWriter(Reply.begin(exchange, Reply.TEXT), StandardCharsets.UTF_8))) {
+      writer.write(Instant.now() + "\nFull thread dump " + JvmDescription.vm() + ":\n\n");
+      for (ThreadInfo thread : threads) {
+        // It ended in between.
+        if (thread != null) {
+          write(writer, thread);
+        }
+      }
+      writeVirtualThreads(writer);
+    }
+  }
+
+  private static ThreadInfo[] platformThreads() throws ProfilerUnavailableException {
+    try {
+      return ManagementFactory.getThreadMXBean().dumpAllThreads(true, true);
+    } catch (LinkageError e) {
+      throw new ProfilerUnavailableException(
+          "no thread dump: " + e + "; --add-modules java.management helps", e);
+    }
+  }
+
+  private static void write(Writer writer, ThreadInfo thread) throws IOException {
+    writer.write("\"" + thread.getThreadName() + "\" #" + thread.getThreadId() + "\n");
+    writer.write("   java.lang.Thread.State: " + thread.getThreadState());
+    writer.write(thread.isSuspended() ? " (suspended)\n" : "\n");
+    StackTraceElement[] trace = thread.getStackTrace();
+    for (int i = 0; i < trace.length; i++) {
+      writer.write("\tat " + trace[i] + "\n");
+      if (i == 0) {
+        writeWaitedFor(writer, thread);
+      }
+      for (MonitorInfo monitor : thread.getLockedMonitors()) {
+        if (monitor.getLockedStackDepth() == i) {
+          writer.write("\t- locked " + describe(monitor) + "\n");
+        }
+      }
+    }
+    writer.write('\n');
+    LockInfo[] owned = thread.getLockedSynchronizers();
+    if (owned.length > 0) {
+      writer.write("   Locked ownable synchronizers:\n");
+      for (LockInfo lock : owned) {
+        writer.write("\t- " + describe(lock) + "\n");
+      }
+      writer.write('\n');
+    }
+  }
+
+  private static void writeWaitedFor(Writer writer, ThreadInfo thread) throws IOException {
+    LockInfo lock = thread.getLockInfo();
+    if (lock == null) {
+      return;
+    }
+    writer.write("\t- " + how(thread) + " " + describe(lock));
+    if (thread.getLockOwnerName() != null) {
+      writer.write(" owned by \"" + thread.getLockOwnerName() + "\" #" + thread.getLockOwnerId());
+    }
+    writer.write('\n');
+  }
+
+  private static String how(ThreadInfo thread) {
+    if (thread.getThreadState() == Thread.State.BLOCKED) {
+      return "waiting to lock";
+    }
+    boolean parked = thread.getStackTrace()[0].getMethodName().equals("park");
+    return parked ? "parking to wait for " : "waiting on";
+  }
+
+  private static String describe(LockInfo lock) {
+    return String.format("<0x%08x> (a %s)", lock.getIdentityHashCode(), lock.getClassName());
+  }
+
+  private static void writeVirtualThreads(Writer writer) throws IOException {
+    if (!VirtualThreads.exist()) {
+      return;
+    }
+    try {
+      VirtualThreads.forEach(lines -> writeLines(writer, lines));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (IOException e) {
+      writer.write("The virtual threads are missing: " + e.getMessage() + "\n");
+    }
+  }
+
+  private static void writeLines(Writer writer, List<String> lines) {
+    try {
+      for (String line : lines) {
+        writer.write(line + "\n");
+      }
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package tbot.diag.pprof.snapshot;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads the stacks of all virtual threads. The JVM gives them only into a file, which is private to
+ * this process, read line by line and deleted.
+ */
+public final class VirtualThreads {
+
+  private static final String BEAN = "com.sun.management.HotSpotDiagnosticMXBean";
+
+  private VirtualThreads() {}
+
+  /** Whether this JVM has them: Java 21 and newer. */
+  public static boolean exist() {
+    return dumpMethod() != null;
+  }
+
+  /**
+   * Visits every virtual thread. To be called where {@link #exist} holds.
+   *
+   * @param visitor gets the lines about a thread; the first holds its number and name, those of its
+   *     stack are indented
+   * @throws IOException when the JVM could not write the file or it could not be read
+   */
+  public static void forEach(Consumer<List<String>> visitor) throws IOException {
+    // A directory of our own: the file must not exist before, and nobody else may put it there.
+    Path directory = Files.createTempDirectory("tbot-diag-");
+    Path file = directory.resolve("threads.txt");
+    try {
+      dumpTo(file);
+      try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        read(reader, visitor);
+      }
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  private static void dumpTo(Path file) throws IOException {
+    try {
+      Method dump = dumpMethod();
+      Object text = dump.getParameterTypes()[1].getField("TEXT_PLAIN").get(null);
+      dump.invoke(
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class),
+          file.toAbsolutePath().toString(),
+          text);
+    } catch (InvocationTargetException e) {
+      throw new IOException("the JVM did not dump its threads: " + e.getCause(), e);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      throw new IOException("the JVM cannot dump its threads: " + e, e);
+    }
+  }
+
+  private static Method dumpMethod() {
+    try {
+      for (Method method : Class.forName(BEAN).getMethods()) {
+        if (method.getName().equals("dumpThreads")) {
+          return method;
+        }
+      }
+      return null;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** Splits a dump into its threads, of which it passes on the virtual ones. */
+  static void read(BufferedReader dump, Consumer<List<String>> visitor) throws IOException {
+    List<String> block = new ArrayList<>();
+    for (String line = dump.readLine(); line != null; line = dump.readLine()) {
+      if (beginsThread(line)) {
+        end(block, visitor);
+      }
+      if (!line.isEmpty() && (!block.isEmpty() || beginsThread(line))) {
+        block.add(line);
+      }
+    }
+    end(block, visitor);
+  }
+
+  private static void end(List<String> block, Consumer<List<String>> visitor) {
+    if (isVirtual(block)) {
+      visitor.accept(block);
+    }
+    block.clear();
+  }
+
+  /** {@code #12 "name"}. */
+  private static boolean beginsThread(String line) {
+    int at = 1;
+    while (at < line.length() && Character.isDigit(line.charAt(at))) {
+      at++;
+    }
+    return at > 1 && line.charAt(0) == '#' && line.startsWith(" \"", at);
+  }
+
+  /** A name may have several lines; what comes behind it tells the kind. */
+  private static boolean isVirtual(List<String> block) {
+    for (String line : block) {
+      int quote = line.lastIndexOf('"');
+      if (quote >= 0 && line.startsWith(" virtual", quote + 1)) {
+        return true;
+      }
+      if (isIndented(line)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line belongs to a stack and not to a name. */
+  public static boolean isIndented(String line) {
+    return line.startsWith("    ");
+  }
+}

@@ -1,0 +1,269 @@
+package tbot.diag.profiling.engine;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import one.profiler.AsyncProfiler;
+import tbot.diag.files.PrivateFile;
+import tbot.diag.log.Log;
+import tbot.diag.profiling.EventUnsupportedException;
+import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.RecordingSpool;
+import tbot.diag.profiling.Segment;
+import tbot.diag.profiling.SegmentSource;
+import tbot.diag.profiling.sample.AllocationWeights;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.SamplingIntervals;
+
+/**
+ * Starts async-profiler's sessions, each recording into a file of its own.
+ *
+ * <p>The file loses its name as soon as both the profiler and the reader hold it open. So nothing
+ * stays behind, however the host ends, and no other user can open it.
+ */
+public final class AsyncProfilerSource implements SegmentSource {
+
+  /** The profiler's name for perf events. Only where it has them; else it would be ctimer. */
+  private static final String PERF_EVENTS = "cpu-clock";
+
+  /** Counts the CPU time of all threads together; the other mechanisms, of each by itself. */
+  private static final String PROCESS_TIMER = "itimer";
+
+  /** How the profiler calls what only the JVM's interface for allocations can tell. */
+  private static final String LIVE = "'live'";
+
+  /** The mechanisms for CPU samples besides perf events, the best first. */
+  private static final List<String> TIMERS = Arrays.asList("ctimer", PROCESS_TIMER);
+
+  /**
+   * The profiler ends a session by itself after this many seconds. The recorder never lets one get
+   * so old; should its thread die, the host is not profiled for ever.
+   */
+  private static final int BACKSTOP_SECONDS = 900;
+
+  /**
+   * Keeps out of the recording what nobody reads: the descriptions of machine and JVM, the system
+   * properties (which may hold secrets), the list of libraries, CPU load and heap summaries.
+   */
+  private static final int NO_SIDE_EVENTS = 1 | 2 | 4 | 8 | 16;
+
+  private final ProfilerLibrary library;
+  private final Map<EventKind, String> unsupported = new ConcurrentHashMap<>();
+  private String cpuEvent;
+
+  public AsyncProfilerSource(ProfilerLibrary library) {
+    this.library = library;
+  }
+
+  @Override
+  public void check(Set<EventKind> kinds) throws EventUnsupportedException {
+    for (EventKind kind : kinds) {
+      String reason = unsupported.get(kind);
+      if (reason != null) {
+        throw new EventUnsupportedException(reason);
+      }
+    }
+  }
+
+  @Override
+  public void load() throws ProfilerUnavailableException {
+    library.load();
+  }
+
+  @Override
+  public RecordingSpool newSpool() throws IOException {
+    PrivateFile file = PrivateFile.create(library.directory(), ".jfr");
+    unlinkQuietly(file);
+    return new RecordingSpool(file.channel());
+  }
+
+  @Override
+  public Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
+      throws ProfilerUnavailableException {
+    check(kinds);
+    AsyncProfiler profiler = library.load();
+    PrivateFile file = null;
+    boolean started = false;
+    try {
+      file = PrivateFile.create(library.directory(), ".jfr");
+      SamplingIntervals actual = startSession(profiler, kinds, intervals, file.path());
+      started = true;
+      return new AsyncProfilerSegment(
+          profiler, file.channel(), EnumSet.copyOf(kinds), actual, !PROCESS_TIMER.equals(cpuEvent));
+    } catch (IOException e) {
+      throw new ProfilerUnavailableException(
+          "no recording can be written to "
+              + library.directory()
+              + ": "
+              + e
+              + "; name another directory by the option lib_dir=",
+          e);
+    } finally {
+      if (file != null) {
+        unlinkQuietly(file);
+        if (!started) {
+          closeQuietly(file.channel());
+        }
+      }
+    }
+  }
+
+  private SamplingIntervals startSession(
+      AsyncProfiler profiler, Set<EventKind> kinds, SamplingIntervals intervals, Path file)
+      throws ProfilerUnavailableException, IOException {
+    if (kinds.contains(EventKind.ALLOC)
+        && !kinds.contains(EventKind.LIVE)
+        && AllocationWeights.thisJvmPicksByChance()) {
+      // Where another has that interface of the JVM, the profiler would look for allocations by
+      // breakpoints in the JVM instead, of other samples, and not say so; but only of these.
+      execute(profiler, kinds, "start,loglevel=none,live,alloc=" + intervals.allocBytes());
+      profiler.stop();
+    }
+    if (!kinds.contains(EventKind.CPU) || cpuEvent != null) {
+      return startSession(profiler, kinds, cpuEvent, intervals, file);
+    }
+    ProfilerUnavailableException first = null;
+    for (String event : cpuEvents()) {
+      try {
+        SamplingIntervals actual = startSession(profiler, kinds, event, intervals, file);
+        cpuEvent = event;
+        return actual;
+      } catch (EventUnsupportedException e) {
+        throw e;
+      } catch (ProfilerUnavailableException e) {
+        Log.debug("no CPU profile by " + event + ": " + e.getMessage());
+        first = first == null ? e : first;
+      }
+    }
+    throw first;
+  }
+
+  private static List<String> cpuEvents() {
+    List<String> events = new ArrayList<>(TIMERS);
+    if (PerfPermission.coversKernel()) {
+      events.add(0, PERF_EVENTS);
+    }
+    return events;
+  }
+
+  private SamplingIntervals startSession(
+      AsyncProfiler profiler,
+      Set<EventKind> kinds,
+      String event,
+      SamplingIntervals intervals,
+      Path file)
+      throws ProfilerUnavailableException, IOException {
+    SamplingIntervals possible =
+        PERF_EVENTS.equals(event)
+            ? intervals
+            : new SamplingIntervals(EventKind.CPU_INTERVAL_NANOS, intervals.allocBytes());
+    execute(profiler, kinds, command(kinds, event, possible, file));
+    return possible;
+  }
+
+  /** The profiler's arguments. */
+  static String command(
+      Set<EventKind> kinds, String cpuEvent, SamplingIntervals intervals, Path file) {
+    StringBuilder command = new StringBuilder("start,jfr,file=").append(file);
+    // Event times on the clock of System.nanoTime, so that windows need no conversion and do not
+    // move when the wall clock is set.
+    command.append(",clock=monotonic");
+    // The profiler writes its warnings to the host's standard output.
+    command.append(",loglevel=none");
+    command.append(",jfropts=").append(NO_SIDE_EVENTS);
+    command.append(",timeout=").append(BACKSTOP_SECONDS);
+    if (kinds.contains(EventKind.CPU)) {
+      command.append(",event=").append(cpuEvent);
+      command.append(",interval=").append(intervals.cpuNanos());
+    }
+    if (kinds.contains(EventKind.WALL)) {
+      command.append(",wall=").append(EventKind.WALL_INTERVAL_NANOS);
+    }
+    if (kinds.contains(EventKind.ALLOC) || kinds.contains(EventKind.LIVE)) {
+      command.append(",alloc=").append(intervals.allocBytes());
+    }
+    if (kinds.contains(EventKind.LIVE)) {
+      command.append(",live");
+    }
+    if (kinds.contains(EventKind.LOCK)) {
+      command.append(",lock=").append(EventKind.LOCK_INTERVAL_NANOS);
+    }
+    if (kinds.contains(EventKind.NATIVEMEM)) {
+      command.append(",nativemem=").append(EventKind.NATIVEMEM_INTERVAL_BYTES).append(",nofree");
+    }
+    return command.toString();
+  }
+
+  private void execute(AsyncProfiler profiler, Set<EventKind> kinds, String command)
+      throws ProfilerUnavailableException, IOException {
+    try {
+      profiler.execute(command);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      String others = String.join(", ", OtherProfilers.loaded());
+      if (isTakenByAnother(message)) {
+        throw new ProfilerUnavailableException(
+            "another profiler in this process samples allocations, which the JVM lets one do at a"
+                + " time: "
+                + (others.isEmpty() ? "an agent of the JVM" : others),
+            e);
+      }
+      noteUnsupported(kinds, message);
+      check(kinds);
+      throw new ProfilerUnavailableException(
+          "the profiler cannot start: "
+              + message
+              + (others.isEmpty() ? "" : "; another profiler is loaded in this process: " + others),
+          e);
+    }
+  }
+
+  /** What the profiler says when it has not got the JVM's interface, which is there from 11 on. */
+  private static boolean isTakenByAnother(String message) {
+    return message.contains(LIVE) && AllocationWeights.thisJvmPicksByChance();
+  }
+
+  /**
+   * Remembers what this JVM lacks for good: before Java 11 it has no interface for allocations, so
+   * the profiler looks for functions inside the JVM, whose names only its debug symbols hold.
+   */
+  private void noteUnsupported(Set<EventKind> kinds, String message) {
+    String java = "Java " + System.getProperty("java.specification.version", "");
+    if (message.contains("AllocTracer")) {
+      String reason =
+          java
+              + " cannot sample allocations without the JDK's debug symbols (on Debian the package"
+              + " openjdk-8-dbg); newer JVMs from Java 11 on need none: "
+              + message;
+      unsupported.put(EventKind.ALLOC, reason);
+      unsupported.put(EventKind.LIVE, reason);
+    } else if (kinds.contains(EventKind.LIVE) && message.contains(LIVE)) {
+      unsupported.put(
+          EventKind.LIVE,
+          java + " cannot tell which of the sampled objects are alive; Java 11 can: " + message);
+    }
+  }
+
+  private static void unlinkQuietly(PrivateFile file) {
+    try {
+      file.unlink();
+    } catch (IOException e) {
+      Log.debug("left behind: " + file.path() + ": " + e);
+    }
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      Log.debug("a recording could not be closed: " + e);
+    }
+  }
+}

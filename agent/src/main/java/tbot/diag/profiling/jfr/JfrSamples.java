@@ -1,0 +1,288 @@
+package tbot.diag.profiling.jfr;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import tbot.diag.profiling.sample.AllocationWeights;
+import tbot.diag.profiling.sample.CpuWeights;
+import tbot.diag.profiling.sample.EventKind;
+import tbot.diag.profiling.sample.Sample;
+import tbot.diag.profiling.sample.SampleSink;
+import tbot.diag.profiling.stack.CallStack;
+import tbot.diag.profiling.stack.FrameTable;
+import tbot.diag.profiling.stack.LongMap;
+import tbot.diag.profiling.stack.TypeNames;
+
+/**
+ * Reads the samples of a recording of async-profiler, one at a time.
+ *
+ * <p>jfr-converter has a reader of such recordings, which first makes objects of all that a chunk
+ * holds. They take several times its size, in a heap that is the host's.
+ */
+public final class JfrSamples {
+
+  /** {@code FLR} and NUL. */
+  public static final int CHUNK_MAGIC = 0x464c5200;
+
+  /** Where a chunk tells its size. */
+  public static final int CHUNK_SIZE_OFFSET = 8;
+
+  public static final int CHUNK_HEADER_BYTES = 68;
+
+  private static final int POOLS_OFFSET = 16;
+
+  /** {@code STATE_DEFAULT}; samples of elapsed time say whether the thread ran or slept. */
+  private static final int STATE_OF_CPU_SAMPLES = 0;
+
+  private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
+
+  /** A name. */
+  private static final int NAMES_WINDOW_BYTES = 256;
+
+  private final JfrInput events;
+  private final JfrPools pools;
+  private final JfrStacks stacks;
+  private final CpuWeights cpuWeights;
+  private final AllocationWeights allocationWeights;
+  private final Map<String, String> settings = new HashMap<>();
+  // What the recording names by number, translated once.
+  private LongMap<String> threads;
+  private LongMap<String> classes;
+  // The numbers of the types of events, in this chunk.
+  private int executionSample;
+  private int nativeMethodSample;
+  private int wallClockSample;
+  private int allocationInTlab;
+  private int allocationOutsideTlab;
+  private int liveObject;
+  private int monitorEnter;
+  private int threadPark;
+  private int malloc;
+  private int activeSetting;
+  private int numbersBeforeSetting;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param recording whole chunks, one behind the other
+   * @param frames where equal frames and stacks become one
+   * @param cpuWeights of the session that recorded it
+   * @param allocationWeights of that session
+   */
+  public JfrSamples(
+      ByteBuffer recording,
+      FrameTable frames,
+      CpuWeights cpuWeights,
+      AllocationWeights allocationWeights) {
+    this(recording, frames, cpuWeights, allocationWeights, JfrStacks.MAX_FRAMES);
+  }
+
+  /**
+   * The same with another bound on the stacks that are held.
+   *
+   * @param maxFrames as for {@link JfrStacks}
+   */
+  public JfrSamples(
+      ByteBuffer recording,
+      FrameTable frames,
+      CpuWeights cpuWeights,
+      AllocationWeights allocationWeights,
+      int maxFrames) {
+    this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
+    this.pools = new JfrPools(new JfrInput(recording, NAMES_WINDOW_BYTES));
+    JfrInput later = new JfrInput(recording, JfrStacks.LATER_WINDOW_BYTES);
+    this.stacks = new JfrStacks(events, later, pools, frames, maxFrames);
+    this.cpuWeights = cpuWeights;
+    this.allocationWeights = allocationWeights;
+  }
+
+  /**
+   * Hands every sample to the sink.
+   *
+   * @throws IOException when the recording is damaged, as on a full disk
+   */
+  public void readAll(SampleSink sink) throws IOException {
+    int chunk = 0;
+    try {
+      while (chunk < events.length()) {
+        chunk = readChunk(chunk, sink);
+      }
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NullPointerException e) {
+      throw new IOException("the chunk at " + chunk + " is damaged: " + e, e);
+    }
+  }
+
+  /** Returns where the next one begins. */
+  private int readChunk(int start, SampleSink sink) throws IOException {
+    events.seek(start);
+    int magic = events.readFixedInt();
+    events.seek(start + CHUNK_SIZE_OFFSET);
+    long size = events.readFixedLong();
+    if (magic != CHUNK_MAGIC || size < CHUNK_HEADER_BYTES || size > events.length() - start) {
+      throw new IOException("no whole chunk at " + start);
+    }
+    events.seek(start + POOLS_OFFSET);
+    int poolsAt = offset(start, events.readFixedLong(), size);
+    int typesAt = offset(start, events.readFixedLong(), size);
+    beginChunk(new JfrTypes(events, typesAt), poolsAt);
+    int end = start + (int) size;
+    readEvents(start + CHUNK_HEADER_BYTES, end, sink);
+    return end;
+  }
+
+  private static int offset(int chunk, long offset, long size) throws IOException {
+    if (offset < CHUNK_HEADER_BYTES || offset >= size) {
+      throw new IOException("the chunk at " + chunk + " is incomplete");
+    }
+    return chunk + (int) offset;
+  }
+
+  /** What was recorded with; only after {@link #readAll}. Null when unknown. */
+  public String setting(String name) {
+    return settings.get(name);
+  }
+
+  /** The numbers of one chunk mean something else in the next. */
+  private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
+    threads = new LongMap<>();
+    classes = new LongMap<>();
+    executionSample = types.id("jdk.ExecutionSample");
+    nativeMethodSample = types.id("jdk.NativeMethodSample");
+    wallClockSample = types.id("profiler.WallClockSample");
+    allocationInTlab = types.id("jdk.ObjectAllocationInNewTLAB");
+    allocationOutsideTlab = types.id("jdk.ObjectAllocationOutsideTLAB");
+    liveObject = types.id("profiler.LiveObject");
+    monitorEnter = types.id("jdk.JavaMonitorEnter");
+    threadPark = types.id("jdk.ThreadPark");
+    malloc = types.id("profiler.Malloc");
+    activeSetting = types.id("jdk.ActiveSetting");
+    numbersBeforeSetting = types.fieldsBeforeText(activeSetting);
+    stacks.readChunk(poolsAt, types);
+  }
+
+  private void readEvents(int from, int to, SampleSink sink) throws IOException {
+    for (int at = from; at < to; ) {
+      events.seek(at);
+      int size = events.readInt();
+      if (size <= 0 || size > to - at) {
+        throw new IOException("an event of " + size + " bytes at " + at);
+      }
+      Sample sample = sample(events.readInt());
+      if (sample != null) {
+        sink.accept(sample);
+      }
+      at += size;
+    }
+  }
+
+  /** Null for an event that is no sample. */
+  private Sample sample(int type) {
+    if (type == executionSample || type == nativeMethodSample) {
+      return timeSample(false);
+    }
+    if (type == wallClockSample) {
+      return timeSample(true);
+    }
+    if (type == allocationInTlab || type == allocationOutsideTlab) {
+      return allocation(type == allocationInTlab);
+    }
+    if (type == liveObject) {
+      return liveObject();
+    }
+    if (type == monitorEnter || type == threadPark) {
+      return contention();
+    }
+    if (type == malloc) {
+      return nativeAllocation();
+    }
+    if (type == activeSetting) {
+      events.skipNumbers(numbersBeforeSetting);
+      settings.put(events.readText(), events.readText());
+    }
+    return null;
+  }
+
+  private Sample timeSample(boolean counted) {
+    long time = events.readLong();
+    int threadId = events.readInt();
+    String thread = thread(threadId);
+    CallStack stack = stacks.get(events.readInt());
+    int state = events.readInt();
+    long count = counted ? events.readInt() : 1;
+    if (state == STATE_OF_CPU_SAMPLES) {
+      return new Sample(EventKind.CPU, time, stack, thread, "", 1, cpuWeights.nanos(threadId));
+    }
+    // One event stands for a thread that slept for a while, with the time when that began: it may
+    // lie just before the window that it fills. Its middle does not.
+    long middle = time + (count - 1) * EventKind.WALL_INTERVAL_NANOS / 2;
+    return new Sample(
+        EventKind.WALL, middle, stack, thread, "", count, count * EventKind.WALL_INTERVAL_NANOS);
+  }
+
+  private Sample allocation(boolean inBuffer) {
+    long time = events.readLong();
+    int threadId = events.readInt();
+    CallStack stack = stacks.get(events.readInt());
+    String type = type(events.readInt());
+    long bytes = events.readLong();
+    long bufferBytes = inBuffer ? events.readLong() : bytes;
+    return new Sample(EventKind.ALLOC, time, stack, thread(threadId), type, 1, bytes)
+        .standingFor(allocationWeights.objects(threadId, bytes, bufferBytes));
+  }
+
+  private Sample liveObject() {
+    events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
+    String type = type(events.readInt());
+    long bytes = events.readLong();
+    long allocated = events.readLong();
+    return new Sample(EventKind.LIVE, allocated, stack, thread, type, 1, bytes)
+        .standingFor(allocationWeights.objects(bytes));
+  }
+
+  private Sample contention() {
+    long time = events.readLong();
+    long duration = events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
+    String type = type(events.readInt());
+    // By its end: a wait may have begun long before the window that sees it.
+    return new Sample(EventKind.LOCK, time + duration, stack, thread, type, 1, duration);
+  }
+
+  private Sample nativeAllocation() {
+    long time = events.readLong();
+    String thread = thread(events.readInt());
+    CallStack stack = stacks.get(events.readInt());
+    events.readLong();
+    long bytes = events.readLong();
+    return bytes > 0 ? new Sample(EventKind.NATIVEMEM, time, stack, thread, "", 1, bytes) : null;
+  }
+
+  private String type(int id) {
+    String known = classes.get(id);
+    if (known != null) {
+      return known;
+    }
+    String name = TypeNames.display(pools.nameOfClass(id));
+    classes.put(id, name);
+    return name;
+  }
+
+  private String thread(int id) {
+    String known = threads.get(id);
+    if (known != null) {
+      return known;
+    }
+    String recorded = pools.thread(id);
+    String name = recorded == null ? "[tid=" + id + "]" : recorded;
+    threads.put(id, name);
+    return name;
+  }
+}

@@ -1,0 +1,82 @@
+package tbot.diag.profiling.stack;
+
+/** A function that was seen on a stack. Equal by content. */
+public final class Function {
+
+  /** Where a function's code lies. */
+  public enum Origin {
+    /** Java bytecode, interpreted or compiled. */
+    JAVA,
+    /** The JVM, its stubs and other native libraries. */
+    NATIVE,
+    /** The operating system's kernel. */
+    KERNEL;
+
+    /** What the hashes of its functions begin with. */
+    private final long hash = Hash64.of(0, name());
+  }
+
+  private final Origin origin;
+  private final String name;
+  private final String file;
+  private final long contentHash;
+
+  /**
+   * Describes a function.
+   *
+   * @param origin where its code lies
+   * @param name for Java {@code com.foo.Bar.method}, else the symbol as the profiler gives it
+   * @param file for Java {@code com/foo/Bar.java}, else the library; empty when unknown
+   */
+  public Function(Origin origin, String name, String file) {
+    this.origin = origin;
+    this.name = name;
+    this.file = file;
+    this.contentHash = Hash64.of(Hash64.of(origin.hash, name), file);
+  }
+
+  /** Where the code lies. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The dotted Java name or the symbol. */
+  public String name() {
+    return name;
+  }
+
+  /** The source file for Java, the library for native code; empty when unknown. */
+  public String file() {
+    return file;
+  }
+
+  /** A 64-bit hash of the content, the same in every JVM. */
+  public long contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof Function)) {
+      return false;
+    }
+    Function that = (Function) other;
+    return contentHash == that.contentHash
+        && origin == that.origin
+        && name.equals(that.name)
+        && file.equals(that.file);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(contentHash);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,134 @@
+package tbot.diag.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tbot.diag.config.HandlerSpec;
+
+class AdviceWeaverTest {
+
+  private final WeaveLog log = new WeaveLog();
+  private final List<Object> seen = new ArrayList<>();
+
+  @AfterEach
+  void disconnect() {
+    StandInBridge.connect(null);
+  }
+
+  @ParameterizedTest(name = "class file version {0}")
+  @ValueSource(ints = {49, 50, 51, 52, 55, 61})
+  void handlersOfEveryJavaVersionAreHooked(int majorVersion) throws Exception {
+    Class<?> woven = define(weave(majorVersion, "handle", "fail"));
+    StandInBridge.connect(this::record);
+
+    assertThat(handle(woven, 7)).isEqualTo(7L);
+    assertThat(seen).containsExactly("handler", 7L, "null");
+    RuntimeException boom = new RuntimeException();
+    assertThatThrownBy(() -> fail(woven, boom)).isSameAs(boom);
+    assertThat(seen).endsWith("handler", "null", boom);
+  }
+
+  @ParameterizedTest(name = "class file version {0}")
+  @ValueSource(ints = {65, 69})
+  void newerClassFilesThanThisJvmsAreWovenToo(int majorVersion) throws Exception {
+    assertThat(weave(majorVersion, "handle")).isNotNull();
+    assertThat(log.status().failures()).isEmpty();
+  }
+
+  @Test
+  void withoutAHookTheMethodDoesWhatItDid() throws Exception {
+    Class<?> woven = define(weave(52, "handle"));
+    StandInBridge.connect(null);
+    assertThat(handle(woven, 7)).isEqualTo(7L);
+  }
+
+  @Test
+  void whatAHookThrowsNeverReachesTheHost() throws Exception {
+    Class<?> woven = define(weave(52, "handle", "fail"));
+    StandInBridge.connect(
+        (event, subject) -> {
+          throw new StackOverflowError("entry");
+        });
+    assertThat(handle(woven, 7)).isEqualTo(7L);
+
+    BiConsumer<Object, Throwable> failing =
+        (result, thrown) -> {
+          throw new IllegalStateException("exit");
+        };
+    StandInBridge.connect((event, subject) -> failing);
+    assertThat(handle(woven, 8)).isEqualTo(8L);
+    RuntimeException boom = new RuntimeException();
+    assertThatThrownBy(() -> fail(woven, boom)).isSameAs(boom);
+  }
+
+  @Test
+  void aHookOfAnotherShapeNeverReachesTheHost() throws Exception {
+    Class<?> woven = define(weave(52, "handle"));
+    StandInBridge.connect((event, subject) -> "not what this version expects");
+    assertThat(handle(woven, 7)).isEqualTo(7L);
+  }
+
+  @Test
+  void aClassWithoutAnyOfTheMethodsIsLeftAsItWas() throws Exception {
+    assertThat(weave(52, "hanlde")).isNull();
+    assertThat(log.status().failures())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "com.example.Generated#hanlde matches no method; com.example.Generated declares "
+                + "fail(java.lang.RuntimeException), handle(long); "
+                + "name an inherited method by the class that declares it");
+  }
+
+  @Test
+  void wovenCodeHasNoMemberThatTheClassHadNot() throws Exception {
+    Class<?> woven = define(weave(52, "handle", "fail"));
+    assertThat(woven.getDeclaredMethods()).hasSize(2);
+    assertThat(woven.getDeclaredFields()).isEmpty();
+  }
+
+  private byte[] weave(int majorVersion, String... methods) {
+    List<MethodHook> hooks = new ArrayList<>();
+    for (String method : methods) {
+      hooks.add(MethodHook.of(HandlerSpec.parse(HandlerClasses.NAME + "#" + method)));
+    }
+    return new AdviceWeaver(StandInBridge.field(), log)
+        .weave(HandlerClasses.NAME, HandlerClasses.classFile(majorVersion), hooks);
+  }
+
+  private Object record(String event, Object subject) {
+    seen.add(event);
+    BiConsumer<Object, Throwable> exit =
+        (result, thrown) -> {
+          seen.add(result == null ? "null" : result);
+          seen.add(thrown == null ? "null" : thrown);
+        };
+    return exit;
+  }
+
+  private static Object handle(Class<?> woven, long argument) throws Exception {
+    return woven.getMethod("handle", long.class).invoke(null, argument);
+  }
+
+  private static void fail(Class<?> woven, RuntimeException failure) throws Throwable {
+    Method fail = woven.getMethod("fail", RuntimeException.class);
+    try {
+      fail.invoke(null, failure);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Class<?> define(byte[] classFile) {
+    return WovenClass.define(HandlerClasses.NAME, classFile);
+  }
+}

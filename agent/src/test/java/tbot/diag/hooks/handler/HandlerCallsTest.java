@@ -1,0 +1,98 @@
+package tbot.diag.hooks.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import tbot.diag.hooks.RecordedConnections;
+
+class HandlerCallsTest {
+
+  private final RecordedConnections recorded = new RecordedConnections();
+  private final HandlerCalls calls = new HandlerCalls(recorded);
+
+  @Test
+  void aCallInsideACallIsTheSameConnectionAndTheNextOneIsAnother() {
+    BiConsumer<Object, Throwable> outer = calls.entered();
+    assertThat(calls.entered()).isNull();
+    outer.accept(null, null);
+    calls.entered().accept(null, null);
+
+    assertThat(recorded.events()).containsExactly("started", "OK", "started", "OK");
+  }
+
+  @Test
+  void otherThreadsAreOtherConnections() throws InterruptedException {
+    BiConsumer<Object, Throwable> here = calls.entered();
+    Thread thread = new Thread(() -> calls.entered().accept(null, null));
+    thread.start();
+    thread.join(60_000);
+    here.accept(null, null);
+
+    assertThat(recorded.events()).containsExactly("started", "started", "OK", "OK");
+  }
+
+  @Test
+  void aThrowIsAnErrorEvenWithAStageAtHand() {
+    calls.entered().accept(new CompletableFuture<>(), new IOException());
+    assertThat(recorded.events()).containsExactly("started", "exception");
+  }
+
+  @Test
+  void aCancelIsFoundInsideItsWrappers() {
+    Throwable cancel = new CancellationException();
+    calls.entered().accept(null, new CompletionException(new ExecutionException(cancel)));
+    calls.entered().accept(null, new RuntimeException(cancel));
+    assertThat(recorded.events()).containsExactly("started", "OK", "started", "exception");
+  }
+
+  @Test
+  void wrappersThatWrapEachOtherDoNotHoldTheHandlerUp() {
+    Loop one = new Loop();
+    one.next = new Loop();
+    one.next.next = one;
+    calls.entered().accept(null, one);
+    assertThat(recorded.events()).containsExactly("started", "exception");
+  }
+
+  @Test
+  void aStageEndsTheConnectionButFreesTheThreadAtOnce() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    calls.entered().accept(stage, null);
+    calls.entered().accept("next", null);
+    assertThat(recorded.events()).containsExactly("started", "started", "OK");
+
+    stage.completeExceptionally(new IOException());
+    assertThat(recorded.events()).endsWith("exception");
+  }
+
+  @Test
+  void aStageThatCallsBackAndThenThrowsEndsTheConnectionOnce() {
+    CompletableFuture<String> broken =
+        new CompletableFuture<String>() {
+          @Override
+          public CompletableFuture<String> whenComplete(
+              java.util.function.BiConsumer<? super String, ? super Throwable> action) {
+            action.accept("", null);
+            throw new UnsupportedOperationException();
+          }
+        };
+    calls.entered().accept(broken, null);
+    assertThat(recorded.events()).containsExactly("started", "OK");
+  }
+
+  private static final class Loop extends CompletionException {
+    private static final long serialVersionUID = 1;
+    private transient Loop next;
+
+    @Override
+    public synchronized Throwable getCause() {
+      return next;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package tbot.diag.hooks.sshd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tbot.diag.hooks.CallWeaver;
+import tbot.diag.hooks.ConnectionListener;
+import tbot.diag.hooks.DeepHost;
+import tbot.diag.hooks.ErrorReason;
+import tbot.diag.hooks.EventHook;
+import tbot.diag.hooks.HookDispatch;
+import tbot.diag.hooks.MethodHook;
+import tbot.diag.hooks.SessionEvent;
+import tbot.diag.hooks.StandInBridge;
+import tbot.diag.hooks.WeaveLog;
+import tbot.diag.hooks.WovenClass;
+import tbot.diag.hooks.handler.HandlerCalls;
+
+public class FullStackTest {
+
+  private static final int DIVES = 40;
+  private static final long STACK_BYTES = 300_000;
+  private static final String NAME = DeepHost.class.getName();
+
+  private final RecordedCounts counts = new RecordedCounts();
+
+  @AfterEach
+  void disconnect() {
+    StandInBridge.connect(null);
+  }
+
+  @Test
+  @Timeout(600)
+  void anOverflowInAnEventLeavesNoSessionInFlight() throws Exception {
+    HookDispatch dispatch = new HookDispatch(new SshdSessions(counts), new HandlerCalls(counts));
+    // Loads what an event needs: to load it with the stack full is another matter.
+    dispatch.apply(HookDispatch.STARTED, this);
+    dispatch.apply(HookDispatch.ENDED, this);
+    StandInBridge.connect(dispatch);
+    Class<?> host = woven();
+
+    for (int i = 0; i < DIVES; i++) {
+      dive(host);
+    }
+    int made = (int) host.getMethod("closeAll").invoke(null);
+
+    assertThat(made).isGreaterThan(DIVES);
+    assertThat(counts.started).isBetween(made / 2, made + 1);
+    assertThat(counts.ended).isEqualTo(counts.started);
+  }
+
+  private static void dive(Class<?> host) throws InterruptedException {
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                host.getMethod("dive", int.class).invoke(null, Integer.MAX_VALUE);
+              } catch (ReflectiveOperationException e) {
+                throw new LinkageError(null, e);
+              }
+            },
+            "dive",
+            STACK_BYTES);
+    thread.start();
+    thread.join();
+  }
+
+  private static Class<?> woven() throws Exception {
+    byte[] classFile;
+    try (InputStream in = DeepHost.class.getResourceAsStream("DeepHost.class")) {
+      classFile = in.readAllBytes();
+    }
+    List<EventHook> hooks =
+        List.of(hook(SessionEvent.STARTED, "<init>"), hook(SessionEvent.ENDED, "close"));
+    byte[] woven =
+        new CallWeaver(StandInBridge.field().getDeclaringClass(), new WeaveLog())
+            .weave(NAME, classFile, hooks);
+    return WovenClass.define(NAME, woven);
+  }
+
+  private static EventHook hook(SessionEvent event, String method) {
+    return new EventHook(
+        "Example SSH", event, new MethodHook(NAME, method, Collections.emptyList()));
+  }
+
+  /** One thread at a time tells it, and each time it goes some frames deeper. */
+  private static final class RecordedCounts implements ConnectionListener {
+    private static final int FRAMES = 5;
+
+    private int started;
+    private int ended;
+
+    @Override
+    public void started() {
+      started += deeper(FRAMES);
+    }
+
+    @Override
+    public void ended(Outcome outcome, ErrorReason reasonOrNull, long durationNanos) {
+      ended += deeper(FRAMES);
+    }
+
+    private static int deeper(int frames) {
+      return frames == 0 ? 1 : deeper(frames - 1);
+    }
+  }
+}

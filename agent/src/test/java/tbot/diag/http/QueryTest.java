@@ -1,0 +1,49 @@
+package tbot.diag.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryTest {
+
+  @Test
+  void takesTheFirstValueDecoded() throws BadRequestException {
+    Query query = query("a=1%202&b&a=3");
+
+    assertThat(query.get("a")).isEqualTo("1 2");
+    assertThat(query.get("b")).isEmpty();
+    assertThat(query.get("c")).isNull();
+  }
+
+  @Test
+  void secondsDefaultWhenAbsentOrEmpty() throws BadRequestException {
+    assertThat(query("").seconds(30)).isEqualTo(30);
+    assertThat(query("debug=1").seconds(30)).isEqualTo(30);
+    assertThat(query("seconds=").seconds(30)).isEqualTo(30);
+    assertThat(new Query(URI.create("/x")).seconds(30)).isEqualTo(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 3600})
+  void secondsFromOneToAnHour(int seconds) throws BadRequestException {
+    assertThat(query("seconds=" + seconds).seconds(30)).isEqualTo(seconds);
+    assertThat(query("seconds=00" + seconds).seconds(30)).isEqualTo(seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "00", "-5", "+5", "3601", "4294967297", "1e1", "5s", " 5"})
+  void otherSecondsAreRefusedWithWhatIsAccepted(String seconds) {
+    String encoded = seconds.replace("+", "%2B").replace(" ", "%20");
+    assertThatThrownBy(() -> query("seconds=" + encoded).seconds(30))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage("invalid value for \"seconds\" - must be a positive integer, at most 3600");
+  }
+
+  private static Query query(String raw) {
+    return new Query(URI.create("/debug/pprof/profile?" + raw));
+  }
+}
