@@ -96,7 +96,7 @@ public final class Diagnostics
     begunWith = parse(arguments, outcome);
     if (begunWith != null) {
       Log.setVerbose(begunWith.debug());
-      Hooks fresh = Hooks.install(jvm, gate, begunWith.sshHandlers(), sshMetrics);
+      Hooks fresh = Hooks.install(jvm, gate, HookSets.with(begunWith.sshHandlers()), sshMetrics);
       if (!begunWith.fresh()) {
         fresh.findLoaded();
       }
@@ -268,12 +268,12 @@ public final class Diagnostics
   private void hook(List<HandlerSpec> handlers) {
     Hooks installed = hooks.get();
     if (installed == null) {
-      Hooks fresh = Hooks.install(instrumentation, gate, handlers, sshMetrics);
+      Hooks fresh = Hooks.install(instrumentation, gate, HookSets.with(handlers), sshMetrics);
       hooks.set(fresh);
       fresh.findLoaded();
       fresh.hookLoaded();
     } else {
-      installed.setHandlers(handlers);
+      installed.replace(HookSets.with(handlers));
     }
   }
 

@@ -17,13 +17,12 @@ import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
-import tbot.diag.hooks.handler.HandlerAdvice;
 
 /**
- * Copies the advice into handler methods; the one user of Byte Buddy's advice.
+ * Copies the advice into handler methods. Nothing else uses Byte Buddy's advice.
  *
- * <p>It looks at nothing but the class file at hand: it resolves no other type, so it asks no class
- * loader of the host for anything. No member is added, so that a loaded class can be woven too.
+ * <p>It reads only the given class file and resolves no other type, so it never asks a class loader
+ * of the host. No member is added, so a class that is already loaded can be woven too.
  */
 final class AdviceWeaver {
 
@@ -37,8 +36,6 @@ final class AdviceWeaver {
   private final Advice advice;
 
   /**
-   * A weaver.
-   *
    * @param hookField the static field from which woven code takes what to call
    */
   AdviceWeaver(Field hookField, WeaveLog log) {
@@ -126,7 +123,7 @@ final class AdviceWeaver {
     return types;
   }
 
-  /** The binary name; of an array, that of its element with brackets, as a user writes it. */
+  /** The name as a user writes it: of an array, the element's name and brackets. */
   private static String sourceName(TypeDescription type) {
     return type.isArray() ? sourceName(type.getComponentType()) + "[]" : type.getName();
   }

@@ -25,8 +25,8 @@ import net.bytebuddy.jar.asm.Type;
  * }
  * }</pre>
  *
- * <p>All that can fail lies in these methods, in the range of their handlers, so that woven code is
- * a plain call. Its arguments are loaded as they are: boxes and arrays are made here.
+ * <p>Everything that can fail is inside the try blocks of these methods, so woven code is a plain
+ * call. It passes values unboxed; boxes and arrays are made here.
  */
 final class BridgeClass {
 
@@ -37,7 +37,7 @@ final class BridgeClass {
   private static final String OBJECT = "java/lang/Object";
   private static final String THROWABLE = "java/lang/Throwable";
 
-  /** The event and its subject, or the array, an index, and a value, before they are stored. */
+  /** The field, the event, the array twice, an index and a value. */
   private static final int STACK = 6;
 
   private BridgeClass() {}
@@ -102,7 +102,7 @@ final class BridgeClass {
     code.visitEnd();
   }
 
-  /** Parameters that take one slot each. */
+  /** All parameters take one slot. */
   private static void loadArrayOf(MethodVisitor code, Type[] parameters) {
     code.visitIntInsn(Opcodes.BIPUSH, parameters.length);
     code.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);

@@ -12,22 +12,20 @@ import net.bytebuddy.jar.asm.Type;
 /**
  * Puts calls of the bridge into a library's methods.
  *
- * <p>It uses Byte Buddy's class visitors alone, a twentieth of what weaving advice loads: a host
- * with SSH waits for this when its first session class is loaded. A call branches nowhere, so the
- * method's frames stay as they are and no other type is looked at. No member is added, so that a
- * loaded class can be woven too.
+ * <p>It uses Byte Buddy's class visitors only. They are a twentieth of the classes that weaving
+ * advice loads, and a host with SSH waits for them when its first session class loads. A call does
+ * not branch: the stack map frames stay valid and no other type is resolved. No member is added, so
+ * a class that is already loaded can be woven too.
  */
-public final class CallWeaver {
+final class CallWeaver {
 
   private final String bridge;
   private final WeaveLog log;
 
   /**
-   * A weaver.
-   *
    * @param bridge a class with the methods of {@link SessionEvent}, which the host's classes see
    */
-  public CallWeaver(Class<?> bridge, WeaveLog log) {
+  CallWeaver(Class<?> bridge, WeaveLog log) {
     this.bridge = Type.getInternalName(bridge);
     this.log = log;
   }
@@ -41,7 +39,7 @@ public final class CallWeaver {
    * @return the woven class file, or null when no hook matches, which is logged
    * @throws RuntimeException if the class file cannot be read or woven
    */
-  public byte[] weave(String className, byte[] classFile, List<EventHook> hooks) {
+  byte[] weave(String className, byte[] classFile, List<EventHook> hooks) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     HookedClass hooked = new HookedClass(writer, hooks);
@@ -124,7 +122,7 @@ public final class CallWeaver {
       super.visitInsn(opcode);
     }
 
-    /** Slot 0 holds the session until the return, unless code was made by no Java compiler. */
+    /** Java compilers never overwrite slot 0; other code may, and then the session is lost. */
     @Override
     public void visitVarInsn(int opcode, int slot) {
       if (opcode == Opcodes.ASTORE && slot == 0 && hook.isAtReturn()) {
@@ -133,7 +131,7 @@ public final class CallWeaver {
       super.visitVarInsn(opcode, slot);
     }
 
-    /** At a return the stack may hold what it drops. */
+    /** At a return the stack may still hold values that the return drops. */
     @Override
     public void visitMaxs(int stack, int locals) {
       super.visitMaxs(stack + 1 + hook.details().length, locals);
@@ -148,7 +146,7 @@ public final class CallWeaver {
           Opcodes.INVOKESTATIC, bridge, hook.event().method(), hook.event().descriptor(), false);
     }
 
-    /** Behind `this` and the parameters before it, of which some take two slots. */
+    /** The slot after `this` and the parameters before it; long and double take two slots. */
     private int slotOf(int parameter) {
       int slot = 1;
       for (int i = 0; i < parameter; i++) {

@@ -17,7 +17,7 @@ final class ClassHooks {
     return handlers;
   }
 
-  /** Whether both hook the same methods; those of libraries are constants. */
+  /** Whether both hook the same methods. The hooks of libraries are constants. */
   @Override
   public boolean equals(Object other) {
     return other instanceof ClassHooks

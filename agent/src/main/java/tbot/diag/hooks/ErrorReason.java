@@ -2,11 +2,11 @@ package tbot.diag.hooks;
 
 /** Why a connection ended as an error. */
 public enum ErrorReason {
-  /** It ended before a user was authenticated: a port probe, garbage, a client that gave up. */
+  /** It ended before a user was authenticated, as a port probe does, or a client that gives up. */
   NOT_AUTHENTICATED("not_authenticated"),
   /** The limit of failed attempts was reached. */
   AUTH_FAILED("auth_failed"),
-  /** The time to authenticate, to be idle, or to read ran out. */
+  /** A time limit was reached: for authentication, idleness or reading. */
   TIMEOUT("timeout"),
   /**
    * An exception was signalled, such as a reset, or thrown by a handler. A port probe that closes

@@ -1,8 +1,8 @@
 package tbot.diag.hooks;
 
 /**
- * A method of a library that is hooked for an event: one that is entered, or a constructor that has
- * returned, since one that threw made no session.
+ * A method of a library that reports an event: when it is entered or, for a constructor, when it
+ * returns. A constructor that throws makes no session.
  */
 public final class EventHook {
 
@@ -14,11 +14,9 @@ public final class EventHook {
   private final int[] details;
 
   /**
-   * A hook.
-   *
    * @param library its name, for the log
-   * @param details which parameters, from 0, the event tells besides the session: as many, and of
-   *     the types, that it takes
+   * @param details indexes, from 0, of the parameters that are passed besides the session; their
+   *     number and types are the event's
    */
   public EventHook(String library, SessionEvent event, MethodHook method, int... details) {
     this.library = library;

@@ -1,17 +1,20 @@
 package tbot.diag.hooks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import tbot.diag.hooks.handler.HandlerCalls;
-import tbot.diag.hooks.sshd.SshdSessions;
 
 /**
- * What woven code calls through the {@link HostBridge}: the name of the event and its subject. It
- * has JDK types only, since the host's class loaders see no others.
+ * What woven code calls through the {@link HostBridge}: the name of an event and its subject.
+ * Passes each event to the set of hooks that it belongs to.
+ *
+ * <p>It has JDK types only, because the host's class loaders see no others.
  */
-public final class HookDispatch implements BiFunction<String, Object, Object> {
+final class HookDispatch implements BiFunction<String, Object, Object> {
 
   /** The subject is the session. */
-  public static final String STARTED = "started";
+  static final String STARTED = "started";
 
   /** The subject is the session. */
   static final String AUTHENTICATED = "authenticated";
@@ -23,48 +26,94 @@ public final class HookDispatch implements BiFunction<String, Object, Object> {
   static final String DISCONNECTED = "disconnected";
 
   /** The subject is the session. */
-  public static final String ENDED = "ended";
+  static final String ENDED = "ended";
 
-  /** No subject; the result is null or takes what the handler returned or threw. */
-  public static final String HANDLER_ENTERED = "handler";
+  /** No subject. The result is null, or takes what the handler returned or threw. */
+  static final String HANDLER_ENTERED = "handler";
 
-  private final SshdSessions sessions;
-  private final HandlerCalls calls;
+  private final List<HookEvents> all = new ArrayList<>();
+  private final List<HookEvents> ofLibraries = new ArrayList<>();
+  private final List<String> packages = new ArrayList<>();
 
-  public HookDispatch(SshdSessions sessions, HandlerCalls calls) {
-    this.sessions = sessions;
-    this.calls = calls;
+  /**
+   * Connects the sets.
+   *
+   * @param listener is told of their connections
+   */
+  HookDispatch(List<HookSet> sets, ConnectionListener listener) {
+    for (HookSet set : sets) {
+      HookEvents events = set.connect(listener);
+      all.add(events);
+      if (set.packagePrefix() != null) {
+        ofLibraries.add(events);
+        packages.add(set.packagePrefix().replace('/', '.'));
+      }
+    }
   }
 
   @Override
   public Object apply(String event, Object subject) {
+    if (event.equals(HANDLER_ENTERED)) {
+      return handlerEntered();
+    }
+    Object[] details = subject instanceof Object[] ? (Object[]) subject : null;
+    Object session = details == null ? subject : details[0];
+    HookEvents events = libraryOf(session);
+    if (events != null) {
+      pass(event, session, details, events);
+    }
+    return null;
+  }
+
+  private BiConsumer<Object, Throwable> handlerEntered() {
+    for (HookEvents events : all) {
+      BiConsumer<Object, Throwable> call = events.handlerEntered();
+      if (call != null) {
+        return call;
+      }
+    }
+    return null;
+  }
+
+  private static void pass(String event, Object session, Object[] details, HookEvents events) {
     switch (event) {
       case STARTED:
-        sessions.started(subject);
-        return null;
+        events.started(session);
+        break;
       case AUTHENTICATED:
-        sessions.authenticated(subject);
-        return null;
+        events.authenticated(session);
+        break;
       case EXCEPTION:
-        {
-          Object[] facts = (Object[]) subject;
-          sessions.exceptionCaught(facts[0], (Throwable) facts[1]);
-          return null;
-        }
+        events.exceptionCaught(session, (Throwable) details[1]);
+        break;
       case DISCONNECTED:
-        {
-          Object[] facts = (Object[]) subject;
-          sessions.disconnected(
-              facts[0], (Integer) facts[1], (String) facts[2], (Boolean) facts[3]);
-          return null;
-        }
+        events.disconnected(
+            session, (Integer) details[1], (String) details[2], (Boolean) details[3]);
+        break;
       case ENDED:
-        sessions.ended(subject);
-        return null;
-      case HANDLER_ENTERED:
-        return calls.entered();
+        events.ended(session);
+        break;
       default:
-        return null;
+        // Woven by a later version of the agent.
+    }
+  }
+
+  /** The set of the session's library; the host may have subclasses in packages of its own. */
+  private HookEvents libraryOf(Object session) {
+    for (Class<?> type = session.getClass(); type != null; type = type.getSuperclass()) {
+      for (int i = 0; i < packages.size(); i++) {
+        if (type.getName().startsWith(packages.get(i))) {
+          return ofLibraries.get(i);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** As {@link HookEvents#reportDropped}, of all sets. */
+  void reportDropped() {
+    for (HookEvents events : all) {
+      events.reportDropped();
     }
   }
 }

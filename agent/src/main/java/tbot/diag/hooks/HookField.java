@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** Marks the parameter of an advice that is the current value of {@link HostBridge}'s field. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
-public @interface HookField {}
+@interface HookField {}

@@ -1,44 +1,56 @@
 package tbot.diag.hooks;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tbot.diag.config.HandlerSpec;
-import tbot.diag.hooks.sshd.MinaSshd;
 
-/** Which methods of which classes are to be hooked; not changed once it is made. */
+/** Which methods of which classes are hooked. Does not change. */
 final class HookPlan {
 
-  /** Keyed as the JVM names classes to a transformer, with slashes: no conversion on the way. */
+  /** By internal name: a transformer is given that one, so nothing is converted for each class. */
   private final Map<String, ClassHooks> byInternalName = new HashMap<>();
 
-  /** MINA SSHD's server sessions and these handlers. */
-  static HookPlan of(List<HandlerSpec> handlers) {
+  private final List<String> packages = new ArrayList<>();
+
+  private HookPlan() {}
+
+  /** The hooks of all these sets. */
+  static HookPlan of(List<HookSet> sets) {
     HookPlan plan = new HookPlan();
-    for (EventHook hook : MinaSshd.HOOKS) {
-      plan.hooksFor(hook.method()).events().add(hook);
-    }
-    for (HandlerSpec handler : handlers) {
-      MethodHook hook = MethodHook.of(handler);
-      List<MethodHook> others = plan.hooksFor(hook).handlers();
-      if (!others.contains(hook)) {
-        others.add(hook);
+    for (HookSet set : sets) {
+      for (EventHook hook : set.events()) {
+        plan.hooksFor(hook.method()).events().add(hook);
+      }
+      for (MethodHook hook : set.handlers()) {
+        List<MethodHook> others = plan.hooksFor(hook).handlers();
+        if (!others.contains(hook)) {
+          others.add(hook);
+        }
+      }
+      if (set.packagePrefix() != null) {
+        plan.packages.add(set.packagePrefix());
       }
     }
     return plan;
   }
 
-  /** The hooks of a class, or null; on the path of every class that the host loads. */
+  /** The hooks of a class, or null. Called for every class that the host loads. */
   ClassHooks hooksOf(String internalName) {
     return byInternalName.get(internalName);
   }
 
-  /** Whether a class is of a library of which others are hooked, and so will be loaded soon. */
-  boolean foretells(String internalName) {
-    return internalName.startsWith(MinaSshd.PACKAGE);
+  /** Whether a class is of a hooked library: classes to hook will soon be loaded then. */
+  boolean isOfLibrary(String internalName) {
+    for (int i = 0; i < packages.size(); i++) {
+      if (internalName.startsWith(packages.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The binary names of all classes of the plan. */

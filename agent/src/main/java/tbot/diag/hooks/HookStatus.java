@@ -2,7 +2,7 @@ package tbot.diag.hooks;
 
 import java.util.Set;
 
-/** What is hooked at one moment. */
+/** The state of the hooks at one moment. */
 public final class HookStatus {
 
   private final Set<String> hookedClasses;

@@ -7,43 +7,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Sees every class that the host loads and picks the few that are to be hooked.
+ * Sees every class that the host loads and hooks the few that the plan names.
  *
- * <p>For all others it is one look-up of the name. Only a hit of a library's class makes the {@link
- * CallWeaver}, which loads Byte Buddy's class visitors, and only a handler the {@link
+ * <p>For all others it looks up the name and no more. Only a hit of a library's class makes the
+ * {@link CallWeaver}, which loads Byte Buddy's class visitors, and only a handler the {@link
  * AdviceWeaver}, which loads most of Byte Buddy. What these load does not come back here: the JVM
  * calls no transformer for classes that a transformer's own work loads.
  *
- * <p>Classes of a library come some tenths of a second before those to hook in it; the first of
- * them is taken to get ready.
+ * <p>The first class of a library loads some tenths of a second before the first class to hook in
+ * it. That time is used to warm up.
  */
 final class HookTransformer implements ClassFileTransformer {
 
   private final WeaveLog log;
   private final Supplier<Field> firstHit;
-  private final Runnable foretold;
-  private final AtomicBoolean isForetold = new AtomicBoolean();
+  private final Runnable warmUp;
+  private final AtomicBoolean isWarmingUp = new AtomicBoolean();
   private volatile HookPlan plan;
 
   // Guarded by this object's lock: two threads of the host may hit first at the same time. What
-  // runs under it cannot deadlock, since it loads classes of the agent and of the JDK only.
+  // runs under it cannot deadlock: it loads only classes of the agent and of the JDK.
   private Field hookField;
   private boolean unavailable;
   private CallWeaver callWeaver;
   private AdviceWeaver adviceWeaver;
 
   /**
-   * A transformer.
-   *
-   * @param firstHit prepares the host and gives the field of the bridge; asked at most once
-   * @param foretold run, at most once, for a class after which one to hook will follow; returns at
-   *     once
+   * @param firstHit prepares the host and returns the field of the bridge; called at most once
+   * @param warmUp run at the first class of a library, at most once; must return at once
    */
-  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Field> firstHit, Runnable foretold) {
+  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Field> firstHit, Runnable warmUp) {
     this.plan = plan;
     this.log = log;
     this.firstHit = firstHit;
-    this.foretold = foretold;
+    this.warmUp = warmUp;
   }
 
   void setPlan(HookPlan newPlan) {
@@ -65,10 +62,10 @@ final class HookTransformer implements ClassFileTransformer {
     if (hooks != null) {
       return weave(loader, internalName, classFile, hooks);
     }
-    if (!isForetold.get()
-        && plan.foretells(internalName)
-        && isForetold.compareAndSet(false, true)) {
-      foretold.run();
+    if (!isWarmingUp.get()
+        && plan.isOfLibrary(internalName)
+        && isWarmingUp.compareAndSet(false, true)) {
+      warmUp.run();
     }
     return null;
   }

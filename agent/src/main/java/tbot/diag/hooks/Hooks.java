@@ -6,17 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import tbot.diag.config.HandlerSpec;
-import tbot.diag.hooks.handler.HandlerCalls;
-import tbot.diag.hooks.sshd.SshdSessions;
 import tbot.diag.log.Log;
 
 /**
- * The hooks in the host: Apache MINA SSHD's server sessions, and the handler methods that the user
- * names.
+ * The hooks in the host, of any number of {@linkplain HookSet sets}.
  *
- * <p>A class is hooked when it is loaded, or at once if it already is. Before the first class of a
- * hooked library, or of a handler, nothing of the host is touched and Byte Buddy is not loaded.
+ * <p>A class is hooked when it is loaded, or at once if it already is. Nothing of the host is
+ * touched, and Byte Buddy is not loaded, before the first class of a hooked library or of a
+ * handler.
  */
 public final class Hooks implements AutoCloseable {
 
@@ -25,17 +22,22 @@ public final class Hooks implements AutoCloseable {
   private final ConnectionListener listener;
   private final WeaveLog log = new WeaveLog();
   private final HookTransformer transformer;
+  private final List<HookSet> sets;
   private HookPlan plan;
   private List<Class<?>> loadedBefore = new ArrayList<>();
   private volatile HostBridge bridge;
-  private volatile SshdSessions sessions;
+  private volatile HookDispatch dispatch;
   private volatile boolean closed;
 
   private Hooks(
-      Instrumentation instrumentation, HookGate gate, HookPlan plan, ConnectionListener listener) {
+      Instrumentation instrumentation,
+      HookGate gate,
+      List<HookSet> sets,
+      ConnectionListener listener) {
+    this.sets = sets;
+    this.plan = HookPlan.of(sets);
     this.instrumentation = instrumentation;
     this.gate = gate;
-    this.plan = plan;
     this.listener = listener;
     transformer =
         new HookTransformer(
@@ -57,17 +59,16 @@ public final class Hooks implements AutoCloseable {
    *
    * @param instrumentation the JVM's, with retransformation
    * @param gate the transformer that the JVM knows of; leads here from now on
-   * @param handlers the methods of which each call is a connection
+   * @param sets what to hook
    * @param listener is told of connections from now on
    * @return the handle by which they are changed and removed
    */
   public static Hooks install(
       Instrumentation instrumentation,
       HookGate gate,
-      List<HandlerSpec> handlers,
+      List<HookSet> sets,
       ConnectionListener listener) {
-    HookPlan plan = HookPlan.of(handlers);
-    Hooks hooks = new Hooks(instrumentation, gate, plan, listener);
+    Hooks hooks = new Hooks(instrumentation, gate, sets, listener);
     gate.leadTo(hooks.transformer);
     return hooks;
   }
@@ -91,16 +92,17 @@ public final class Hooks implements AutoCloseable {
   }
 
   /**
-   * Replaces the handler methods: added ones are hooked, removed ones are as they were.
+   * Replaces what is hooked. Methods that are new in the sets get hooks; methods that are no longer
+   * in them lose theirs.
    *
-   * @param handlers all that are wanted
+   * @param newSets of the same kinds as before; open connections are kept
    * @throws IllegalStateException after {@link #close}
    */
-  public synchronized void setHandlers(List<HandlerSpec> handlers) {
+  public synchronized void replace(List<HookSet> newSets) {
     if (closed) {
       throw new IllegalStateException("the hooks are closed");
     }
-    HookPlan newPlan = HookPlan.of(handlers);
+    HookPlan newPlan = HookPlan.of(newSets);
     Set<String> changed = newPlan.classNamesThatDifferFrom(plan);
     plan = newPlan;
     transformer.setPlan(newPlan);
@@ -121,9 +123,9 @@ public final class Hooks implements AutoCloseable {
    * figures, so that they are right in between. It does not block.
    */
   public void reportDropped() {
-    SshdSessions current = sessions;
+    HookDispatch current = dispatch;
     if (current != null) {
-      current.endCollected();
+      current.reportDropped();
     }
   }
 
@@ -152,9 +154,9 @@ public final class Hooks implements AutoCloseable {
   private Field connect() {
     try {
       HostBridge opened = HostBridge.open(instrumentation);
-      SshdSessions fresh = new SshdSessions(listener);
-      opened.connect(new HookDispatch(fresh, new HandlerCalls(listener)));
-      sessions = fresh;
+      HookDispatch fresh = new HookDispatch(sets, listener);
+      opened.connect(fresh);
+      dispatch = fresh;
       bridge = opened;
       if (closed) { // in the meantime, by another thread, which did not know of the bridge
         opened.disconnect();

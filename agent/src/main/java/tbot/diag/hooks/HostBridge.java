@@ -8,18 +8,18 @@ import java.util.function.BiFunction;
 import tbot.diag.jvm.PackageAccess;
 
 /**
- * The one thing of the agent that woven code refers to: the {@link BridgeClass}, in {@code
- * java.lang}, where every class loader finds it (one without a parent and OSGi's too).
+ * The only class of the agent that woven code refers to: the {@link BridgeClass}. It is in {@code
+ * java.lang}, where every class loader finds it, also one without a parent, and OSGi's.
  *
- * <p>It is defined straight into the package. Appending a jar to the boot class path instead prints
- * a CDS warning on Java 11 to 25. The JVM keeps the class for good, so a later agent finds and uses
- * it; while no agent runs its field is null, and woven code does nothing then.
+ * <p>It is defined directly in the package: appending a jar to the boot class path would print a
+ * CDS warning on Java 11 to 25. The JVM keeps the class for good, and a later agent uses it again.
+ * While no agent runs, its field is null and woven code does nothing.
  */
 final class HostBridge {
 
   /**
-   * Stands for the shape of the class too: a bridge of another shape needs another name, since an
-   * older version's may be there for good. Version 0.1.0's is TbotDiagBridge, of the field alone.
+   * A bridge with other members needs another name: the class of an older version may be there for
+   * good. Version 0.1.0's is TbotDiagBridge, which has the field only.
    */
   private static final String CLASS_NAME = "java.lang.TbotDiagBridge2";
 
@@ -49,12 +49,12 @@ final class HostBridge {
     return field;
   }
 
-  /** From now on woven code calls this. */
+  /** Makes woven code call this from now on. */
   void connect(BiFunction<String, Object, Object> hook) throws IllegalAccessException {
     field.set(null, hook);
   }
 
-  /** From now on woven code does nothing. */
+  /** Makes woven code do nothing from now on. */
   void disconnect() throws IllegalAccessException {
     field.set(null, null);
   }
@@ -75,7 +75,7 @@ final class HostBridge {
             .invoke(lookup, (Object) classFile());
   }
 
-  /** Java 8 has no lookup that defines classes; newer versions must not see this, they warn. */
+  /** Java 8 has no lookup that defines classes. Newer versions warn about this way. */
   private static Class<?> defineOnJava8() throws ReflectiveOperationException {
     Class<?> unsafe = Class.forName("sun.misc.Unsafe");
     Field instance = unsafe.getDeclaredField("theUnsafe");

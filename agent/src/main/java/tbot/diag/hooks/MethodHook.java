@@ -2,9 +2,8 @@ package tbot.diag.hooks;
 
 import java.util.List;
 import java.util.Objects;
-import tbot.diag.config.HandlerSpec;
 
-/** One place in the host's code, by names alone: nothing here loads a class of the host. */
+/** Names a method of the host, or all its overloads. No class of the host is loaded for it. */
 public final class MethodHook {
 
   private final String className;
@@ -12,18 +11,12 @@ public final class MethodHook {
   private final List<String> parameterTypes;
 
   /**
-   * A hook.
-   *
    * @param parameterTypes binary names, or null for every overload
    */
   public MethodHook(String className, String methodName, List<String> parameterTypes) {
     this.className = className;
     this.methodName = methodName;
     this.parameterTypes = parameterTypes;
-  }
-
-  static MethodHook of(HandlerSpec handler) {
-    return new MethodHook(handler.className(), handler.methodName(), handler.parameterTypes());
   }
 
   String className() {
@@ -38,7 +31,7 @@ public final class MethodHook {
     return isNamed(name) && (parameterTypes == null || parameterTypes.equals(types));
   }
 
-  /** What to say if all methods that match are abstract or native. */
+  /** The message if all methods that match are abstract or native. */
   String withoutCode() {
     return this + " is abstract or native and cannot be hooked; name the class that implements it";
   }

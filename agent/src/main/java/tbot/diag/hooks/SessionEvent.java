@@ -1,8 +1,8 @@
 package tbot.diag.hooks;
 
 /**
- * What can happen to an SSH session, whichever library it is of. Each is a static method of the
- * {@link BridgeClass}, which woven code calls.
+ * An event of an SSH session, of any library. Each is a static method of the {@link BridgeClass},
+ * which woven code calls.
  */
 public enum SessionEvent {
   /** The session was accepted. */
@@ -20,10 +20,8 @@ public enum SessionEvent {
   private final String details;
 
   /**
-   * An event.
-   *
    * @param method its name in the {@link HookDispatch}
-   * @param details descriptors of what it tells besides the session: objects, ints and booleans
+   * @param details descriptors of the values passed besides the session: objects, ints and booleans
    */
   SessionEvent(String method, String details) {
     this.method = method;

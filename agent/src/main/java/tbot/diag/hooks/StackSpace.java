@@ -1,12 +1,13 @@
 package tbot.diag.hooks;
 
 /**
- * Makes a stack overflow happen before a change of two things, and not between them: a host whose
- * stack is nearly full would have a session known and not counted, or the other way round.
+ * Makes a stack overflow happen before a change and not in the middle of it. Otherwise a host whose
+ * stack is nearly full could have a session that is known but not counted, or counted but not
+ * known.
  */
 public final class StackSpace {
 
-  /** Some kilobytes, compiled or not: several times what the events of a session take. */
+  /** A few kilobytes, compiled or interpreted: several times what an event needs. */
   private static final int FRAMES = 128;
 
   private StackSpace() {}

@@ -6,12 +6,11 @@ import tbot.diag.jvm.HostThreads;
 import tbot.diag.jvm.PackageAccess;
 
 /**
- * Loads what the hooks of a library need, on a thread of ours, while the host goes on: some tenths
- * of a second pass between its first class and the first to hook, whose loading would wait for
- * this.
+ * Loads on a thread of ours what the hooks of a library need. The host's first class to hook, some
+ * tenths of a second later, then need not wait for it.
  *
- * <p>It takes no lock and hooks nothing, so nobody waits for it and its failure is none: the first
- * class to hook does again what is missing, and reports what fails.
+ * <p>It takes no lock and hooks nothing. If it fails, the first class to hook loads what is missing
+ * and reports what fails.
  */
 final class WarmUp implements Runnable {
 
@@ -23,7 +22,7 @@ final class WarmUp implements Runnable {
     this.instrumentation = instrumentation;
   }
 
-  /** Starts it, unless there is one processor, of which it would take more than it saves. */
+  /** Starts the thread, unless there is only one processor: it would cost more than it saves. */
   @Override
   public void run() {
     if (Runtime.getRuntime().availableProcessors() == 1) {
@@ -46,7 +45,7 @@ final class WarmUp implements Runnable {
 
   private void load() {
     try {
-      // A class file as good as any, in which nothing is to be hooked.
+      // Any class file does. Nothing is hooked in it.
       byte[] classFile = BridgeClass.file("tbot/diag/hooks/Nothing");
       new CallWeaver(Object.class, new WeaveLog())
           .weave("", classFile, Collections.<EventHook>emptyList());

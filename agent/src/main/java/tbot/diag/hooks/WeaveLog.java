@@ -7,13 +7,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import tbot.diag.log.Log;
 
-/** What is woven and what could not be; each failure is said once. */
-public final class WeaveLog {
+/** Keeps which classes are woven and which hooks failed. Each failure is logged once. */
+final class WeaveLog {
 
   private final Set<String> woven =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
 
-  /** The class by the message: one class may have several. */
+  /** Class names by message: one class may have several failures. */
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   void woven(String className, long nanos) {
@@ -27,7 +27,7 @@ public final class WeaveLog {
     }
   }
 
-  /** The class is about to be woven anew or not at all. */
+  /** Forgets a class that will be woven anew or no longer. */
   void forget(String className) {
     woven.remove(className);
     failures.values().removeAll(Collections.singleton(className));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.handler.HandlerHooks;
 
 class AdviceWeaverTest {
 
@@ -99,7 +100,9 @@ class AdviceWeaverTest {
   private byte[] weave(int majorVersion, String... methods) {
     List<MethodHook> hooks = new ArrayList<>();
     for (String method : methods) {
-      hooks.add(MethodHook.of(HandlerSpec.parse(HandlerClasses.NAME + "#" + method)));
+      hooks.addAll(
+          new HandlerHooks(List.of(HandlerSpec.parse(HandlerClasses.NAME + "#" + method)))
+              .handlers());
     }
     return new AdviceWeaver(StandInBridge.field(), log)
         .weave(HandlerClasses.NAME, HandlerClasses.classFile(majorVersion), hooks);

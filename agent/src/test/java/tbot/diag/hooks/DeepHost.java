@@ -1,7 +1,5 @@
 package tbot.diag.hooks;
 
-import tbot.diag.hooks.sshd.FullStackTest;
-
 /**
  * A host whose sessions start and end with hardly any stack left; woven by {@link FullStackTest}.
  */

@@ -7,12 +7,13 @@ import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
 
 class HookPlanTest {
 
   @Test
-  void everyPlanHasMinaSshd() {
+  void thePlanHasTheClassesOfMinaSshd() {
     assertThat(plan().classNames())
         .containsExactlyInAnyOrder(
             "org.apache.sshd.server.session.AbstractServerSession",
@@ -30,11 +31,11 @@ class HookPlanTest {
 
   @Test
   void everyEventOfMinaSshdIsToldWhatItTakes() {
-    for (EventHook hook : MinaSshd.HOOKS) {
+    for (EventHook hook : new MinaSshd().events()) {
       int details = Type.getArgumentTypes(hook.event().descriptor()).length - 1;
       assertThat(hook.details()).as(hook.method().toString()).hasSize(details);
     }
-    assertThat(MinaSshd.HOOKS)
+    assertThat(new MinaSshd().events())
         .extracting(EventHook::event)
         .containsExactlyInAnyOrder(SessionEvent.values());
   }
@@ -52,6 +53,6 @@ class HookPlanTest {
 
   private static HookPlan plan(String... handlers) {
     List<HandlerSpec> specs = Arrays.stream(handlers).map(HandlerSpec::parse).toList();
-    return HookPlan.of(specs);
+    return HookPlan.of(List.of(new MinaSshd(), new HandlerHooks(specs)));
   }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.handler.HandlerHooks;
+import tbot.diag.hooks.sshd.MinaSshd;
 
 class HookTransformerTest {
 
@@ -169,7 +171,10 @@ class HookTransformerTest {
   }
 
   private static HookPlan plan(String... handlers) {
-    return HookPlan.of(Arrays.stream(handlers).map(HandlerSpec::parse).toList());
+    return HookPlan.of(
+        List.of(
+            new MinaSshd(),
+            new HandlerHooks(Arrays.stream(handlers).map(HandlerSpec::parse).toList())));
   }
 
   private static byte[] transform(HookTransformer transformer, byte[] classFile) {

@@ -5,14 +5,14 @@ import java.lang.reflect.Field;
 import java.util.function.BiFunction;
 
 /** The class that {@link HostBridge} defines, under another name and seen by the tests alone. */
-public final class StandInBridge {
+final class StandInBridge {
 
   private static final Class<?> DEFINED = define();
 
   private StandInBridge() {}
 
   /** What woven code calls from now on; null for nothing. */
-  public static void connect(BiFunction<String, Object, Object> hook) {
+  static void connect(BiFunction<String, Object, Object> hook) {
     try {
       field().set(null, hook);
     } catch (IllegalAccessException e) {
@@ -20,7 +20,7 @@ public final class StandInBridge {
     }
   }
 
-  public static Field field() {
+  static Field field() {
     try {
       return DEFINED.getField(BridgeClass.FIELD);
     } catch (NoSuchFieldException e) {

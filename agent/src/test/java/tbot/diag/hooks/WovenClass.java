@@ -1,11 +1,11 @@
 package tbot.diag.hooks;
 
 /** Woven classes in loaders of their own, which the JVM verifies. */
-public final class WovenClass {
+final class WovenClass {
 
   private WovenClass() {}
 
-  public static Class<?> define(String name, byte[] classFile) {
+  static Class<?> define(String name, byte[] classFile) {
     return new ClassLoader(WovenClass.class.getClassLoader()) {
       Class<?> define() {
         return defineClass(name, classFile, 0, classFile.length);

@@ -10,34 +10,31 @@ import java.util.function.BiConsumer;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
+import tbot.diag.hooks.HookEvents;
 
 /**
- * Turns calls of the handler methods into connections: the call starts one, its return, throw, or
+ * Turns calls of handler methods into connections. A call starts one. Its return, its exception, or
  * the completion of the stage that it returned ends it.
  *
- * <p>A recursion, a super call, or another handler called inside a handler belong to the same
- * connection, so only the outermost call of a thread counts. The mark for that is gone from the
- * thread once the call returns.
+ * <p>Only the outermost call of a thread counts: a recursion, a super call, or another handler
+ * called inside belongs to the same connection. The thread's mark is removed when the call returns.
  */
-public final class HandlerCalls {
+final class HandlerCalls implements HookEvents {
 
   private static final int MAX_CAUSES = 8;
 
-  /** Set while a handler runs. Its value is the JDK's: nothing of ours stays in a host's thread. */
+  /** Set while a handler runs. A value of a JDK type: no class of ours stays in a host's thread. */
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
   private final ConnectionListener listener;
 
-  public HandlerCalls(ConnectionListener listener) {
+  HandlerCalls(ConnectionListener listener) {
     this.listener = listener;
   }
 
-  /**
-   * A handler was entered.
-   *
-   * @return takes the handler's result or throwable when it returns; null inside another handler
-   */
-  public BiConsumer<Object, Throwable> entered() {
+  /** Returns null inside of another handler. */
+  @Override
+  public BiConsumer<Object, Throwable> handlerEntered() {
     if (INSIDE.get() != null) {
       return null;
     }
@@ -65,8 +62,7 @@ public final class HandlerCalls {
       try {
         stage.whenComplete(completion);
       } catch (Throwable t) {
-        // A stage of the host's own that takes no callbacks: its call has returned, no more is
-        // known.
+        // The host's own stage takes no callbacks. The call has returned; no more can be known.
         completion.accept(null, null);
       }
     }
@@ -80,7 +76,7 @@ public final class HandlerCalls {
         System.nanoTime() - startNanos);
   }
 
-  /** What a stage calls back; if it does so twice, the connection ends once. */
+  /** The callback of a stage. A second call is ignored. */
   private final class Completion implements BiConsumer<Object, Throwable> {
     private final long startNanos;
     private final AtomicBoolean done = new AtomicBoolean();

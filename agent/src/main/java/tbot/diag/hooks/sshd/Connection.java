@@ -4,22 +4,20 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import tbot.diag.hooks.ErrorReason;
 
-/** What is known of one open session. It keeps no session alive. */
+/**
+ * The state of one open session. It keeps no session alive. In a map it is found by a {@link
+ * SessionKey}.
+ */
 final class Connection extends WeakReference<Object> {
 
-  private final int hash;
+  private final int sessionHash;
   private final long startNanos = System.nanoTime();
   private volatile boolean authenticated;
   private volatile ErrorReason firstError;
 
   Connection(Object session, ReferenceQueue<Object> collected) {
     super(session, collected);
-    hash = System.identityHashCode(session);
-  }
-
-  /** The session's identity hash, which outlives it. */
-  int hash() {
-    return hash;
+    sessionHash = System.identityHashCode(session);
   }
 
   long ageNanos() {
@@ -34,7 +32,7 @@ final class Connection extends WeakReference<Object> {
     authenticated = true;
   }
 
-  /** Keeps the first error: what follows is mostly its consequence. */
+  /** Keeps the first error: later ones are mostly its consequence. */
   void fail(ErrorReason reason) {
     if (firstError == null) {
       firstError = reason;
@@ -45,5 +43,16 @@ final class Connection extends WeakReference<Object> {
   ErrorReason error() {
     ErrorReason error = firstError;
     return error != null || authenticated ? error : ErrorReason.NOT_AUTHENTICATED;
+  }
+
+  /** The identity hash of the session; stays the same when the session has been collected. */
+  @Override
+  public int hashCode() {
+    return sessionHash;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
   }
 }

@@ -3,20 +3,23 @@ package tbot.diag.hooks.sshd;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.EventHook;
+import tbot.diag.hooks.HookEvents;
+import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.MethodHook;
 import tbot.diag.hooks.SessionEvent;
 
 /**
- * The hooks in Apache MINA SSHD, server side, 2.9 to 3.0. Signatures are given in full because 2.x
- * has overloads that pass one event on to each listener. Client sessions share all but the
- * constructor, which is why it alone makes a session known.
+ * The hooks in the server side of Apache MINA SSHD 2.9 to 3.0.
+ *
+ * <p>Signatures are given in full because 2.x has overloads that pass one event on to each
+ * listener. Client sessions share all of these methods but the constructor, so only the constructor
+ * makes a session known.
  */
-public final class MinaSshd {
+public final class MinaSshd implements HookSet {
 
-  /** That of all its classes, as the JVM names them to a transformer. */
-  public static final String PACKAGE = "org/apache/sshd/";
-
+  private static final String PACKAGE = "org/apache/sshd/";
   private static final String LIBRARY = "Apache MINA SSHD";
   private static final String SERVER_SESSION =
       "org.apache.sshd.server.session.AbstractServerSession";
@@ -24,8 +27,7 @@ public final class MinaSshd {
       "org.apache.sshd.common.session.helpers.SessionHelper";
   private static final String SESSION = "org.apache.sshd.common.session.helpers.AbstractSession";
 
-  /** All of them; the events take what {@link SshdSessions} needs. */
-  public static final List<EventHook> HOOKS =
+  private static final List<EventHook> HOOKS =
       Collections.unmodifiableList(
           Arrays.asList(
               hook(
@@ -54,7 +56,25 @@ public final class MinaSshd {
                   3),
               hook(SessionEvent.ENDED, method(SESSION, "preClose"))));
 
-  private MinaSshd() {}
+  @Override
+  public List<EventHook> events() {
+    return HOOKS;
+  }
+
+  @Override
+  public List<MethodHook> handlers() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public String packagePrefix() {
+    return PACKAGE;
+  }
+
+  @Override
+  public HookEvents connect(ConnectionListener listener) {
+    return new SshdSessions(listener);
+  }
 
   private static EventHook hook(SessionEvent event, MethodHook method, int... details) {
     return new EventHook(LIBRARY, event, method, details);

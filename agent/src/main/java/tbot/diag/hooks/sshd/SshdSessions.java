@@ -3,19 +3,22 @@ package tbot.diag.hooks.sshd;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.channels.InterruptedByTimeoutException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
+import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.StackSpace;
 
 /**
- * Turns what happens to Apache MINA SSHD's sessions into connections that start and end.
+ * Turns the events of Apache MINA SSHD's sessions into connections that start and end.
  *
- * <p>Only sessions whose constructor was seen count: client sessions, and those open before the
- * hooks were there, run through the same methods and are ignored. {@code preClose} may run twice
- * for one session; leaving the {@link LiveSet} is what ends a connection.
+ * <p>Only sessions whose constructor was seen count. Client sessions, and sessions that were open
+ * before the hooks were there, run through the same methods and are ignored. {@code preClose} may
+ * run twice for one session; the first ends the connection, because it removes it.
  */
-public final class SshdSessions {
+final class SshdSessions implements HookEvents {
 
   // RFC 4253, section 11.1
   private static final int PROTOCOL_ERROR = 2;
@@ -23,29 +26,35 @@ public final class SshdSessions {
   private static final int NO_MORE_AUTH_METHODS = 14;
 
   private final ConnectionListener listener;
-  private final LiveSet live = new LiveSet();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-  public SshdSessions(ConnectionListener listener) {
+  /** The open connections, each under itself; looked up by a {@link SessionKey}. */
+  private final Map<Object, Connection> open = new ConcurrentHashMap<>();
+
+  SshdSessions(ConnectionListener listener) {
     this.listener = listener;
   }
 
+  @Override
   public void started(Object session) {
     StackSpace.require();
-    live.add(new Connection(session, collected));
+    Connection connection = new Connection(session, collected);
+    open.put(connection, connection);
     listener.started();
-    endCollected();
+    reportDropped();
   }
 
+  @Override
   public void authenticated(Object session) {
-    Connection connection = live.find(session);
+    Connection connection = find(session);
     if (connection != null) {
       connection.setAuthenticated();
     }
   }
 
+  @Override
   public void exceptionCaught(Object session, Throwable exception) {
-    Connection connection = live.find(session);
+    Connection connection = find(session);
     if (connection != null) {
       connection.fail(
           exception instanceof InterruptedByTimeoutException
@@ -54,47 +63,47 @@ public final class SshdSessions {
     }
   }
 
-  /**
-   * A disconnect was sent or received.
-   *
-   * @param code RFC 4253's reason code
-   * @param message as given by the side that disconnects
-   * @param local whether that is this side
-   */
+  @Override
   public void disconnected(Object session, int code, String message, boolean local) {
-    Connection connection = live.find(session);
+    Connection connection = find(session);
     if (connection != null && code != BY_APPLICATION) {
       connection.fail(reasonOf(code, message, local, connection.isAuthenticated()));
     }
   }
 
+  @Override
   public void ended(Object session) {
-    Connection connection = live.find(session);
+    Connection connection = find(session);
     if (connection != null) {
       end(connection);
     }
-    endCollected();
+    reportDropped();
   }
 
   /** Ends connections whose sessions were dropped without a close, e.g. by a failed constructor. */
-  public void endCollected() {
+  @Override
+  public void reportDropped() {
     for (Reference<?> dead = collected.poll(); dead != null; dead = collected.poll()) {
       end((Connection) dead);
     }
   }
 
+  private Connection find(Object session) {
+    return open.get(new SessionKey(session));
+  }
+
   private void end(Connection connection) {
     StackSpace.require();
-    if (live.remove(connection)) {
+    if (open.remove(connection) != null) {
       ErrorReason error = connection.error();
       listener.ended(error == null ? Outcome.OK : Outcome.ERROR, error, connection.ageNanos());
     }
   }
 
   /**
-   * A time-out is told from other protocol errors by SSHD's own message, "Detected AuthTimeout
-   * after ..." or "Detected IdleTimeout after ...". Too many failed attempts have the same code up
-   * to 2.15 and the proper one, 14, since 2.16.
+   * SSHD's own message tells a timeout from other protocol errors: "Detected AuthTimeout after ..."
+   * or "Detected IdleTimeout after ...". Too many failed attempts have the code of a protocol error
+   * up to 2.15, and their own, 14, since 2.16.
    */
   private static ErrorReason reasonOf(
       int code, String message, boolean local, boolean authenticated) {

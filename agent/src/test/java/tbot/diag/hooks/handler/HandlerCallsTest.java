@@ -18,18 +18,18 @@ class HandlerCallsTest {
 
   @Test
   void aCallInsideACallIsTheSameConnectionAndTheNextOneIsAnother() {
-    BiConsumer<Object, Throwable> outer = calls.entered();
-    assertThat(calls.entered()).isNull();
+    BiConsumer<Object, Throwable> outer = calls.handlerEntered();
+    assertThat(calls.handlerEntered()).isNull();
     outer.accept(null, null);
-    calls.entered().accept(null, null);
+    calls.handlerEntered().accept(null, null);
 
     assertThat(recorded.events()).containsExactly("started", "OK", "started", "OK");
   }
 
   @Test
   void otherThreadsAreOtherConnections() throws InterruptedException {
-    BiConsumer<Object, Throwable> here = calls.entered();
-    Thread thread = new Thread(() -> calls.entered().accept(null, null));
+    BiConsumer<Object, Throwable> here = calls.handlerEntered();
+    Thread thread = new Thread(() -> calls.handlerEntered().accept(null, null));
     thread.start();
     thread.join(60_000);
     here.accept(null, null);
@@ -39,15 +39,15 @@ class HandlerCallsTest {
 
   @Test
   void aThrowIsAnErrorEvenWithAStageAtHand() {
-    calls.entered().accept(new CompletableFuture<>(), new IOException());
+    calls.handlerEntered().accept(new CompletableFuture<>(), new IOException());
     assertThat(recorded.events()).containsExactly("started", "exception");
   }
 
   @Test
   void aCancelIsFoundInsideItsWrappers() {
     Throwable cancel = new CancellationException();
-    calls.entered().accept(null, new CompletionException(new ExecutionException(cancel)));
-    calls.entered().accept(null, new RuntimeException(cancel));
+    calls.handlerEntered().accept(null, new CompletionException(new ExecutionException(cancel)));
+    calls.handlerEntered().accept(null, new RuntimeException(cancel));
     assertThat(recorded.events()).containsExactly("started", "OK", "started", "exception");
   }
 
@@ -56,15 +56,15 @@ class HandlerCallsTest {
     Loop one = new Loop();
     one.next = new Loop();
     one.next.next = one;
-    calls.entered().accept(null, one);
+    calls.handlerEntered().accept(null, one);
     assertThat(recorded.events()).containsExactly("started", "exception");
   }
 
   @Test
   void aStageEndsTheConnectionButFreesTheThreadAtOnce() {
     CompletableFuture<String> stage = new CompletableFuture<>();
-    calls.entered().accept(stage, null);
-    calls.entered().accept("next", null);
+    calls.handlerEntered().accept(stage, null);
+    calls.handlerEntered().accept("next", null);
     assertThat(recorded.events()).containsExactly("started", "started", "OK");
 
     stage.completeExceptionally(new IOException());
@@ -82,7 +82,7 @@ class HandlerCallsTest {
             throw new UnsupportedOperationException();
           }
         };
-    calls.entered().accept(broken, null);
+    calls.handlerEntered().accept(broken, null);
     assertThat(recorded.events()).containsExactly("started", "OK");
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.channels.InterruptedByTimeoutException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,14 @@ class SshdSessionsTest {
     sessions.ended(session);
     sessions.ended(session);
     assertThat(recorded.events()).containsExactly("started", "not_authenticated");
+  }
+
+  @Test
+  void equalSessionsAreNotTheSame() {
+    Object equal = new ArrayList<>();
+    sessions.started(new ArrayList<>());
+    sessions.ended(equal);
+    assertThat(recorded.events()).containsExactly("started");
   }
 
   @Test
@@ -120,7 +129,7 @@ class SshdSessionsTest {
         .until(
             () -> {
               System.gc();
-              sessions.endCollected();
+              sessions.reportDropped();
               return recorded.events().size() == 2;
             });
     assertThat(recorded.events()).containsExactly("started", "not_authenticated");

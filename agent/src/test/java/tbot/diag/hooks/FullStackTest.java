@@ -1,4 +1,4 @@
-package tbot.diag.hooks.sshd;
+package tbot.diag.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,20 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tbot.diag.hooks.CallWeaver;
-import tbot.diag.hooks.ConnectionListener;
-import tbot.diag.hooks.DeepHost;
-import tbot.diag.hooks.ErrorReason;
-import tbot.diag.hooks.EventHook;
-import tbot.diag.hooks.HookDispatch;
-import tbot.diag.hooks.MethodHook;
-import tbot.diag.hooks.SessionEvent;
-import tbot.diag.hooks.StandInBridge;
-import tbot.diag.hooks.WeaveLog;
-import tbot.diag.hooks.WovenClass;
-import tbot.diag.hooks.handler.HandlerCalls;
+import tbot.diag.hooks.sshd.MinaSshd;
 
-public class FullStackTest {
+class FullStackTest {
 
   private static final int DIVES = 40;
   private static final long STACK_BYTES = 300_000;
@@ -37,7 +26,7 @@ public class FullStackTest {
   @Test
   @Timeout(600)
   void anOverflowInAnEventLeavesNoSessionInFlight() throws Exception {
-    HookDispatch dispatch = new HookDispatch(new SshdSessions(counts), new HandlerCalls(counts));
+    HookDispatch dispatch = new HookDispatch(List.of(new DeepSessions()), counts);
     // Loads what an event needs: to load it with the stack full is another matter.
     dispatch.apply(HookDispatch.STARTED, this);
     dispatch.apply(HookDispatch.ENDED, this);
@@ -87,6 +76,29 @@ public class FullStackTest {
   private static EventHook hook(SessionEvent event, String method) {
     return new EventHook(
         "Example SSH", event, new MethodHook(NAME, method, Collections.emptyList()));
+  }
+
+  /** Sessions of the woven class, counted as those of MINA SSHD are. */
+  private static final class DeepSessions implements HookSet {
+    @Override
+    public List<EventHook> events() {
+      return List.of();
+    }
+
+    @Override
+    public List<MethodHook> handlers() {
+      return List.of();
+    }
+
+    @Override
+    public String packagePrefix() {
+      return "tbot/diag/hooks/";
+    }
+
+    @Override
+    public HookEvents connect(ConnectionListener listener) {
+      return new MinaSshd().connect(listener);
+    }
   }
 
   /** One thread at a time tells it, and each time it goes some frames deeper. */

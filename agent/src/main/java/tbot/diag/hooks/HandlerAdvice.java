@@ -1,21 +1,19 @@
-package tbot.diag.hooks.handler;
+package tbot.diag.hooks;
 
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import tbot.diag.hooks.HookDispatch;
-import tbot.diag.hooks.HookField;
 
 /**
- * Code that is copied into a handler method. Once there it sees the JDK and {@link HookField} only.
- * The result and the throwable are read, never replaced; what the advice itself throws is
+ * The advice that is copied into handler methods. There it can use JDK types and {@link HookField}
+ * only. It reads the result and the throwable and never replaces them. What it throws itself is
  * swallowed.
  *
- * <p>The exit uses what the entry was given and not the field, so that a call under way when the
- * agent is detached still cleans up its thread.
+ * <p>The exit uses what the entry returned and not the field: a call under way while the agent is
+ * detached must still clean up its thread.
  */
-public final class HandlerAdvice {
+final class HandlerAdvice {
 
   private HandlerAdvice() {}
 

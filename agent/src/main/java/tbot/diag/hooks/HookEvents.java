@@ -1,0 +1,46 @@
+package tbot.diag.hooks;
+
+import java.util.function.BiConsumer;
+
+/**
+ * Takes the events of one {@link HookSet}, on the host's own threads. A set implements what its
+ * hooks report. What is thrown is swallowed by the woven code.
+ *
+ * <p>A library's sessions are passed as they are. They may be client sessions, or sessions that
+ * were open before the hooks were there.
+ */
+public interface HookEvents {
+
+  /** A session was accepted. */
+  default void started(Object session) {}
+
+  /** A user was authenticated. */
+  default void authenticated(Object session) {}
+
+  /** An exception was signalled. */
+  default void exceptionCaught(Object session, Throwable exception) {}
+
+  /**
+   * A disconnect was sent or received.
+   *
+   * @param code RFC 4253's reason code
+   * @param message as given by the side that disconnects; may be null
+   * @param local whether this side disconnects
+   */
+  default void disconnected(Object session, int code, String message, boolean local) {}
+
+  /** The session begins to close; may come more than once. */
+  default void ended(Object session) {}
+
+  /**
+   * A handler method was entered.
+   *
+   * @return takes the handler's result or its throwable when the handler returns; or null
+   */
+  default BiConsumer<Object, Throwable> handlerEntered() {
+    return null;
+  }
+
+  /** Reports the end of sessions that the host dropped without closing them. Must not block. */
+  default void reportDropped() {}
+}

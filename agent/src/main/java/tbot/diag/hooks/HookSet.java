@@ -1,0 +1,33 @@
+package tbot.diag.hooks;
+
+import java.util.List;
+
+/**
+ * One kind of connection that the agent hooks: the sessions of a library, or calls of the methods
+ * that a user names.
+ *
+ * <p>Another library needs another set, in a package of its own, and a place in the list of sets
+ * that {@link Hooks#install} takes.
+ */
+public interface HookSet {
+
+  /** The methods of a library that report a {@link SessionEvent}; may be empty. */
+  List<EventHook> events();
+
+  /** The methods of which each call is a connection; may be empty. */
+  List<MethodHook> handlers();
+
+  /**
+   * How the names of all classes of the library begin, as the JVM names them to a transformer: with
+   * slashes, the last one included. Null if no library belongs to the set.
+   */
+  String packagePrefix();
+
+  /**
+   * Makes what turns the events of this set into connections. Called once, before the first class
+   * is hooked.
+   *
+   * @param listener is told of each connection
+   */
+  HookEvents connect(ConnectionListener listener);
+}

@@ -1,0 +1,215 @@
+package tbot.diag;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What each package may import of ours, and which of its types others may use. A package that is
+ * not in the table, or that the table names and that is not there, is an error.
+ */
+class PackagesTest {
+
+  private static final String OURS = "tbot.diag";
+  private static final String ALL = "*";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(OURS);
+
+  /**
+   * A package.
+   *
+   * @param name below tbot.diag
+   * @param door the types that other packages may use, separated by blanks; * stands for all public
+   *     ones
+   * @param imports the packages that it may use
+   */
+  private record Room(String name, String door, List<String> imports) {
+    Room(String name, String door, String... imports) {
+      this(name, door, List.of(imports));
+    }
+
+    String fullName() {
+      return name.isEmpty() ? OURS : OURS + "." + name;
+    }
+
+    @Override
+    public String toString() {
+      return fullName();
+    }
+  }
+
+  private static final List<Room> HOUSE =
+      List.of(
+          new Room("", "", "bundle"),
+          new Room("cli", "", "config", "jvm", "log"),
+          new Room(
+              "core",
+              "",
+              "config",
+              "files",
+              "health",
+              "hooks",
+              "hooks.handler",
+              "hooks.sshd",
+              "http",
+              "http.server",
+              "jvm",
+              "log",
+              "metrics",
+              "pprof",
+              "profiling",
+              "profiling.engine"),
+          new Room("http.server", "DiagServer", "hooks", "http", "jvm", "log"),
+          new Room("health", "LivezHandler ReadyzHandler ServiceRegistry", "http", "log"),
+          new Room(
+              "metrics", "MetricsEndpoint SshMultiplexerMetrics", "config", "hooks", "http", "log"),
+          new Room(
+              "pprof",
+              "CumulativeRecording PprofEndpoints",
+              "http",
+              "jvm",
+              "log",
+              "pprof.format",
+              "pprof.profile",
+              "pprof.snapshot",
+              "profiling",
+              "profiling.sample",
+              "profiling.stack"),
+          new Room("pprof.format", ALL, "http", "pprof.profile", "profiling.stack"),
+          new Room("pprof.profile", ALL, "profiling.sample", "profiling.stack"),
+          new Room(
+              "pprof.snapshot",
+              ALL,
+              "http",
+              "jvm",
+              "log",
+              "pprof.format",
+              "profiling",
+              "profiling.stack"),
+          new Room("http", ALL, "log"),
+          new Room("hooks.sshd", "MinaSshd", "hooks"),
+          new Room("hooks.handler", "HandlerHooks", "config", "hooks"),
+          new Room(
+              "hooks",
+              "ConnectionListener ErrorReason EventHook HookEvents HookGate HookSet Hooks HookStatus"
+                  + " MethodHook SessionEvent StackSpace Unseen",
+              "jvm",
+              "log"),
+          new Room(
+              "profiling.engine",
+              "AsyncProfilerSource ProfilerLibrary",
+              "files",
+              "log",
+              "profiling",
+              "profiling.jfr",
+              "profiling.sample",
+              "profiling.stack"),
+          new Room("profiling", ALL, "log", "profiling.jfr", "profiling.sample", "profiling.stack"),
+          new Room("profiling.jfr", ALL, "profiling.sample", "profiling.stack"),
+          new Room("profiling.sample", ALL, "profiling.stack"),
+          new Room("profiling.stack", ALL),
+          new Room("config", ALL),
+          new Room("bundle", ALL, "files", "log"),
+          new Room("files", ALL),
+          new Room("jvm", ALL),
+          new Room("log", ALL));
+
+  private static Stream<Room> rooms() {
+    return HOUSE.stream();
+  }
+
+  @Test
+  void theTableNamesEveryPackage() {
+    Set<String> found = new TreeSet<>();
+    CLASSES.forEach(type -> found.add(type.getPackageName()));
+    assertThat(rooms().map(Room::fullName)).containsExactlyInAnyOrderElementsOf(found);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void importsWhatTheTableAllowsAlone(Room room) {
+    String[] allowed =
+        Stream.concat(
+                Stream.of(room.fullName()), room.imports().stream().map(name -> OURS + "." + name))
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(room.fullName())
+        .should()
+        .onlyDependOnClassesThat(not(resideInAPackage(OURS + "..")).or(resideInAnyPackage(allowed)))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void isEnteredByItsDoorAlone(Room room) {
+    if (room.door().equals(ALL)) {
+      return;
+    }
+    Class<?>[] door =
+        Arrays.stream(room.door().split(" "))
+            .filter(name -> !name.isEmpty())
+            .map(name -> CLASSES.get(room.fullName() + "." + name))
+            .map(JavaClass::reflect)
+            .toArray(Class<?>[]::new);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room.fullName())
+        .should()
+        .dependOnClassesThat(resideInAPackage(room.fullName()).and(not(belongToAnyOf(door))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theEntryKnowsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAnyPackage(OURS, OURS + ".bundle")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(OURS, OURS + ".bundle", OURS + ".files", OURS + ".log", "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheHooksUseByteBuddy() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OURS + ".hooks")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.bytebuddy..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineUsesTheProfiler() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OURS + ".profiling.engine")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("one.profiler..")
+        .check(CLASSES);
+  }
+}
