@@ -3,35 +3,35 @@ package tbot.diag.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps out of the way of hosts that choose their log manager in {@code main}.
+ * Waits for hosts that choose their log manager in {@code main}.
  *
- * <p>The JDK's HTTP server asks for a logger. From Java 9 on that leaves {@code java.util.logging}
- * alone until something is logged; on Java 8 it initialises it, and whichever log manager it finds
- * then stays for good. JBoss Modules, and so WildFly, names its own in {@code main}, and does not
- * start when it comes too late.
+ * <p>The JDK's HTTP server asks for a logger. On Java 8 that initialises {@code java.util.logging}
+ * with the log manager named at that time, for good. JBoss Modules, and so WildFly, names its own
+ * in {@code main} and does not start if that comes too late. From Java 9 on nothing is initialised
+ * before something is logged.
  */
 final class HostLogManager {
 
   private static final String PROPERTY = "java.util.logging.manager";
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long POLL_MILLIS = 20;
 
   private HostLogManager() {}
 
-  /** Waits until the host has chosen, for ten seconds at most; mostly, not at all. */
+  /** Waits until the host has chosen, ten seconds at most. Most hosts need no wait. */
   static void awaitChoice() throws InterruptedException {
     long start = System.nanoTime();
     while (isPending(
             System.getProperty("java.specification.version"),
             System.getProperty("sun.java.command"),
             System.getProperty(PROPERTY))
-        && System.nanoTime() - start < PATIENCE_NANOS) {
+        && System.nanoTime() - start < TIMEOUT_NANOS) {
       Thread.sleep(POLL_MILLIS);
     }
   }
 
   /**
-   * Whether a host is one that has yet to choose.
+   * Whether the host will still choose a log manager.
    *
    * @param javaVersion such as {@code 1.8} or {@code 17}
    * @param command the launcher's record of the main class or jar with its arguments, or null

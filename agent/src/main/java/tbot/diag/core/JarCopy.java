@@ -3,8 +3,8 @@ package tbot.diag.core;
 import tbot.diag.log.Log;
 
 /**
- * Has our class loader read a copy of the jar, a second after the start: a host that starts has
- * better to do, and deployments are rarer than that.
+ * Makes our class loader read a copy of the jar, so that overwriting the jar does no harm. It waits
+ * a second first: the copy must not compete with the start of the host.
  */
 final class JarCopy implements Runnable {
 
@@ -22,7 +22,7 @@ final class JarCopy implements Runnable {
     thread.start();
   }
 
-  /** Ends the thread; waits for it some seconds at most. */
+  /** Ends the thread. Waits for it two seconds at most. */
   synchronized void end() {
     if (thread == null) {
       return;
@@ -40,7 +40,7 @@ final class JarCopy implements Runnable {
     try {
       Thread.sleep(DELAY_MILLIS);
       ClassLoader own = JarCopy.class.getClassLoader();
-      // That of an entry class of old reads the file for good.
+      // The loader of an older entry class always reads the file itself.
       if (own instanceof Runnable) {
         ((Runnable) own).run();
       }

@@ -10,8 +10,8 @@ import tbot.diag.http.server.DiagServer;
 import tbot.diag.log.Log;
 
 /**
- * The one listener of the service, which can move to another address while the host runs. Says what
- * it does, and what it cannot do, in the log.
+ * The listener of the service, which can move to another address while the host runs. It logs what
+ * it does and what it cannot do.
  */
 final class Listener {
 
@@ -19,11 +19,6 @@ final class Listener {
   private DiagServer server;
   private HostPort address;
 
-  /**
-   * Not listening yet.
-   *
-   * @param instrumentation as for {@link DiagServer#open}
-   */
   Listener(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
   }
@@ -41,7 +36,7 @@ final class Listener {
     }
     InetSocketAddress resolved = wanted.resolve();
     if (server != null && resolved.equals(server.address())) {
-      // Another name for the same place, or the port that the system picked now given by number.
+      // Another name for the same address, or the port that the system had picked.
       address = wanted;
       server.setRoutes(routes);
       return;
@@ -60,7 +55,7 @@ final class Listener {
     }
   }
 
-  /** From one interface to all of them, say: the old listener itself is in the way. */
+  /** The port is taken by the old listener, for example when one interface becomes all. */
   private void moveOnSamePort(
       HostPort wanted, InetSocketAddress resolved, Supplier<Routes> routes, Outcome outcome) {
     InetSocketAddress before = server.address();

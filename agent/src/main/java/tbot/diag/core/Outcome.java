@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tbot.diag.log.Log;
 
-/** What becomes of one set of arguments. One thread settles it, others wait. */
+/** Whether one set of arguments could be applied. One thread settles it, others wait for it. */
 final class Outcome {
 
   private static final long WAIT_SECONDS = 10;
@@ -14,7 +14,7 @@ final class Outcome {
   private volatile String failure;
 
   /**
-   * Logs a failure and keeps the first for who waits.
+   * Logs a failure. The first one is what waiting threads get.
    *
    * @param reason one line
    */
@@ -25,12 +25,12 @@ final class Outcome {
     }
   }
 
-  /** Says that the arguments are in force, if nothing failed. */
+  /** Ends the wait: everything is applied, or has failed. */
   void settle() {
     settled.countDown();
   }
 
-  /** Why the arguments are not in force, as far as is known; else null. */
+  /** The first failure so far, or null. */
   String failure() {
     return failure;
   }

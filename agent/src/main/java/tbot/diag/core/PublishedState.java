@@ -5,7 +5,7 @@ import tbot.diag.config.BuildVersion;
 import tbot.diag.jvm.AgentProperties;
 import tbot.diag.log.Log;
 
-/** Tells attachers, by the agent properties of this JVM, what runs here and how it fared. */
+/** Publishes the agent's version, address and failure in the agent properties of this JVM. */
 final class PublishedState {
 
   // Null where the JVM has none.
@@ -15,7 +15,7 @@ final class PublishedState {
     this.properties = properties;
   }
 
-  /** Publishes nothing yet; never anything on a JVM without agent properties. */
+  /** Finds the agent properties. On a JVM without them nothing will be published. */
   static PublishedState open(Instrumentation instrumentation) {
     try {
       return new PublishedState(AgentProperties.open(instrumentation));
@@ -26,7 +26,7 @@ final class PublishedState {
   }
 
   /**
-   * Publishes the state of now.
+   * Publishes the present state.
    *
    * @param address where the listener is, or null
    * @param failure why the last arguments are not in force, or null
@@ -35,7 +35,7 @@ final class PublishedState {
     publish(BuildVersion.read(), address, failure);
   }
 
-  /** Leaves nothing behind. */
+  /** Removes what was published. */
   void clear() {
     publish(null, null, null);
   }

@@ -6,10 +6,10 @@ import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.Hooks;
 
 /**
- * What {@code /readyz} says of the SSH connections.
+ * Reports the health of the SSH hooks to {@code /readyz}.
  *
- * <p>A hook that could not be set is told as the reason, but the service stays healthy: the fault
- * is ours, and an unhealthy answer would take a bot that works out of service.
+ * <p>A hook that could not be set is given as the reason, but the service stays healthy. The fault
+ * is the agent's, and an unhealthy answer would take a working bot out of service.
  */
 final class SshMultiplexerHealth implements Runnable {
 
@@ -26,7 +26,7 @@ final class SshMultiplexerHealth implements Runnable {
     services.add(SERVICE);
   }
 
-  /** Brings the registry up to date; a status that has not changed keeps its time. */
+  /** Updates the registry. A status that has not changed keeps its time. */
   @Override
   public synchronized void run() {
     Hooks current = hooks.get();
