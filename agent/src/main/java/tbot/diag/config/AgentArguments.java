@@ -1,5 +1,6 @@
 package tbot.diag.config;
 
+import java.io.File;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -13,14 +14,10 @@ import java.util.Set;
  */
 public final class AgentArguments {
 
-  private static final String VALID =
-      "valid are diag_addr, debug, config, ssh_handler, record, lib_dir";
-
   private static final String JAR_KEY = "jar=";
 
   private final OptionValues values = new OptionValues();
   private final Set<String> seen = new HashSet<String>();
-  private String config;
   private boolean fresh;
 
   private AgentArguments() {}
@@ -41,7 +38,8 @@ public final class AgentArguments {
 
   /** The file named by {@code config}, or null. */
   public String config() {
-    return config;
+    File file = values.get(Options.CONFIG);
+    return file == null ? null : file.getPath();
   }
 
   /** Whether the entry class says that the JVM had loaded no class of the host by then. */
@@ -51,12 +49,12 @@ public final class AgentArguments {
 
   /** Whether {@code debug} is on, as far as the arguments alone say. */
   public boolean debug() {
-    return values.debug() != null && values.debug();
+    return Boolean.TRUE.equals(values.get(Options.DEBUG));
   }
 
   /** The methods named by {@code ssh_handler}, in order; empty if there are none. */
   public List<HandlerSpec> sshHandlers() {
-    List<HandlerSpec> handlers = values.sshHandlers();
+    List<HandlerSpec> handlers = values.get(Options.SSH_HANDLER);
     return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
   }
 
@@ -95,56 +93,30 @@ public final class AgentArguments {
     int equals = argument.indexOf('=');
     String key = equals < 0 ? argument : argument.substring(0, equals).trim();
     String value = equals < 0 ? null : argument.substring(equals + 1).trim();
-    if (!seen.add(key) && !key.equals(OptionValues.SSH_HANDLER)) {
+    if (isForTheEntry(key)) {
+      fresh |= key.equals("fresh");
+      return;
+    }
+    Option<?> option = Options.named(key);
+    if (option == null) {
+      throw new IllegalArgumentException(
+          "unknown option \"" + key + "\"; valid are " + Options.names());
+    }
+    if (!seen.add(key) && !option.repeats()) {
       throw new IllegalArgumentException(key + ": given twice");
     }
-    set(key, value);
+    values.putArgument(option, value);
   }
 
-  private void set(String key, String value) {
+  private static boolean isForTheEntry(String key) {
     switch (key) {
-      case OptionValues.DIAG_ADDR:
-        values.setDiagAddr(value == null ? "" : value);
-        break;
-      case OptionValues.DEBUG:
-        values.setDebug(isOn(key, value));
-        break;
-      case OptionValues.CONFIG:
-        config = value;
-        if (value == null || value.isEmpty()) {
-          throw new IllegalArgumentException(key + ": no value; give a YAML file");
-        }
-        break;
-      case OptionValues.SSH_HANDLER:
-        values.addSshHandlers(value == null ? "" : value);
-        break;
-      case OptionValues.RECORD:
-        values.setRecord(isOn(key, value));
-        break;
-      case OptionValues.LIB_DIR:
-        values.setLibDir(value == null ? "" : value);
-        break;
       case "fresh":
-        fresh = true;
-        break;
       case "jar":
       case "stop":
       case "report":
-        // For the entry class.
-        break;
+        return true;
       default:
-        throw new IllegalArgumentException("unknown option \"" + key + "\"; " + VALID);
+        return false;
     }
-  }
-
-  private static boolean isOn(String key, String value) {
-    if (value == null || value.equals("true")) {
-      return true;
-    }
-    if (value.equals("false")) {
-      return false;
-    }
-    throw new IllegalArgumentException(
-        key + ": \"" + value + "\": use " + key + ", " + key + "=true or " + key + "=false");
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -56,7 +55,8 @@ final class ConfigFile {
         return Collections.emptyMap();
       }
       if (!(top instanceof Map)) {
-        throw invalid("the top level is " + describe(top) + "; it must be a mapping of options");
+        throw invalid(
+            "the top level is " + Option.describe(top) + "; it must be a mapping of options");
       }
       return (Map<?, ?>) top;
     } catch (IOException e) {
@@ -73,72 +73,15 @@ final class ConfigFile {
   }
 
   private void setAll(Map<?, ?> map) {
-    String addr = string(OptionValues.DIAG_ADDR, map.get(OptionValues.DIAG_ADDR));
-    Boolean debug = flag(OptionValues.DEBUG, map.get(OptionValues.DEBUG));
-    Boolean record = flag(OptionValues.RECORD, map.get(OptionValues.RECORD));
-    String libDir = string(OptionValues.LIB_DIR, map.get(OptionValues.LIB_DIR));
-    try {
-      if (addr != null && !addr.isEmpty()) {
-        values.setDiagAddr(addr);
-      }
-      if (debug != null) {
-        values.setDebug(debug);
-      }
-      if (record != null) {
-        values.setRecord(record);
-      }
-      if (libDir != null) {
-        values.setLibDir(libDir);
-      }
-      setHandlers(map.get(OptionValues.SSH_HANDLER));
-    } catch (IllegalArgumentException e) {
-      throw e.getMessage().startsWith(prefix())
-          ? e
-          : new IllegalArgumentException(prefix() + e.getMessage(), e);
-    }
-  }
-
-  private void setHandlers(Object value) {
-    if (value instanceof String) {
-      values.addSshHandlers((String) value);
-    } else if (value instanceof List) {
-      for (Object one : (List<?>) value) {
-        if (!(one instanceof String)) {
-          throw wrongType(OptionValues.SSH_HANDLER, one, "a string or a list of strings");
+    for (Option<?> option : Options.ALL) {
+      if (option.isInFile()) {
+        try {
+          values.putYaml(option, map.get(option.key()));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(prefix() + e.getMessage(), e);
         }
-        values.addSshHandlers((String) one);
       }
-    } else if (value != null) {
-      throw wrongType(OptionValues.SSH_HANDLER, value, "a string or a list of strings");
     }
-  }
-
-  private String string(String key, Object value) {
-    if (value != null && !(value instanceof String)) {
-      throw wrongType(key, value, "a string");
-    }
-    return (String) value;
-  }
-
-  private Boolean flag(String key, Object value) {
-    if (value != null && !(value instanceof Boolean)) {
-      throw wrongType(key, value, "true or false");
-    }
-    return (Boolean) value;
-  }
-
-  private IllegalArgumentException wrongType(String key, Object value, String valid) {
-    return invalid(key + ": it is " + describe(value) + "; it must be " + valid);
-  }
-
-  private static String describe(Object value) {
-    if (value instanceof Map) {
-      return "a mapping";
-    }
-    if (value instanceof List) {
-      return "a list";
-    }
-    return value instanceof String ? "the string \"" + value + "\"" : "the value " + value;
   }
 
   private IllegalArgumentException invalid(String what) {
@@ -146,6 +89,6 @@ final class ConfigFile {
   }
 
   private String prefix() {
-    return OptionValues.CONFIG + ": " + path + ": ";
+    return Options.CONFIG.key() + ": " + path + ": ";
   }
 }

@@ -20,24 +20,17 @@ public final class DiagOptions {
   private static final String ENV_DEBUG = "TBOT_DEBUG";
 
   private final List<String> warnings = new ArrayList<String>();
+  private final OptionValues merged = new OptionValues();
   private final String file;
-  private final HostPort diagAddr;
-  private final boolean debug;
-  private final boolean record;
-  private final File libDir;
-  private final List<HandlerSpec> sshHandlers;
 
   private DiagOptions(OptionValues given, OptionValues read, String file, String envDebug) {
     this.file = file;
-    diagAddr = prevailing(OptionValues.DIAG_ADDR, given.diagAddr(), read.diagAddr());
-    debug =
-        isTrue(prevailing(OptionValues.DEBUG, given.debug(), read.debug()))
-            || (given.debug() == null && isOn(envDebug));
-    record = isTrue(prevailing(OptionValues.RECORD, given.record(), read.record()));
-    libDir = prevailing(OptionValues.LIB_DIR, given.libDir(), read.libDir());
-    List<HandlerSpec> handlers =
-        prevailing(OptionValues.SSH_HANDLER, given.sshHandlers(), read.sshHandlers());
-    sshHandlers = handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
+    for (Option<?> option : Options.ALL) {
+      merge(option, given, read);
+    }
+    if (given.get(Options.DEBUG) == null && isOn(envDebug)) {
+      merged.put(Options.DEBUG, true);
+    }
   }
 
   /**
@@ -58,27 +51,28 @@ public final class DiagOptions {
 
   /** Where to listen; null means not at all. */
   public HostPort diagAddr() {
-    return diagAddr;
+    return merged.get(Options.DIAG_ADDR);
   }
 
   /** Whether debug mode is on: /debug/pprof and the verbose log. */
   public boolean debug() {
-    return debug;
+    return isTrue(Options.DEBUG);
   }
 
   /** Whether the cumulative profiles are armed from the start. */
   public boolean record() {
-    return record;
+    return isTrue(Options.RECORD);
   }
 
   /** Where the profiler's library may be extracted; null leaves the choice to the agent. */
   public File libDir() {
-    return libDir;
+    return merged.get(Options.LIB_DIR);
   }
 
   /** The methods whose calls are SSH connections, in the order given; may be empty. */
   public List<HandlerSpec> sshHandlers() {
-    return sshHandlers;
+    List<HandlerSpec> handlers = merged.get(Options.SSH_HANDLER);
+    return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
   }
 
   /** What the operator should know about the merge, one line each. */
@@ -86,15 +80,20 @@ public final class DiagOptions {
     return Collections.unmodifiableList(warnings);
   }
 
-  private <T> T prevailing(String key, T given, T read) {
-    if (given == null) {
-      return read;
-    }
-    if (read != null && !read.equals(given)) {
+  private <T> void merge(Option<T> option, OptionValues given, OptionValues read) {
+    T argument = given.get(option);
+    T fromFile = read.get(option);
+    merged.put(option, argument == null ? fromFile : argument);
+    if (argument != null && fromFile != null && !fromFile.equals(argument)) {
       warnings.add(
-          key + ": the agent argument " + given + " overrides " + read + " from the file " + file);
+          option.key()
+              + ": the agent argument "
+              + argument
+              + " overrides "
+              + fromFile
+              + " from the file "
+              + file);
     }
-    return given;
   }
 
   private boolean isOn(String envDebug) {
@@ -123,7 +122,7 @@ public final class DiagOptions {
     }
   }
 
-  private static boolean isTrue(Boolean value) {
-    return value != null && value;
+  private boolean isTrue(Option<Boolean> flag) {
+    return Boolean.TRUE.equals(merged.get(flag));
   }
 }

@@ -1,93 +1,57 @@
 package tbot.diag.config;
 
-import java.io.File;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The options that one source (the arguments or the file) sets; null where it says nothing. */
+/** The options that one source sets: the agent arguments or the file. */
 final class OptionValues {
 
-  static final String DIAG_ADDR = "diag_addr";
-  static final String DEBUG = "debug";
-  static final String CONFIG = "config";
-  static final String SSH_HANDLER = "ssh_handler";
-  static final String RECORD = "record";
-  static final String LIB_DIR = "lib_dir";
+  private final Map<Option<?>, Object> values = new HashMap<Option<?>, Object>();
 
-  private HostPort diagAddr;
-  private Boolean debug;
-  private Boolean record;
-  private File libDir;
-  private List<HandlerSpec> sshHandlers;
-
-  HostPort diagAddr() {
-    return diagAddr;
+  /** The value, or null if the source leaves the option open. */
+  @SuppressWarnings("unchecked") // only values of the option's type are put
+  <T> T get(Option<T> option) {
+    return (T) values.get(option);
   }
 
-  Boolean debug() {
-    return debug;
-  }
-
-  Boolean record() {
-    return record;
-  }
-
-  File libDir() {
-    return libDir;
-  }
-
-  List<HandlerSpec> sshHandlers() {
-    return sshHandlers == null ? null : Collections.unmodifiableList(sshHandlers);
-  }
-
-  void setDiagAddr(String text) {
+  /**
+   * Reads an agent argument.
+   *
+   * @param text null if the key stands alone
+   * @throws IllegalArgumentException with one line that begins with the key
+   */
+  <T> void putArgument(Option<T> option, String text) {
     try {
-      diagAddr = HostPort.parse(text);
+      put(option, option.ofArgument(text, get(option)));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(DIAG_ADDR + ": " + e.getMessage(), e);
+      throw invalid(option, e);
     }
   }
 
-  void setDebug(boolean on) {
-    debug = on;
-  }
-
-  void setRecord(boolean on) {
-    record = on;
-  }
-
-  void setLibDir(String path) {
-    if (path.isEmpty()) {
-      throw new IllegalArgumentException(LIB_DIR + ": no value; give a directory");
+  /**
+   * Reads a value of the file.
+   *
+   * @param value as the YAML parser gives it; null is none
+   * @throws IllegalArgumentException with one line that begins with the key
+   */
+  <T> void putYaml(Option<T> option, Object value) {
+    if (value == null) {
+      return;
     }
-    libDir = new File(path);
-  }
-
-  /** Adds one or several methods, {@code ;} between them. */
-  void addSshHandlers(String text) {
-    if (sshHandlers == null) {
-      sshHandlers = new ArrayList<HandlerSpec>();
-    }
-    int start = 0;
-    while (start <= text.length()) {
-      int end = text.indexOf(';', start);
-      if (end < 0) {
-        end = text.length();
-      }
-      String one = text.substring(start, end).trim();
-      if (!one.isEmpty() || text.trim().isEmpty()) {
-        addSshHandler(one);
-      }
-      start = end + 1;
-    }
-  }
-
-  private void addSshHandler(String text) {
     try {
-      sshHandlers.add(HandlerSpec.parse(text));
+      put(option, option.ofYaml(value));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(SSH_HANDLER + ": " + e.getMessage(), e);
+      throw invalid(option, e);
     }
+  }
+
+  <T> void put(Option<T> option, T value) {
+    if (value != null) {
+      values.put(option, value);
+    }
+  }
+
+  private static IllegalArgumentException invalid(Option<?> option, IllegalArgumentException e) {
+    return new IllegalArgumentException(option.key() + ": " + e.getMessage(), e);
   }
 }

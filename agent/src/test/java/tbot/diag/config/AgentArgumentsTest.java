@@ -16,19 +16,19 @@ class AgentArgumentsTest {
     AgentArguments arguments =
         AgentArguments.parse(
             "diag_addr=127.0.0.1:3001,debug,config=tbot.yaml,ssh_handler=a.B#c,record,lib_dir=/x");
-    assertThat(arguments.values().diagAddr()).hasToString("127.0.0.1:3001");
+    assertThat(arguments.values().get(Options.DIAG_ADDR)).hasToString("127.0.0.1:3001");
     assertThat(arguments.debug()).isTrue();
     assertThat(arguments.config()).isEqualTo("tbot.yaml");
     assertThat(arguments.sshHandlers()).hasToString("[a.B#c]");
-    assertThat(arguments.values().record()).isTrue();
-    assertThat(arguments.values().libDir()).isEqualTo(new File("/x"));
+    assertThat(arguments.values().get(Options.RECORD)).isTrue();
+    assertThat(arguments.values().get(Options.LIB_DIR)).isEqualTo(new File("/x"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",", " , ", "jar=/some/tbot-diag.jar", "stop", "stop,jar=x"})
   void takesNothingAndTheKeysOfTheEntryClass(String text) {
     AgentArguments arguments = AgentArguments.parse(text);
-    assertThat(arguments.values().diagAddr()).isNull();
+    assertThat(arguments.values().get(Options.DIAG_ADDR)).isNull();
     assertThat(arguments.debug()).isFalse();
     assertThat(arguments.sshHandlers()).isEmpty();
   }
@@ -55,8 +55,8 @@ class AgentArgumentsTest {
 
   @Test
   void switchesOff() {
-    assertThat(AgentArguments.parse("debug=false").values().debug()).isFalse();
-    assertThat(AgentArguments.parse("debug=true").values().debug()).isTrue();
+    assertThat(AgentArguments.parse("debug=false").values().get(Options.DEBUG)).isFalse();
+    assertThat(AgentArguments.parse("debug=true").values().get(Options.DEBUG)).isTrue();
   }
 
   @ParameterizedTest

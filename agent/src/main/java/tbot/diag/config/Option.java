@@ -1,0 +1,67 @@
+package tbot.diag.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One option: its key, and how its value is read. Stateless.
+ *
+ * @param <T> the type of its value
+ */
+abstract class Option<T> {
+
+  private final String key;
+
+  Option(String key) {
+    this.key = key;
+  }
+
+  /** The name, in the agent arguments and in the file. */
+  final String key() {
+    return key;
+  }
+
+  /**
+   * Reads the value of an agent argument.
+   *
+   * @param text null if the key stands alone
+   * @param before the value of the same option so far, or null; given only if it {@link #repeats}
+   * @throws IllegalArgumentException with one line that says what is wrong and what is valid,
+   *     without the key
+   */
+  abstract T ofArgument(String text, T before);
+
+  /**
+   * Reads the value of a YAML file.
+   *
+   * @param value not null
+   * @return null if the file leaves the option open
+   * @throws IllegalArgumentException as above
+   */
+  abstract T ofYaml(Object value);
+
+  /** Whether the argument may be given more than once. */
+  boolean repeats() {
+    return false;
+  }
+
+  /** Whether the file may hold it too. */
+  boolean isInFile() {
+    return true;
+  }
+
+  static IllegalArgumentException wrongType(Object value, String valid) {
+    return new IllegalArgumentException("it is " + describe(value) + "; it must be " + valid);
+  }
+
+  /** A YAML value, for messages. */
+  static String describe(Object value) {
+    if (value instanceof Map) {
+      return "a mapping";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    return value instanceof String ? "the string \"" + value + "\"" : "the value " + value;
+  }
+}

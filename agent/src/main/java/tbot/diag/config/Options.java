@@ -1,0 +1,46 @@
+package tbot.diag.config;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The table of all options. A new one is a constant and its place in {@link #ALL}: the agent
+ * arguments, the file, the messages and the merging of both go by the table.
+ */
+final class Options {
+
+  static final Option<HostPort> DIAG_ADDR = new AddressOption("diag_addr");
+  static final Option<Boolean> DEBUG = new FlagOption("debug");
+  static final Option<File> CONFIG = new PathOption("config", "a YAML file", false);
+  static final Option<List<HandlerSpec>> SSH_HANDLER = new HandlersOption("ssh_handler");
+  static final Option<Boolean> RECORD = new FlagOption("record");
+  static final Option<File> LIB_DIR = new PathOption("lib_dir", "a directory", true);
+
+  /** In the order in which messages list them. */
+  static final List<Option<?>> ALL =
+      Collections.unmodifiableList(
+          Arrays.<Option<?>>asList(DIAG_ADDR, DEBUG, CONFIG, SSH_HANDLER, RECORD, LIB_DIR));
+
+  private Options() {}
+
+  /** The option of this name, or null. */
+  static Option<?> named(String key) {
+    for (Option<?> option : ALL) {
+      if (option.key().equals(key)) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  /** All names, for messages. */
+  static String names() {
+    StringBuilder names = new StringBuilder();
+    for (Option<?> option : ALL) {
+      names.append(names.length() == 0 ? "" : ", ").append(option.key());
+    }
+    return names.toString();
+  }
+}
