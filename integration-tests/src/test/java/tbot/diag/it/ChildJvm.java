@@ -35,7 +35,11 @@ public final class ChildJvm implements AutoCloseable {
   static final Set<String> VARIABLES =
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TBOT_CONFIG_PATH", "TBOT_DEBUG");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** The port where hosts that start with the agent wait for a debugger; empty for no debugger. */
+  private static final String DEBUG_PORT = System.getProperty("tbot.diag.debug", "");
+
+  private static final Duration PATIENCE =
+      DEBUG_PORT.isEmpty() ? Duration.ofMinutes(3) : Duration.ofHours(1);
   private static final Pattern LISTENING = Pattern.compile("tbot-diag: listening on \\S*:(\\d+)");
 
   private final Process process;
@@ -304,6 +308,9 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Adds our agent with these arguments. */
     public Builder agent(String arguments) {
+      if (!DEBUG_PORT.isEmpty()) {
+        options.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=" + DEBUG_PORT);
+      }
       options.add("-javaagent:" + agentJar + "=" + arguments);
       return this;
     }
