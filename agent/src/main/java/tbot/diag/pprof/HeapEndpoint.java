@@ -12,8 +12,6 @@ import tbot.diag.pprof.snapshot.HeapHistogram;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.stack.CallStack;
-import tbot.diag.profiling.stack.Frame;
-import tbot.diag.profiling.stack.Function;
 
 /**
  * {@code /debug/pprof/heap}: what the heap holds at this moment, by class and exact, beside where
@@ -75,6 +73,6 @@ final class HeapEndpoint extends CumulativeEndpoint {
    * Java code, which has source files.
    */
   private static CallStack stackOf(String type) {
-    return new CallStack(new Frame(new Function(Function.Origin.NATIVE, type, ""), 0, false));
+    return CallStack.ofNative(type);
   }
 }

@@ -3,7 +3,6 @@ package tbot.diag.pprof.profile;
 import java.util.Arrays;
 import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
-import tbot.diag.profiling.stack.Function;
 
 /**
  * Sums of values by stack and label.
@@ -21,13 +20,13 @@ import tbot.diag.profiling.stack.Function;
 public final class SampleTable {
 
   /** The stack that stands for all beyond the bound. */
-  public static final CallStack OTHER_STACKS = new CallStack(marker("(other stacks)"));
+  public static final CallStack OTHER_STACKS = new CallStack(Frame.ofNative("(other stacks)"));
 
   /** The share of the room that most tables keep for cut stacks. */
   public static final double CUT_ROOM = 0.5;
 
   /** Stands for the outer frames of a cut stack. */
-  private static final Frame TRUNCATED = marker("(truncated)");
+  private static final Frame TRUNCATED = Frame.ofNative("(truncated)");
 
   /** Frames that a cut stack keeps, in each quarter of that room. */
   private static final int[] FRAMES_KEPT = {64, 16, 4, 1};
@@ -80,10 +79,6 @@ public final class SampleTable {
     this.maxFrames = maxFrames;
     this.cutRoom = cutRoom;
     this.sums = new long[valuesPerRow * INITIAL_ROWS];
-  }
-
-  private static Frame marker(String name) {
-    return new Frame(new Function(Function.Origin.NATIVE, name, ""), 0, false);
   }
 
   /**

@@ -3,8 +3,6 @@ package tbot.diag.pprof.profile;
 import java.util.Locale;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.stack.CallStack;
-import tbot.diag.profiling.stack.Frame;
-import tbot.diag.profiling.stack.Function;
 
 /**
  * The CPU time that the process used by its own clock, and of which no sample was taken: of threads
@@ -15,8 +13,7 @@ import tbot.diag.profiling.stack.Function;
  */
 public final class UnsampledCpuTime {
 
-  private static final CallStack STACK =
-      new CallStack(new Frame(new Function(Function.Origin.NATIVE, "(not sampled)", ""), 0, false));
+  private static final CallStack STACK = CallStack.ofNative("(not sampled)");
 
   private UnsampledCpuTime() {}
 

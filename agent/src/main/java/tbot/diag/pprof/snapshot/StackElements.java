@@ -14,8 +14,7 @@ import tbot.diag.profiling.stack.Function;
 public final class StackElements {
 
   /** The stack of a thread that has not entered Java code or has left it. */
-  public static final CallStack NO_STACK =
-      new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
+  public static final CallStack NO_STACK = CallStack.ofNative("[no stack]");
 
   private static final int MAX_KNOWN = 50_000;
 

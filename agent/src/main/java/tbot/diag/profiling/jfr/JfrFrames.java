@@ -91,7 +91,11 @@ final class JfrFrames {
     if (described < keys.size()) {
       describeFrames();
     }
-    return frames.stack(new CallStack(frameOfKey, numbers));
+    Frame[] stack = new Frame[numbers.length];
+    for (int i = 0; i < stack.length; i++) {
+      stack[i] = frameOfKey[numbers[i]];
+    }
+    return frames.stack(new CallStack(stack));
   }
 
   /** In a loop of their own, for the same reason as functions. */

@@ -3,9 +3,7 @@ package tbot.diag.profiling.jfr;
 import java.io.IOException;
 import java.util.Arrays;
 import tbot.diag.profiling.stack.CallStack;
-import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.FrameTable;
-import tbot.diag.profiling.stack.Function;
 import tbot.diag.profiling.stack.LongIndex;
 import tbot.diag.profiling.stack.LongMap;
 
@@ -32,8 +30,7 @@ final class JfrStacks implements JfrPools.StackReader {
 
   private static final int INITIAL_CAPACITY = 256;
 
-  private static final CallStack NO_STACK =
-      new CallStack(new Frame(new Function(Function.Origin.NATIVE, "[no stack]", ""), 0, false));
+  private static final CallStack NO_STACK = CallStack.ofNative("[no stack]");
 
   private final JfrInput all;
   private final JfrInput later;

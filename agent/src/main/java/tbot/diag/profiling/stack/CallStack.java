@@ -18,21 +18,9 @@ public final class CallStack {
     this.hash = hash(frames);
   }
 
-  /**
-   * Takes its frames from a table.
-   *
-   * @param numbers where they are in it, the innermost first
-   */
-  public CallStack(Frame[] table, int[] numbers) {
-    // The loop of the other constructor as well: a recording's stacks are all made here.
-    long hash = 1;
-    this.frames = new Frame[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      Frame frame = table[numbers[i]];
-      frames[i] = frame;
-      hash = extend(hash, frame);
-    }
-    this.hash = hash;
+  /** A stack of the one frame {@link Frame#ofNative}. */
+  public static CallStack ofNative(String name) {
+    return new CallStack(Frame.ofNative(name));
   }
 
   private static long hash(Frame... frames) {

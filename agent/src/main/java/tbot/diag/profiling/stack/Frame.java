@@ -22,6 +22,14 @@ public final class Frame {
     this.contentHash = CallStack.extend(1, function, line);
   }
 
+  /**
+   * A frame for what is no code of the program, such as a marker, or a class that stands in for an
+   * unknown function: native, without file and line.
+   */
+  public static Frame ofNative(String name) {
+    return new Frame(new Function(Function.Origin.NATIVE, name, ""), 0, false);
+  }
+
   /** The function. */
   public Function function() {
     return function;
