@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import tbot.diag.profiling.jfr.EmptyChunk;
+import tbot.diag.profiling.jfr.JfrChunk;
 
 /** Takes the recordings of sessions, one behind the other, which makes one valid recording. */
 public final class RecordingSpool implements Closeable {
@@ -33,7 +33,7 @@ public final class RecordingSpool implements Closeable {
       return;
     }
     if (last != null && from != last) {
-      separate(EmptyChunk.like(from, start));
+      separate(JfrChunk.emptyLike(from, start));
     }
     last = from;
     long at = start;

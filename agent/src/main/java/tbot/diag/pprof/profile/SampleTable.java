@@ -20,7 +20,7 @@ import tbot.diag.profiling.stack.Frame;
 public final class SampleTable {
 
   /** The stack that stands for all beyond the bound. */
-  public static final CallStack OTHER_STACKS = new CallStack(Frame.ofNative("(other stacks)"));
+  public static final CallStack OTHER_STACKS = CallStack.ofNative("(other stacks)");
 
   /** The share of the room that most tables keep for cut stacks. */
   public static final double CUT_ROOM = 0.5;

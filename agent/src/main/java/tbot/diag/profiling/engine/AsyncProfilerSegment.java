@@ -8,6 +8,7 @@ import one.profiler.AsyncProfiler;
 import tbot.diag.log.Log;
 import tbot.diag.profiling.RecordingSpool;
 import tbot.diag.profiling.Segment;
+import tbot.diag.profiling.jfr.JfrChunk;
 import tbot.diag.profiling.jfr.JfrSamples;
 import tbot.diag.profiling.sample.AllocationWeights;
 import tbot.diag.profiling.sample.CpuWeights;
@@ -109,13 +110,13 @@ final class AsyncProfilerSegment implements Segment {
 
   @Override
   public void copyTo(RecordingSpool spool) throws IOException {
-    spool.append(channel, readUpTo, endOfCompleteChunks());
+    spool.append(channel, readUpTo, JfrChunk.endOfComplete(channel, readUpTo));
   }
 
   @Override
   public void read(FrameTable frames, SampleSink sink) throws IOException {
     long start = readUpTo;
-    long end = endOfCompleteChunks();
+    long end = JfrChunk.endOfComplete(channel, readUpTo);
     // Even if it turns out to be damaged, it will be no better the next time.
     readUpTo = end;
     samplesRead = profiler.getSamples();
@@ -140,30 +141,6 @@ final class AsyncProfilerSegment implements Segment {
       // The first chunk alone has the settings.
       engine = nameOf(samples.setting("engine"));
     }
-  }
-
-  /**
-   * Where the chunk begins that the profiler is still writing. A chunk's header tells its size; an
-   * incomplete one claims more than there is.
-   */
-  private long endOfCompleteChunks() throws IOException {
-    long end = readUpTo;
-    long size = channel.size();
-    ByteBuffer header = ByteBuffer.allocate(JfrSamples.CHUNK_HEADER_BYTES);
-    while (end + JfrSamples.CHUNK_HEADER_BYTES <= size) {
-      header.clear();
-      while (header.hasRemaining() && channel.read(header, end + header.position()) > 0) {
-        // Until the header is whole.
-      }
-      long chunk = header.getLong(JfrSamples.CHUNK_SIZE_OFFSET);
-      if (header.getInt(0) != JfrSamples.CHUNK_MAGIC
-          || chunk < JfrSamples.CHUNK_HEADER_BYTES
-          || chunk > size - end) {
-        break;
-      }
-      end += chunk;
-    }
-    return end;
   }
 
   private static String nameOf(String engine) {

@@ -23,16 +23,6 @@ import tbot.diag.profiling.stack.TypeNames;
  */
 public final class JfrSamples {
 
-  /** {@code FLR} and NUL. */
-  public static final int CHUNK_MAGIC = 0x464c5200;
-
-  /** Where a chunk tells its size. */
-  public static final int CHUNK_SIZE_OFFSET = 8;
-
-  public static final int CHUNK_HEADER_BYTES = 68;
-
-  private static final int POOLS_OFFSET = 16;
-
   /** {@code STATE_DEFAULT}; samples of elapsed time say whether the thread ran or slept. */
   private static final int STATE_OF_CPU_SAMPLES = 0;
 
@@ -121,22 +111,22 @@ public final class JfrSamples {
   private int readChunk(int start, SampleSink sink) throws IOException {
     events.seek(start);
     int magic = events.readFixedInt();
-    events.seek(start + CHUNK_SIZE_OFFSET);
+    events.seek(start + JfrChunk.SIZE_OFFSET);
     long size = events.readFixedLong();
-    if (magic != CHUNK_MAGIC || size < CHUNK_HEADER_BYTES || size > events.length() - start) {
+    if (magic != JfrChunk.MAGIC || size < JfrChunk.HEADER_BYTES || size > events.length() - start) {
       throw new IOException("no whole chunk at " + start);
     }
-    events.seek(start + POOLS_OFFSET);
+    events.seek(start + JfrChunk.POOLS_OFFSET);
     int poolsAt = offset(start, events.readFixedLong(), size);
     int typesAt = offset(start, events.readFixedLong(), size);
     beginChunk(new JfrTypes(events, typesAt), poolsAt);
     int end = start + (int) size;
-    readEvents(start + CHUNK_HEADER_BYTES, end, sink);
+    readEvents(start + JfrChunk.HEADER_BYTES, end, sink);
     return end;
   }
 
   private static int offset(int chunk, long offset, long size) throws IOException {
-    if (offset < CHUNK_HEADER_BYTES || offset >= size) {
+    if (offset < JfrChunk.HEADER_BYTES || offset >= size) {
       throw new IOException("the chunk at " + chunk + " is incomplete");
     }
     return chunk + (int) offset;
