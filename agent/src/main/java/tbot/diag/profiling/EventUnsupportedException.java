@@ -1,14 +1,14 @@
 package tbot.diag.profiling;
 
-/** This JVM can never sample what was asked for. */
+/** This JVM can never sample what was requested. */
 public final class EventUnsupportedException extends ProfilerUnavailableException {
 
   private static final long serialVersionUID = 1;
 
   /**
-   * Says why.
+   * Without a cause.
    *
-   * @param message the cause and what helps, for the user
+   * @param message the reason and what helps, for the user
    */
   public EventUnsupportedException(String message) {
     super(message);

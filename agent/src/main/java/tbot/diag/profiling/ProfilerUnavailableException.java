@@ -1,23 +1,23 @@
 package tbot.diag.profiling;
 
-/** The profiler cannot do what was asked, for a reason that its message tells the user. */
+/** The profiler cannot do what was requested. The message is for the user. */
 public class ProfilerUnavailableException extends Exception {
 
   private static final long serialVersionUID = 1;
 
   /**
-   * Says why.
+   * Without a cause.
    *
-   * @param message the cause and what helps, for the user
+   * @param message the reason and what helps, for the user
    */
   public ProfilerUnavailableException(String message) {
     super(message);
   }
 
   /**
-   * Says why.
+   * With a cause.
    *
-   * @param message the cause and what helps, for the user
+   * @param message the reason and what helps, for the user
    * @param cause what was thrown
    */
   public ProfilerUnavailableException(String message, Throwable cause) {

@@ -2,44 +2,37 @@ package tbot.diag.profiling;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tbot.diag.log.Log;
-import tbot.diag.profiling.sample.AllocationThrottle;
-import tbot.diag.profiling.sample.CpuThrottle;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.ProcessCpuClock;
 import tbot.diag.profiling.sample.SampleSink;
-import tbot.diag.profiling.sample.SamplingIntervals;
 
 /**
- * Owns the one profiling session that a process can have, and shares it between any number of
- * windows.
+ * Shares the one profiling session that a process can have between any number of windows.
  *
- * <p>The session samples the union of what the open windows want. When a window ends, when someone
- * asks, or when much was recorded, the recording so far is completed, read once, and each sample
- * offered to every window; the session goes on meanwhile. Only when the union changes, or when the
- * session has grown old or large, is it stopped and the next one started. It is down for some
- * milliseconds in between, which each window counts as missed.
+ * <p>The session samples the union of what the open windows want. The recording is read, and each
+ * sample offered to every window, when a window ends, when a caller asks for it, or when much was
+ * recorded; the session continues meanwhile. It is replaced by a new session only if the union
+ * changes, if it has become old, large or too finely sampled, or if a window with live objects
+ * ends. Nothing is recorded for some milliseconds then, which each window counts as missed.
  *
- * <p>All of this happens on one thread, which exists only while something records.
+ * <p>All of this happens on one thread, which exists only while windows are open. This class is
+ * what other threads call; {@link RecorderLoop} is what that thread does.
  */
 public final class Recorder implements AutoCloseable {
 
   /** The length of a window that lasts until it is closed: more than a century. */
   public static final long UNBOUNDED = Long.MAX_VALUE / 2;
 
-  /** Windows that end this close to each other share one renewal of the session. */
-  private static final long SHARED_END_NANOS = 50_000_000L;
-
   private static final String STOPPING = "the agent is being stopped";
 
   private final SegmentSource source;
+  private final RecorderLoop loop;
   private final Object lock = new Object();
 
   // Guarded by the lock.
@@ -48,37 +41,27 @@ public final class Recorder implements AutoCloseable {
   private Thread thread;
   private boolean closed;
 
-  // Touched by the recorder's thread alone.
-  private final List<Window> open = new ArrayList<>();
-  private final AllocationThrottle allocationPace = new AllocationThrottle();
-  private final CpuThrottle cpuPace;
-  private final SegmentLimits limits;
-  private final SampleDispatch delivery = new SampleDispatch(allocationPace);
-  private Segment running;
-  private long unreadSinceNanos;
-
   /**
-   * Makes a recorder. It starts no session before the first window.
+   * Makes a recorder. It starts the first session with the first window.
    *
-   * @param source starts the sessions; asked by the recorder's thread alone
+   * @param source starts the sessions, on the recorder's thread
    */
   public Recorder(SegmentSource source) {
-    this(source, new ProcessCpuClock());
+    this(source, ProcessCpuClock::nanos);
   }
 
   Recorder(SegmentSource source, LongSupplier processCpuClock) {
     this.source = source;
-    cpuPace = new CpuThrottle(processCpuClock);
-    limits = new SegmentLimits(allocationPace, cpuPace);
+    loop = new RecorderLoop(source, processCpuClock);
   }
 
   /**
-   * Opens a window, which starts when this returns.
+   * Opens a window and returns when it has started.
    *
    * @param kinds what to sample
-   * @param spanNanos for how long
+   * @param spanNanos how long the window lasts, or {@link #UNBOUNDED}
    * @param sink takes the samples, on the recorder's thread
-   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   * @throws ProfilerUnavailableException if the profiler cannot start, with the cause
    */
   public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink)
       throws InterruptedException, ProfilerUnavailableException {
@@ -86,38 +69,38 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Opens a window, which starts when this returns.
+   * Opens a window and returns when it has started.
    *
    * @param kinds what to sample
-   * @param spanNanos for how long
+   * @param spanNanos how long the window lasts, or {@link #UNBOUNDED}
    * @param sink takes the samples, on the recorder's thread
-   * @param atEnd runs when the span is over, on the recorder's thread, before what is alive then is
-   *     looked at; not for a window that is closed before
-   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   * @param atEnd runs on the recorder's thread when the span is over, before live objects are
+   *     determined; does not run if the window is closed before
+   * @throws ProfilerUnavailableException if the profiler cannot start, with the cause
    */
   public Window open(Set<EventKind> kinds, long spanNanos, SampleSink sink, Runnable atEnd)
       throws InterruptedException, ProfilerUnavailableException {
-    return open(new Window(this, kinds, spanNanos, sink, atEnd));
+    return open(new Window(kinds, spanNanos, sink::accept, atEnd, this::wakeThread));
   }
 
   /**
-   * Records as the profiler writes it, in the format of Java Flight Recorder. What other windows
-   * sample in that span is in it too.
+   * Begins a recording in the format of Java Flight Recorder and returns when it has started. It
+   * contains what other windows sample in the same span, too.
    *
    * @param kinds what to sample
-   * @param spanNanos for how long
-   * @throws ProfilerUnavailableException when the profiler cannot start, with the cause
+   * @param spanNanos how long the recording lasts
+   * @throws ProfilerUnavailableException if the profiler cannot start, with the cause
    */
   public Recording record(Set<EventKind> kinds, long spanNanos)
       throws IOException, InterruptedException, ProfilerUnavailableException {
-    // The place for the files is known when the library is loaded, which the first start does.
+    // Loading the library determines the directory for the spool's file.
     source.load();
     RecordingSpool spool = source.newSpool();
     boolean opened = false;
     try {
-      Recording recording = new Recording(open(new Window(this, kinds, spanNanos, spool)), spool);
+      Window window = open(new Window(kinds, spanNanos, spool, () -> {}, this::wakeThread));
       opened = true;
-      return recording;
+      return new Recording(window, spool);
     } finally {
       if (!opened) {
         spool.close();
@@ -126,22 +109,22 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Waits until every window has what was recorded for it before this call.
+   * Waits until every window has the samples that were taken before this call.
    *
-   * @throws ProfilerUnavailableException when the recorder is being closed
+   * @throws ProfilerUnavailableException if the recorder is closed
    */
   public void refresh() throws InterruptedException, ProfilerUnavailableException {
     beginRefresh().await();
   }
 
   /**
-   * The same, which goes on by itself when it takes longer.
+   * Begins a refresh and waits for it until a timeout, after which it continues in the background.
    *
-   * @param millis how long to wait for it at most
-   * @throws ProfilerUnavailableException when the recorder is being closed
+   * @param millis the timeout
+   * @throws ProfilerUnavailableException if the recorder is closed
    */
   public void refresh(long millis) throws InterruptedException, ProfilerUnavailableException {
-    // Whether it is done in time is the same to those who ask for no more.
+    // Callers use what the windows have by then, complete or not.
     boolean ignored = beginRefresh().await(millis, TimeUnit.MILLISECONDS);
   }
 
@@ -171,7 +154,7 @@ public final class Recorder implements AutoCloseable {
       if (thread == null) {
         thread = new Thread(this::run, "tbot-diag-recorder");
         thread.setDaemon(true);
-        // Not to keep the host's loader alive by the thread that happened to ask first.
+        // Else it would inherit the caller's, and keep a class loader of the host reachable.
         thread.setContextClassLoader(null);
         thread.start();
       }
@@ -204,25 +187,25 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  void windowClosed() {
+  private void wakeThread() {
     synchronized (lock) {
       lock.notifyAll();
     }
   }
 
   private void run() {
-    List<Window> fresh = new ArrayList<>();
+    List<Window> arrived = new ArrayList<>();
     try {
-      for (fresh = awaitWork(); fresh != null; fresh = awaitWork()) {
-        step(fresh);
+      for (arrived = awaitWork(); arrived != null; arrived = awaitWork()) {
+        step(arrived);
       }
     } catch (Throwable t) {
       Log.warn("the profiler's recorder failed: " + t);
-      abandon("the recording broke off: " + t, fresh);
+      abandon("the recording broke off: " + t, arrived);
     }
   }
 
-  /** Waits until there is something to do; the windows that arrived, or null to end the thread. */
+  /** Waits until a step is due; returns the windows that arrived, or null to end the thread. */
   private List<Window> awaitWork() throws InterruptedException {
     synchronized (lock) {
       while (true) {
@@ -230,141 +213,35 @@ public final class Recorder implements AutoCloseable {
           abandon(STOPPING, new ArrayList<>());
           return null;
         }
-        if (!arriving.isEmpty() || (!refreshes.isEmpty() && running != null)) {
-          List<Window> fresh = new ArrayList<>(arriving);
+        if (!arriving.isEmpty() || (!refreshes.isEmpty() && loop.isRecording())) {
+          List<Window> arrived = new ArrayList<>(arriving);
           arriving.clear();
-          return fresh;
+          return arrived;
         }
-        releaseRefreshes();
-        if (running == null && open.isEmpty()) {
+        release(takeRefreshes());
+        if (loop.isIdle()) {
           thread = null;
-          delivery.forget();
+          loop.clearCache();
           return null;
         }
         long now = System.nanoTime();
-        long due = nextDueNanos(now);
-        if (due - now <= 0) {
+        long waitNanos = loop.nextDueNanos(now) - now;
+        if (waitNanos <= 0) {
           return new ArrayList<>();
         }
-        // Rounded up: a wait of zero would be one without an end.
-        lock.wait((due - now) / 1_000_000 + 1);
+        // Rounded up: wait(0) would wait without a timeout.
+        lock.wait(waitNanos / 1_000_000 + 1);
       }
     }
   }
 
-  private long nextDueNanos(long now) {
-    if (running == null) {
-      return now;
-    }
-    long first = Long.MAX_VALUE;
-    for (Window window : open) {
-      if (window.isClosed()) {
-        return now;
-      }
-      first = Math.min(first, window.endNanos());
-    }
-    long last = first;
-    for (Window window : open) {
-      if (window.endNanos() - first <= SHARED_END_NANOS) {
-        last = Math.max(last, window.endNanos());
-      }
-    }
-    return Math.min(limits.dueNanos(running, now, unreadSinceNanos), last);
-  }
-
-  private void step(List<Window> fresh) {
-    long now = System.nanoTime();
-    List<Window> over = new ArrayList<>();
-    for (Window window : open) {
-      if (window.isOver(now)) {
-        over.add(window);
-      }
-    }
-    List<Window> staying = new ArrayList<>(open);
-    staying.removeAll(over);
-    removeClosed(fresh);
-    Set<EventKind> wanted = union(staying, fresh);
+  private void step(List<Window> arrived) {
     List<CountDownLatch> waiting = takeRefreshes();
     try {
-      for (Window window : over) {
-        window.reachEnd();
-      }
-      boolean same = running != null && running.kinds().equals(wanted);
-      if (!same || limits.isSpent(running, now) || endsLive(over)) {
-        renew(staying, fresh);
-      } else if (over.isEmpty()
-          && waiting.isEmpty()
-          && !limits.hasMuchUnread(running, now, unreadSinceNanos)
-          && !needCleanStart(fresh)) {
-        admit(fresh, now);
-      } else if (flushAndDeliver()) {
-        admit(fresh, System.nanoTime());
-      } else {
-        renew(staying, fresh);
-      }
-      for (Window window : over) {
-        window.finish();
-      }
-      open.removeAll(over);
+      loop.step(arrived, !waiting.isEmpty());
     } finally {
-      for (CountDownLatch done : waiting) {
-        done.countDown();
-      }
+      release(waiting);
     }
-  }
-
-  /** Stops the session, starts the next, and hands out what the first recorded. */
-  private void renew(List<Window> staying, List<Window> fresh) {
-    List<Window> receivers = new ArrayList<>(open);
-    // Before: the profiler takes no samples while it stops, which takes it some milliseconds.
-    long stopNanos = System.nanoTime();
-    Segment ended = stopRunning();
-    long unreadNanos = stopNanos - unreadSinceNanos;
-    startFor(staying, fresh);
-    if (running != null && ended != null) {
-      for (Window window : staying) {
-        window.missed(running.startNanos() - stopNanos);
-      }
-    }
-    if (ended != null) {
-      try {
-        delivery.deliver(ended, receivers, unreadNanos);
-      } finally {
-        ended.discard();
-      }
-    }
-  }
-
-  /** Hands out what was recorded so far; the session goes on without a gap. */
-  private boolean flushAndDeliver() {
-    try {
-      running.flush();
-    } catch (IOException e) {
-      Log.debug("the session could not be flushed: " + e.getMessage());
-      return false;
-    }
-    delivery.deliver(running, open, System.nanoTime() - unreadSinceNanos);
-    unreadSinceNanos = System.nanoTime();
-    return true;
-  }
-
-  /** What is alive is known only when the session ends. */
-  private static boolean endsLive(List<Window> over) {
-    for (Window window : over) {
-      if (window.kinds().contains(EventKind.LIVE) && !window.isClosed()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean needCleanStart(List<Window> fresh) {
-    for (Window window : fresh) {
-      if (window.needsCleanStart()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private List<CountDownLatch> takeRefreshes() {
@@ -375,134 +252,24 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void releaseRefreshes() {
-    for (CountDownLatch done : takeRefreshes()) {
+  private static void release(List<CountDownLatch> waiting) {
+    for (CountDownLatch done : waiting) {
       done.countDown();
     }
   }
 
-  private static void removeClosed(List<Window> windows) {
-    for (Iterator<Window> i = windows.iterator(); i.hasNext(); ) {
-      if (i.next().isClosed()) {
-        i.remove();
-      }
-    }
-  }
-
-  private static Set<EventKind> union(List<Window> some, List<Window> others) {
-    Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-    for (Window window : some) {
-      kinds.addAll(window.kinds());
-    }
-    for (Window window : others) {
-      kinds.addAll(window.kinds());
-    }
-    return kinds;
-  }
-
-  private Segment stopRunning() {
-    Segment ended = running;
-    running = null;
-    if (ended != null) {
-      ended.stop();
-    }
-    return ended;
-  }
-
-  /**
-   * Starts the session for all of these windows. Those that make it impossible fail, and the others
-   * go on without them.
-   */
-  private void startFor(List<Window> staying, List<Window> fresh) {
-    List<Window> candidates = new ArrayList<>(fresh);
-    ProfilerUnavailableException refusal = start(staying, candidates);
-    if (refusal != null && candidates.size() > 1) {
-      // Some of several newcomers may be possible: each by itself.
-      List<Window> possible = new ArrayList<>();
-      for (Window window : candidates) {
-        possible.add(window);
-        discardRunning();
-        ProfilerUnavailableException own = start(staying, possible);
-        if (own != null) {
-          possible.remove(window);
-          window.fail(own);
-        }
-      }
-      candidates = possible;
-      refusal = running == null ? start(staying, candidates) : null;
-    } else if (refusal != null) {
-      for (Window window : candidates) {
-        window.fail(refusal);
-      }
-      candidates.clear();
-      refusal = start(staying, candidates);
-    }
-    if (refusal != null) {
-      for (Window window : staying) {
-        window.fail(refusal);
-      }
-      open.removeAll(staying);
-    }
-    if (running != null) {
-      admit(candidates, running.startNanos());
-    }
-  }
-
-  private ProfilerUnavailableException start(List<Window> staying, List<Window> fresh) {
-    Set<EventKind> wanted = union(staying, fresh);
-    if (wanted.isEmpty()) {
-      return null;
-    }
-    try {
-      running = source.start(wanted, nextIntervals(wanted));
-      unreadSinceNanos = running.startNanos();
-      return null;
-    } catch (ProfilerUnavailableException e) {
-      return e;
-    }
-  }
-
-  private SamplingIntervals nextIntervals(Set<EventKind> wanted) {
-    long cpuNanos =
-        wanted.contains(EventKind.CPU)
-            ? cpuPace.begin(System.nanoTime())
-            : EventKind.CPU_INTERVAL_NANOS;
-    return new SamplingIntervals(cpuNanos, allocationPace.intervalBytes());
-  }
-
-  private void discardRunning() {
-    Segment ended = stopRunning();
-    if (ended != null) {
-      ended.discard();
-    }
-  }
-
-  private void admit(List<Window> fresh, long now) {
-    for (Window window : fresh) {
-      window.open(now);
-      open.add(window);
-    }
-  }
-
-  /** Gives up everything, so that nobody waits for what will not come. */
-  private void abandon(String reason, List<Window> fresh) {
-    try {
-      discardRunning();
-    } catch (RuntimeException e) {
-      Log.debug("the session did not stop: " + e);
-    }
+  /** Fails every window, so that no thread waits forever. */
+  private void abandon(String reason, List<Window> arrived) {
+    List<Window> failing = loop.abandon();
+    failing.addAll(arrived);
     synchronized (lock) {
-      List<Window> all = new ArrayList<>(open);
-      all.addAll(fresh);
-      all.addAll(arriving);
-      for (Window window : all) {
+      failing.addAll(arriving);
+      arriving.clear();
+      for (Window window : failing) {
         window.fail(new ProfilerUnavailableException(reason));
       }
-      open.clear();
-      arriving.clear();
-      delivery.forget();
       thread = null;
     }
-    releaseRefreshes();
+    release(takeRefreshes());
   }
 }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 
-/** A span that is being recorded in the format of Java Flight Recorder. */
+/** A recording in the format of Java Flight Recorder, in progress or complete. */
 public final class Recording implements AutoCloseable {
 
   private final Window window;
@@ -18,20 +18,20 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Waits for the end of the span.
+   * Waits for the end of the recording.
    *
    * @param millis the longest time to wait
    * @return whether the end was reached
-   * @throws ProfilerUnavailableException when the recording broke off
+   * @throws ProfilerUnavailableException if the recording failed before the end
    */
   public boolean await(long millis) throws InterruptedException, ProfilerUnavailableException {
     return window.await(millis);
   }
 
   /**
-   * Writes what was recorded since the last call. The whole is there after the end.
+   * Writes what was recorded since the last call. After the end that is all the rest.
    *
-   * @param out stays open
+   * @param out not closed
    */
   public void copyTo(OutputStream out) throws IOException {
     WritableByteChannel sink = Channels.newChannel(out);
@@ -41,7 +41,7 @@ public final class Recording implements AutoCloseable {
     }
   }
 
-  /** Gives up what is left of the span and frees the recording. */
+  /** Ends the recording and frees it. */
   @Override
   public void close() throws IOException {
     window.close();

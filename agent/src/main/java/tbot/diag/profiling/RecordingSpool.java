@@ -5,35 +5,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import tbot.diag.profiling.jfr.JfrChunk;
+import tbot.diag.profiling.sample.Sample;
 
-/** Takes the recordings of sessions, one behind the other, which makes one valid recording. */
-public final class RecordingSpool implements Closeable {
+/** Concatenates the recordings of several sessions into one valid recording. */
+public final class RecordingSpool implements WindowConsumer, Closeable {
 
   private final FileChannel channel;
   private FileChannel last;
 
   /**
-   * An empty spool.
+   * Starts an empty recording.
    *
-   * @param channel of an empty file without a name
+   * @param channel an empty file; closed with the spool
    */
   public RecordingSpool(FileChannel channel) {
     this.channel = channel;
   }
 
   /**
-   * Appends a part of a session's recording.
+   * Appends complete chunks of a session's recording.
    *
-   * @param from that recording
+   * @param from the recording
    * @param start where a chunk begins
-   * @param end where one ends
+   * @param end where a chunk ends
    */
   public void append(FileChannel from, long start, long end) throws IOException {
     if (start == end) {
       return;
     }
     if (last != null && from != last) {
-      separate(JfrChunk.emptyLike(from, start));
+      write(JfrChunk.emptyLike(from, start));
     }
     last = from;
     long at = start;
@@ -46,11 +47,25 @@ public final class RecordingSpool implements Closeable {
     }
   }
 
-  private void separate(ByteBuffer chunk) throws IOException {
+  private void write(ByteBuffer chunk) throws IOException {
     while (chunk.hasRemaining()) {
       channel.write(chunk);
     }
   }
+
+  @Override
+  public void copyFrom(Segment segment) throws IOException {
+    segment.copyTo(this);
+  }
+
+  @Override
+  public boolean copiesRecordings() {
+    return true;
+  }
+
+  /** Does nothing: the copy of the recording has the sample. */
+  @Override
+  public void accept(Sample sample) {}
 
   FileChannel channel() {
     return channel;

@@ -12,26 +12,26 @@ import tbot.diag.profiling.stack.FrameTable;
 final class SampleDispatch {
 
   private final FrameTable frames = new FrameTable();
-  private final AllocationThrottle pace;
+  private final AllocationThrottle allocationThrottle;
   private long allocations;
 
   /**
-   * Nothing delivered yet.
+   * Makes a dispatch for all sessions of a recorder.
    *
-   * @param pace is told how many allocations were sampled
+   * @param allocationThrottle gets the number of sampled allocations
    */
-  SampleDispatch(AllocationThrottle pace) {
-    this.pace = pace;
+  SampleDispatch(AllocationThrottle allocationThrottle) {
+    this.allocationThrottle = allocationThrottle;
   }
 
   /**
-   * Hands out what has not been read yet. Windows whose samples cannot be read are told so.
+   * Reads the unread part of a segment. If that fails, the windows count a missed segment.
    *
-   * @param to the windows that were open meanwhile
-   * @param nanos in what time it was recorded
+   * @param windows those that were open during that part
+   * @param nanos how long that part took to record
    */
-  void deliver(Segment segment, List<Window> to, long nanos) {
-    List<Window> receivers = new ArrayList<>(to);
+  void dispatch(Segment segment, List<Window> windows, long nanos) {
+    List<Window> receivers = new ArrayList<>(windows);
     allocations = 0;
     try {
       for (Window window : receivers) {
@@ -48,21 +48,21 @@ final class SampleDispatch {
             }
           });
       for (Window window : receivers) {
-        window.tookPartIn(segment);
+        window.noteSampling(segment);
       }
       if (segment.kinds().contains(EventKind.ALLOC)) {
-        pace.observe(allocations, nanos, segment.intervals().allocBytes());
+        allocationThrottle.observe(allocations, nanos, segment.intervals().allocBytes());
       }
     } catch (IOException e) {
-      Log.debug("a recording could not be read: " + e);
+      Log.debug("cannot read a recording: " + e);
       for (Window window : receivers) {
-        window.missedSegment();
+        window.addMissedSegment();
       }
     }
   }
 
-  /** Frees the names and stacks seen so far, which a next delivery would have used again. */
-  void forget() {
+  /** Frees the cached names and stacks. The next dispatch works without them. */
+  void clearCache() {
     frames.clear();
   }
 }

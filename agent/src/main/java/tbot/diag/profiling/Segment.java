@@ -7,50 +7,54 @@ import tbot.diag.profiling.sample.SampleSink;
 import tbot.diag.profiling.sample.SamplingIntervals;
 import tbot.diag.profiling.stack.FrameTable;
 
-/** One session of the profiler, from its start until its samples have been read. */
+/** One session of the profiler, from its start until all of its samples have been read. */
 public interface Segment {
 
   /** What it samples. */
   Set<EventKind> kinds();
 
-  /** How far apart its samples lie. */
+  /** The intervals at which it samples. */
   SamplingIntervals intervals();
 
-  /** When it had started, on the clock of {@link System#nanoTime}. */
+  /** When it started, on the clock of {@link System#nanoTime}. */
   long startNanos();
 
-  /** What took the CPU samples: perf, ctimer or itimer. Known once the segment has been read. */
+  /**
+   * The mechanism that took the CPU samples: perf, ctimer or itimer; unknown until the segment has
+   * been read.
+   */
   String engine();
 
-  /** How much has been recorded since the start, in bytes. */
+  /** The size of the recording, in bytes. */
   long sizeBytes() throws IOException;
 
-  /** How much of that has not been read yet. */
+  /** How much of the recording has not been read yet, in bytes. */
   long unreadBytes() throws IOException;
 
-  /** How many samples have been taken that have not been read yet. */
+  /** How many samples were taken that have not been read yet. */
   long unreadSamples();
 
   /**
-   * Completes what was recorded until now, so that it can be read; the session goes on.
+   * Completes what was recorded until now, so that it can be read; the session continues.
    *
-   * @throws IOException when that failed, and then the session is of no more use
+   * @throws IOException if that failed; the session cannot be used any more then
    */
   void flush() throws IOException;
 
   /** Ends the session. What was recorded can be read afterwards. */
   void stop();
 
-  /** Appends what {@link #read} would read next, as it is. */
+  /** Copies the part of the recording that {@link #read} reads next, unchanged. */
   void copyTo(RecordingSpool spool) throws IOException;
 
   /**
-   * Hands every sample to the sink that was completed and not read yet.
+   * Passes to the sink every sample that is complete and has not been read yet.
    *
-   * @param frames shared by all segments of a recording
+   * @param frames shared by all segments of a recorder
+   * @throws IOException if the recording is damaged or incomplete
    */
   void read(FrameTable frames, SampleSink sink) throws IOException;
 
-  /** Frees what the recording takes up; safe at any time and more than once. */
+  /** Frees the recording. Can be called at any time and more than once. */
   void discard();
 }

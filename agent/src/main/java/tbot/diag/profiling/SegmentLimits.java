@@ -6,34 +6,34 @@ import tbot.diag.profiling.sample.CpuThrottle;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.SamplingIntervals;
 
-/** How long a session may go on, and how much it may hold before that is read. */
+/** How long a session may run, and how much it may record before that is read. */
 final class SegmentLimits {
 
-  /** After this the session is renewed: a wait that goes on over a renewal is not seen. */
+  /** After this a session is replaced: a wait that lasts across a replacement is not recorded. */
   private static final long MAX_AGE_NANOS = 600_000_000_000L;
 
-  /** What a session may take up on disk. */
+  /** What a session may occupy on disk. */
   private static final long MAX_SIZE_BYTES = 32 * 1024 * 1024;
 
   private static final long MAX_UNREAD_NANOS = 30_000_000_000L;
   private static final long MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
   /**
-   * Where each of its stacks lies is held in the host's heap while a recording is read, in 24 to 72
-   * bytes, and on a machine with many cores nearly every sample may have one of its own. So this is
-   * half a megabyte, however many cores there are.
+   * While a recording is read, an index of its stacks is held in the host's heap: 24 to 72 bytes a
+   * stack, besides the frames. On a machine with many cores nearly every sample may have its own
+   * stack, so this limits the index to 0.7 MB, however many cores there are.
    */
   private static final long MAX_UNREAD_SAMPLES = 10_000;
 
-  private static final long SIZE_CHECK_NANOS = 500_000_000L;
+  private static final long CHECK_INTERVAL_NANOS = 500_000_000L;
 
-  private final AllocationThrottle allocationPace;
-  private final CpuThrottle cpuPace;
+  private final AllocationThrottle allocationThrottle;
+  private final CpuThrottle cpuThrottle;
 
-  /** With what tells how coarsely should be sampled. */
-  SegmentLimits(AllocationThrottle allocationPace, CpuThrottle cpuPace) {
-    this.allocationPace = allocationPace;
-    this.cpuPace = cpuPace;
+  /** Takes the two sampling throttles. */
+  SegmentLimits(AllocationThrottle allocationThrottle, CpuThrottle cpuThrottle) {
+    this.allocationThrottle = allocationThrottle;
+    this.cpuThrottle = cpuThrottle;
   }
 
   /**
@@ -48,10 +48,10 @@ final class SegmentLimits {
   }
 
   /**
-   * Whether what was recorded has to be read, though nobody asks for it yet.
+   * Whether what was recorded has to be read, even if no caller waits for it.
    *
    * @param now on the clock of {@link System#nanoTime}
-   * @param unreadSinceNanos when it was read last, on that clock
+   * @param unreadSinceNanos when it was last read, on the same clock
    */
   boolean hasMuchUnread(Segment segment, long now, long unreadSinceNanos) {
     try {
@@ -64,26 +64,26 @@ final class SegmentLimits {
   }
 
   /**
-   * When to look at the session again, at the latest; not after now when a limit is reached.
+   * When to check the session again at the latest; {@code now} if a limit is reached.
    *
    * @param now on the clock of {@link System#nanoTime}
-   * @param unreadSinceNanos when it was read last, on that clock
+   * @param unreadSinceNanos when it was last read, on the same clock
    */
   long dueNanos(Segment segment, long now, long unreadSinceNanos) {
     if (isSpent(segment, now) || hasMuchUnread(segment, now, unreadSinceNanos)) {
       return now;
     }
     return Math.min(
-        now + SIZE_CHECK_NANOS,
+        now + CHECK_INTERVAL_NANOS,
         Math.min(segment.startNanos() + MAX_AGE_NANOS, unreadSinceNanos + MAX_UNREAD_NANOS));
   }
 
   private boolean isTooFine(Segment segment, long now) {
     SamplingIntervals intervals = segment.intervals();
     return (segment.kinds().contains(EventKind.ALLOC)
-            && allocationPace.isTooFine(intervals.allocBytes()))
+            && allocationThrottle.isTooFine(intervals.allocBytes()))
         || (segment.kinds().contains(EventKind.CPU)
-            && cpuPace.isTooFine(intervals.cpuNanos(), now));
+            && cpuThrottle.isTooFine(intervals.cpuNanos(), now));
   }
 
   private static boolean isTooLarge(Segment segment) {

@@ -9,31 +9,31 @@ import tbot.diag.profiling.sample.SamplingIntervals;
 public interface SegmentSource {
 
   /**
-   * Starts a session; none may be running.
+   * Starts a session. None may be running.
    *
    * @param kinds what to sample
-   * @param intervals how far apart the samples should lie; where the finest that the mechanism can
-   *     do is coarser, the segment has that
-   * @throws ProfilerUnavailableException when it cannot, and then no session runs
+   * @param intervals the wanted intervals; the segment has a longer one where the mechanism cannot
+   *     sample so often
+   * @throws ProfilerUnavailableException if the session cannot start
    */
   Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
       throws ProfilerUnavailableException;
 
   /**
-   * Refuses what is known to be impossible in this JVM, without a try.
+   * Rejects what is known to be impossible in this JVM, without trying it.
    *
    * @param kinds what to sample
-   * @throws EventUnsupportedException when one of them failed before and always will
+   * @throws EventUnsupportedException if one of them failed before and always will
    */
   void check(Set<EventKind> kinds) throws EventUnsupportedException;
 
   /**
-   * Makes sure that sessions can be started.
+   * Loads what is needed to start sessions, if that has not been done.
    *
-   * @throws ProfilerUnavailableException when they cannot
+   * @throws ProfilerUnavailableException if that fails
    */
   void load() throws ProfilerUnavailableException;
 
-  /** A new spool for recordings. Only after {@link #load}. */
+  /** Makes an empty spool. Only after {@link #load}. */
   RecordingSpool newSpool() throws IOException;
 }

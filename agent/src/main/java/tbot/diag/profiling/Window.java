@@ -9,26 +9,24 @@ import java.util.concurrent.TimeUnit;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.ProcessCpuClock;
 import tbot.diag.profiling.sample.Sample;
-import tbot.diag.profiling.sample.SampleSink;
 
 /**
- * One consumer's span of a recording: it gets the samples of its kinds whose time lies within its
- * own start and end, whatever else the profiler records meanwhile.
+ * A time span for which one consumer gets samples: those of the window's kinds whose time lies
+ * between its start and its end, whatever else is recorded meanwhile.
  *
- * <p>Closing it before its end gives up the rest of it at once.
+ * <p>Closing it before its end drops the rest of the span.
  */
 public final class Window implements AutoCloseable {
 
-  private final Recorder recorder;
   private final Set<EventKind> kinds;
   private final long spanNanos;
-  private final SampleSink sink;
+  private final WindowConsumer consumer;
   private final Runnable atEnd;
-  private final RecordingSpool spool;
+  private final Runnable onClose;
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  // Written by the recorder's thread before the latch that lets others read it.
+  // Written by the recorder's thread before it counts down the latch that readers wait for.
   private long startNanos;
   private long startEpochMillis;
   private ProfilerUnavailableException failure;
@@ -42,40 +40,31 @@ public final class Window implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A window that is not open yet and takes samples.
+   * A window that is not open yet.
    *
-   * @param atEnd runs when the span is over
+   * @param consumer called on the recorder's thread
+   * @param atEnd runs on the recorder's thread when the span is over
+   * @param onClose runs on the thread that closes the window
    */
-  Window(Recorder recorder, Set<EventKind> kinds, long spanNanos, SampleSink sink, Runnable atEnd) {
-    this(recorder, kinds, spanNanos, sink, atEnd, null);
-  }
-
-  /** A window that is not open yet and takes the recording as it is. */
-  Window(Recorder recorder, Set<EventKind> kinds, long spanNanos, RecordingSpool spool) {
-    this(recorder, kinds, spanNanos, null, () -> {}, spool);
-  }
-
-  private Window(
-      Recorder recorder,
+  Window(
       Set<EventKind> kinds,
       long spanNanos,
-      SampleSink sink,
+      WindowConsumer consumer,
       Runnable atEnd,
-      RecordingSpool spool) {
-    this.recorder = recorder;
+      Runnable onClose) {
     this.kinds = EnumSet.copyOf(kinds);
     this.spanNanos = spanNanos;
-    this.sink = sink;
+    this.consumer = consumer;
     this.atEnd = atEnd;
-    this.spool = spool;
+    this.onClose = onClose;
   }
 
   /**
-   * Waits for the end of the window, after which the sink has got every sample.
+   * Waits for the end of the window. After it the consumer has all samples.
    *
    * @param millis the longest time to wait
    * @return whether the end was reached
-   * @throws ProfilerUnavailableException when the recording broke off
+   * @throws ProfilerUnavailableException if the recording failed before the end
    */
   public boolean await(long millis) throws InterruptedException, ProfilerUnavailableException {
     if (!finished.await(millis, TimeUnit.MILLISECONDS)) {
@@ -87,7 +76,7 @@ public final class Window implements AutoCloseable {
     return true;
   }
 
-  /** The length of the window in nanoseconds, as asked for. */
+  /** The length of the window as requested, in nanoseconds. */
   public long spanNanos() {
     return spanNanos;
   }
@@ -98,31 +87,31 @@ public final class Window implements AutoCloseable {
   }
 
   /**
-   * The mechanisms that took the CPU samples; more than one when it changed in between, none when
-   * the window has no CPU samples.
+   * The mechanisms that took the CPU samples; more than one if the mechanism changed during the
+   * window, none if the window has no CPU samples.
    */
   public Set<String> engines() {
     return engines;
   }
 
-  /** The coarsest interval at which its allocations were sampled, in bytes; 0 without any. */
+  /** The longest sampling interval of its allocations, in bytes; 0 if it samples none. */
   public long allocIntervalBytes() {
     return allocIntervalBytes;
   }
 
-  /** For how long nothing was recorded within the window because the session was renewed. */
+  /** How long nothing was recorded during the window because the session was replaced. */
   public long missedNanos() {
     return missedNanos;
   }
 
-  /** How many recordings within the window could not be read. */
+  /** How many recordings of the window could not be read. */
   public int missedSegments() {
     return missedSegments;
   }
 
   /**
-   * The CPU time in nanoseconds that the process used during the window by its own clock; 0 where
-   * that is not known, and for a window without CPU samples.
+   * The CPU time that the process used during the window by its own clock, in nanoseconds; 0 if
+   * that is unknown, or if the window has no CPU samples.
    */
   public long usedCpuNanos() {
     return startCpuNanos == ProcessCpuClock.UNKNOWN || endCpuNanos == ProcessCpuClock.UNKNOWN
@@ -133,15 +122,15 @@ public final class Window implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    recorder.windowClosed();
+    onClose.run();
   }
 
   /**
-   * Whether samples that the profiler keeps back must be out when the window begins, or else it
-   * would get some that began earlier.
+   * Whether buffered samples must be flushed before the window opens, since the consumer would get
+   * some from before: the whole recording, or wall-clock events that began earlier.
    */
-  boolean needsCleanStart() {
-    return spool != null || kinds.contains(EventKind.WALL);
+  boolean needsFlushBeforeOpening() {
+    return consumer.copiesRecordings() || kinds.contains(EventKind.WALL);
   }
 
   Set<EventKind> kinds() {
@@ -179,14 +168,13 @@ public final class Window implements AutoCloseable {
 
   void offer(Sample sample) {
     if (!closed
-        && sink != null
         && kinds.contains(sample.kind())
         && sample.timeNanos() - startNanos >= 0
         && sample.timeNanos() - endNanos() <= 0) {
       try {
-        sink.accept(sample);
+        consumer.accept(sample);
       } catch (RuntimeException e) {
-        // One consumer's fault must not end the others' windows.
+        // A fault of one consumer must not end the windows of others.
         closed = true;
         fail(new ProfilerUnavailableException("the samples could not be processed: " + e, e));
       }
@@ -194,13 +182,14 @@ public final class Window implements AutoCloseable {
   }
 
   void offer(Segment segment) throws IOException {
-    if (!closed && spool != null) {
-      segment.copyTo(spool);
+    if (!closed) {
+      consumer.copyFrom(segment);
     }
   }
 
-  void tookPartIn(Segment segment) {
-    if (kinds.contains(EventKind.CPU) || spool != null) {
+  /** Notes how a segment was sampled whose samples the window got. */
+  void noteSampling(Segment segment) {
+    if (kinds.contains(EventKind.CPU)) {
       engines.add(segment.engine());
     }
     if (kinds.contains(EventKind.ALLOC)) {
@@ -208,7 +197,7 @@ public final class Window implements AutoCloseable {
     }
   }
 
-  /** The span is over, and the session that recorded its last samples still runs. */
+  /** The span is over; the session that recorded its last samples is still running. */
   void reachEnd() {
     if (!closed) {
       if (kinds.contains(EventKind.CPU)) {
@@ -218,11 +207,11 @@ public final class Window implements AutoCloseable {
     }
   }
 
-  void missed(long nanos) {
+  void addMissedNanos(long nanos) {
     missedNanos += nanos;
   }
 
-  void missedSegment() {
+  void addMissedSegment() {
     missedSegments++;
   }
 

@@ -4,17 +4,17 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongSupplier;
 
 /**
- * The CPU time that this process has used, all its threads together, those that have ended too.
+ * The CPU time that this process has used: all its threads together, including those that have
+ * ended.
  *
- * <p>From {@code /proc/self/stat}, which counts in hundredths of a second. The JVM's own figure
- * takes JMX, which a host may not have loaded.
+ * <p>Read from {@code /proc/self/stat}, which counts in hundredths of a second. The JVM's own
+ * counter needs JMX, which would be loaded into hosts that do not use it.
  */
-public final class ProcessCpuClock implements LongSupplier {
+public final class ProcessCpuClock {
 
-  /** What {@link #nanos} says where there is no such clock. */
+  /** The value of {@link #nanos} where the time is not known. */
   public static final long UNKNOWN = -1;
 
   /** {@code USER_HZ} is 100 on every Linux. */
@@ -22,14 +22,11 @@ public final class ProcessCpuClock implements LongSupplier {
 
   private static final int LINE_BYTES = 1024;
 
-  // Counted from behind the name, as fields 14 and 15 of the whole are.
+  // Counted from behind the program's name: utime and stime, fields 14 and 15 of the whole line.
   private static final int USER_FIELD = 11;
   private static final int SYSTEM_FIELD = 12;
 
-  @Override
-  public long getAsLong() {
-    return nanos();
-  }
+  private ProcessCpuClock() {}
 
   /** Nanoseconds since the process began, or {@link #UNKNOWN}. */
   public static long nanos() {
@@ -44,7 +41,7 @@ public final class ProcessCpuClock implements LongSupplier {
     }
   }
 
-  /** Reads the line, in which the program's name stands in parentheses and may hold anything. */
+  /** Parses the line. The program's name is in parentheses and may contain any character. */
   static long parse(String line) {
     String[] fields = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", -1);
     try {
