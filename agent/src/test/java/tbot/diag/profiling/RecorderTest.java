@@ -15,13 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,17 +39,18 @@ import tbot.diag.profiling.sample.SamplingIntervals;
 class RecorderTest {
 
   private static final Set<EventKind> CPU = EnumSet.of(EventKind.CPU);
-  private static final long PATIENCE_MILLIS = 120_000;
+  private static final long TIMEOUT_MILLIS = 120_000;
 
   @TempDir Path temp;
-  private final List<RecordedSegment> segments = new CopyOnWriteArrayList<>();
-  private volatile boolean refuses;
+  private final List<FakeSegment> segments = new CopyOnWriteArrayList<>();
+  private volatile Predicate<Set<EventKind>> startRefusal = kinds -> false;
+  private volatile CountDownLatch startGate = new CountDownLatch(0);
   private volatile double processors;
   private final Recorder recorder =
-      new Recorder(new SegmentsOfThisTest(), () -> (long) (processors * System.nanoTime()));
+      new Recorder(new FakeSource(), () -> (long) (processors * System.nanoTime()));
 
   @BeforeAll
-  static void leaveABusyMachineItsTime() {
+  static void waitLongOnABusyMachine() {
     Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
   }
 
@@ -54,8 +59,8 @@ class RecorderTest {
     recorder.close();
   }
 
-  /** One sample for each millisecond that the segment ran since it was last asked. */
-  private void sampleItsWholeLife(RecordedSegment segment) {
+  /** One sample for each millisecond that the segment ran since the last call. */
+  private void sampleEachMillisecond(FakeSegment segment) {
     long now = System.nanoTime();
     for (long time = segment.advance(); time < now; time += MILLISECONDS.toNanos(1)) {
       segment.sampleAt(time);
@@ -63,18 +68,18 @@ class RecorderTest {
   }
 
   @Test
-  void givesEachWindowTheSamplesOfItsOwnSpan() throws Exception {
-    Tally early = new Tally();
-    Tally late = new Tally();
+  void eachWindowGetsTheSamplesOfItsSpan() throws Exception {
+    CountingSink early = new CountingSink();
+    CountingSink late = new CountingSink();
     try (Window first = recorder.open(CPU, MILLISECONDS.toNanos(800), early)) {
       await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 100_000_000);
       try (Window second = recorder.open(CPU, MILLISECONDS.toNanos(1000), late)) {
-        assertThat(first.await(PATIENCE_MILLIS)).isTrue();
-        assertThat(second.await(PATIENCE_MILLIS)).isTrue();
+        assertThat(first.await(TIMEOUT_MILLIS)).isTrue();
+        assertThat(second.await(TIMEOUT_MILLIS)).isTrue();
 
         assertThat(early.count()).isBetween(795, 805);
         assertThat(late.count()).isBetween(995, 1005);
-        assertThat(second.missedNanos()).as("the session went on").isZero();
+        assertThat(second.missedNanos()).as("the session continued").isZero();
         assertThat(segments).hasSize(1);
         assertThat(first.missedNanos()).isZero();
       }
@@ -82,9 +87,9 @@ class RecorderTest {
   }
 
   @Test
-  void endsTheSessionAndItsThreadWithTheLastWindow() throws Exception {
-    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(20), new Tally())) {
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+  void sessionAndThreadEndWithTheLastWindow() throws Exception {
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(20), new CountingSink())) {
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
     }
 
     await().until(() -> recorderThreads() == 0);
@@ -92,35 +97,35 @@ class RecorderTest {
   }
 
   @Test
-  void aWindowThatIsClosedEarlyEndsTheSession() throws Exception {
-    Tally tally = new Tally();
-    recorder.open(CPU, SECONDS.toNanos(3600), tally).close();
+  void closingTheOnlyWindowEndsTheSession() throws Exception {
+    CountingSink sink = new CountingSink();
+    recorder.open(CPU, SECONDS.toNanos(3600), sink).close();
 
     await().until(() -> recorderThreads() == 0);
     assertThat(segments.get(0).isStopped()).isTrue();
-    assertThat(tally.count()).isZero();
+    assertThat(sink.count()).isZero();
   }
 
   @Test
-  void aSessionThatCannotStartRefusesTheWindowAndNotTheNext() throws Exception {
-    refuses = true;
-    assertThatThrownBy(() -> recorder.open(CPU, 1, new Tally()))
+  void failedStartFailsOnlyTheWindowThatCausedIt() throws Exception {
+    startRefusal = kinds -> true;
+    assertThatThrownBy(() -> recorder.open(CPU, 1, new CountingSink()))
         .isInstanceOf(ProfilerUnavailableException.class)
         .hasMessage("not today");
 
-    refuses = false;
-    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(10), new Tally())) {
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+    startRefusal = kinds -> false;
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(10), new CountingSink())) {
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
     }
   }
 
   @Test
-  void aSessionThatCannotBeRenewedFailsTheWindowsThatNeedIt() throws Exception {
-    try (Window window = recorder.open(CPU, SECONDS.toNanos(3600), new Tally())) {
-      refuses = true;
-      segments.get(0).growTo(100_000_000);
+  void failedReplacementFailsTheOpenWindows() throws Exception {
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(3600), new CountingSink())) {
+      startRefusal = kinds -> true;
+      segments.get(0).claimSize(100_000_000);
 
-      assertThatThrownBy(() -> window.await(PATIENCE_MILLIS))
+      assertThatThrownBy(() -> window.await(TIMEOUT_MILLIS))
           .isInstanceOf(ProfilerUnavailableException.class)
           .hasMessage("not today");
     }
@@ -128,38 +133,38 @@ class RecorderTest {
   }
 
   @Test
-  void aRecordingThatGrowsLargeIsReadAndReplaced() throws Exception {
-    Tally tally = new Tally();
-    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), tally)) {
-      segments.get(0).growTo(100_000_000);
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+  void largeRecordingIsReadAndReplaced() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), sink)) {
+      segments.get(0).claimSize(100_000_000);
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(segments).hasSize(2);
-      assertThat(tally.count()).isCloseTo(1500 - millisBetweenSegments(), within(5));
+      assertThat(sink.count()).isCloseTo(1500 - millisBetweenSegments(), within(5));
       assertThat(window.missedNanos()).isGreaterThanOrEqualTo(nanosBetweenSegments());
     }
   }
 
   @Test
-  void aRecordingOfManySamplesIsReadWhileItGoesOn() throws Exception {
-    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), new Tally())) {
-      segments.get(0).reachSamples(10_000);
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+  void recordingWithManySamplesIsReadWithoutReplacement() throws Exception {
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), new CountingSink())) {
+      segments.get(0).claimSamples(10_000);
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(segments).hasSize(1);
-      // Once in between, as the end of the only window ends the session.
+      // Only one flush: the end of the only window ends the session.
       assertThat(segments.get(0).flushes()).isEqualTo(1);
     }
   }
 
   @Test
-  void aWindowWithoutAnEndIsFreshWhenAsked() throws Exception {
-    Tally tally = new Tally();
-    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, tally)) {
+  void refreshDispatchesToAnUnboundedWindow() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, sink)) {
       await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 50_000_000);
-      assertThat(tally.count()).isZero();
+      assertThat(sink.count()).isZero();
 
       recorder.refresh();
 
-      assertThat(tally.count()).isGreaterThanOrEqualTo(50);
+      assertThat(sink.count()).isGreaterThanOrEqualTo(50);
       assertThat(window.await(0)).isFalse();
       assertThat(segments).hasSize(1);
     }
@@ -167,35 +172,35 @@ class RecorderTest {
   }
 
   @Test
-  void whoWaitsOnlySoLongForAFreshWindowLeavesTheRestToTheRecorder() throws Exception {
-    Tally tally = new Tally();
-    CountDownLatch reading = new CountDownLatch(1);
-    SampleSink slow =
+  void refreshContinuesInTheBackgroundAfterItsTimeout() throws Exception {
+    CountingSink sink = new CountingSink();
+    CountDownLatch unblocked = new CountDownLatch(1);
+    SampleSink blocked =
         sample -> {
           try {
-            reading.await();
+            unblocked.await();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
-          tally.accept(sample);
+          sink.accept(sample);
         };
-    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, slow)) {
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, blocked)) {
       await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 50_000_000);
 
       recorder.refresh(5);
 
-      assertThat(tally.count()).as("while it is being read").isZero();
-      reading.countDown();
-      await().until(() -> tally.count() >= 50);
+      assertThat(sink.count()).as("while the sink is blocked").isZero();
+      unblocked.countDown();
+      await().until(() -> sink.count() >= 50);
       assertThat(window.await(0)).isFalse();
     }
   }
 
   @Test
-  void aSessionThatCannotBeFlushedIsReplaced() throws Exception {
-    Tally tally = new Tally();
-    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, tally)) {
-      segments.get(0).breakDown();
+  void sessionThatCannotBeFlushedIsReplaced() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, sink)) {
+      segments.get(0).failFlushes();
       recorder.refresh();
 
       assertThat(segments).hasSize(2);
@@ -204,10 +209,10 @@ class RecorderTest {
   }
 
   @Test
-  void anotherKindOfEventRenewsTheSessionForBoth() throws Exception {
-    try (Window first = recorder.open(CPU, Recorder.UNBOUNDED, new Tally());
+  void anotherEventKindReplacesTheSession() throws Exception {
+    try (Window first = recorder.open(CPU, Recorder.UNBOUNDED, new CountingSink());
         Window second =
-            recorder.open(EnumSet.of(EventKind.LOCK), Recorder.UNBOUNDED, new Tally())) {
+            recorder.open(EnumSet.of(EventKind.LOCK), Recorder.UNBOUNDED, new CountingSink())) {
       assertThat(segments).hasSize(2);
       assertThat(segments.get(1).kinds()).containsExactly(EventKind.CPU, EventKind.LOCK);
       recorder.refresh();
@@ -217,20 +222,20 @@ class RecorderTest {
   }
 
   @Test
-  void aWindowOnLiveObjectsEndsTheSession() throws Exception {
+  void endOfAWindowOnLiveObjectsReplacesTheSession() throws Exception {
     Set<EventKind> live = EnumSet.of(EventKind.ALLOC, EventKind.LIVE);
-    try (Window endless = recorder.open(live, Recorder.UNBOUNDED, new Tally());
-        Window window = recorder.open(live, MILLISECONDS.toNanos(50), new Tally())) {
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+    try (Window endless = recorder.open(live, Recorder.UNBOUNDED, new CountingSink());
+        Window window = recorder.open(live, MILLISECONDS.toNanos(50), new CountingSink())) {
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(segments).hasSize(2);
       assertThat(endless.await(0)).isFalse();
     }
   }
 
   @Test
-  void aProgramThatAllocatesMuchIsSampledMoreCoarsely() throws Exception {
-    Tally tally = new Tally();
-    try (Window window = recorder.open(EnumSet.of(EventKind.ALLOC), Recorder.UNBOUNDED, tally)) {
+  void frequentAllocationsAreSampledAtALongerInterval() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(EnumSet.of(EventKind.ALLOC), Recorder.UNBOUNDED, sink)) {
       for (int i = 0; i < 20_000; i++) {
         segments.get(0).sampleAt(System.nanoTime(), EventKind.ALLOC);
       }
@@ -241,41 +246,41 @@ class RecorderTest {
           .isEqualTo(EventKind.ALLOC_INTERVAL_BYTES);
       assertThat(segments.get(1).intervals().allocBytes())
           .isGreaterThan(EventKind.ALLOC_INTERVAL_BYTES);
-      assertThat(tally.count()).as("nothing is lost").isGreaterThanOrEqualTo(20_000);
+      assertThat(sink.count()).as("nothing is lost").isGreaterThanOrEqualTo(20_000);
       recorder.refresh();
       assertThat(window.allocIntervalBytes()).isEqualTo(segments.get(1).intervals().allocBytes());
     }
   }
 
   @Test
-  void aBusyProgramIsSampledAsInGoAndAnotherMoreFinely() throws Exception {
-    Tally tally = new Tally();
-    try (Window window = recorder.open(CPU, SECONDS.toNanos(2), tally)) {
+  void busyProcessIsSampledAtGosInterval() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(2), sink)) {
       assertThat(segments.get(0).intervals().cpuNanos()).isEqualTo(EventKind.PERF_INTERVAL_NANOS);
       processors = 1;
 
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(segments).hasSize(2);
       assertThat(segments.get(1).intervals().cpuNanos()).isEqualTo(EventKind.CPU_INTERVAL_NANOS);
-      assertThat(tally.count())
+      assertThat(sink.count())
           .as("nothing else is lost")
           .isCloseTo(2_000 - millisBetweenSegments(), within(5));
     }
   }
 
   @Test
-  void aRecordingIsOfItsOwnSpan() throws Exception {
-    try (Window earlier = recorder.open(CPU, Recorder.UNBOUNDED, new Tally())) {
+  void recordingHasOnlyTheSamplesOfItsSpan() throws Exception {
+    try (Window earlier = recorder.open(CPU, Recorder.UNBOUNDED, new CountingSink())) {
       await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 100_000_000);
       long before = System.nanoTime();
       try (Recording recording = recorder.record(CPU, MILLISECONDS.toNanos(100))) {
-        assertThat(recording.await(PATIENCE_MILLIS)).isTrue();
+        assertThat(recording.await(TIMEOUT_MILLIS)).isTrue();
         int elapsedMillis = (int) NANOSECONDS.toMillis(System.nanoTime() - before);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         recording.copyTo(bytes);
 
         assertThat(bytes.size())
-            .as("one byte a sample, one sample a millisecond, and none from before")
+            .as("one byte per sample, one sample per millisecond, none from before")
             .isBetween(95, elapsedMillis + 5);
       }
       assertThat(earlier.await(0)).isFalse();
@@ -283,9 +288,10 @@ class RecorderTest {
   }
 
   @Test
-  void whatIsKnownToBeImpossibleLeavesTheSessionAlone() throws Exception {
-    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, new Tally())) {
-      assertThatThrownBy(() -> recorder.open(EnumSet.of(EventKind.NATIVEMEM), 1, new Tally()))
+  void unsupportedKindDoesNotTouchTheSession() throws Exception {
+    try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, new CountingSink())) {
+      assertThatThrownBy(
+              () -> recorder.open(EnumSet.of(EventKind.NATIVEMEM), 1, new CountingSink()))
           .isInstanceOf(EventUnsupportedException.class);
       assertThat(segments).hasSize(1);
       assertThat(window.missedNanos()).isZero();
@@ -293,41 +299,42 @@ class RecorderTest {
   }
 
   @Test
-  void aDamagedRecordingIsCountedAsMissed() throws Exception {
-    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(20), new Tally())) {
+  void damagedRecordingIsCountedAsMissed() throws Exception {
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(20), new CountingSink())) {
       segments.get(0).damage();
-      assertThat(window.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(window.missedSegments()).isEqualTo(1);
     }
     await().until(() -> segments.get(0).isDiscarded());
   }
 
   @Test
-  void aSinkThatFailsFailsItsOwnWindowAlone() throws Exception {
-    Tally good = new Tally();
+  void failingSinkFailsOnlyItsWindow() throws Exception {
+    CountingSink good = new CountingSink();
     SampleSink bad =
         sample -> {
           throw new IllegalStateException("full");
         };
     try (Window failing = recorder.open(CPU, MILLISECONDS.toNanos(50), bad);
         Window passing = recorder.open(CPU, MILLISECONDS.toNanos(50), good)) {
-      assertThatThrownBy(() -> failing.await(PATIENCE_MILLIS))
+      assertThatThrownBy(() -> failing.await(TIMEOUT_MILLIS))
           .isInstanceOf(ProfilerUnavailableException.class)
           .hasMessageContaining("full");
-      assertThat(passing.await(PATIENCE_MILLIS)).isTrue();
+      assertThat(passing.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(good.count()).isPositive();
     }
   }
 
   @Test
-  void windowsThatEndTogetherShareOneFlush() throws Exception {
+  void windowsThatEndTogetherShareAFlush() throws Exception {
     long end = System.nanoTime() + MILLISECONDS.toNanos(300);
-    try (Window longest = recorder.open(CPU, SECONDS.toNanos(3600), new Tally());
-        Window one = recorder.open(CPU, end - System.nanoTime(), new Tally());
+    try (Window longest = recorder.open(CPU, SECONDS.toNanos(3600), new CountingSink());
+        Window one = recorder.open(CPU, end - System.nanoTime(), new CountingSink());
         Window two =
-            recorder.open(CPU, end + MILLISECONDS.toNanos(10) - System.nanoTime(), new Tally())) {
-      assertThat(one.await(PATIENCE_MILLIS)).isTrue();
-      assertThat(two.await(PATIENCE_MILLIS)).isTrue();
+            recorder.open(
+                CPU, end + MILLISECONDS.toNanos(10) - System.nanoTime(), new CountingSink())) {
+      assertThat(one.await(TIMEOUT_MILLIS)).isTrue();
+      assertThat(two.await(TIMEOUT_MILLIS)).isTrue();
       assertThat(longest.await(0)).isFalse();
       assertThat(segments).hasSize(1);
       assertThat(segments.get(0).flushes()).isEqualTo(1);
@@ -335,17 +342,76 @@ class RecorderTest {
   }
 
   @Test
-  void closingBreaksOffWhatIsOpenAndRefusesMore() throws Exception {
-    Window window = recorder.open(CPU, SECONDS.toNanos(3600), new Tally());
+  void closeFailsOpenWindowsAndRejectsNewOnes() throws Exception {
+    Window window = recorder.open(CPU, SECONDS.toNanos(3600), new CountingSink());
 
     recorder.close();
 
-    assertThatThrownBy(() -> window.await(PATIENCE_MILLIS))
-        .hasMessage("the agent is being stopped");
-    assertThatThrownBy(() -> recorder.open(CPU, 1, new Tally()))
+    assertThatThrownBy(() -> window.await(TIMEOUT_MILLIS)).hasMessage("the agent is being stopped");
+    assertThatThrownBy(() -> recorder.open(CPU, 1, new CountingSink()))
         .hasMessage("the agent is being stopped");
     assertThat(segments.get(0).isStopped()).isTrue();
     assertThat(recorderThreads()).isZero();
+  }
+
+  @Test
+  void refusedWindowDoesNotFailThoseThatArrivedWithIt() throws Exception {
+    startRefusal = kinds -> kinds.contains(EventKind.LOCK);
+    List<CompletableFuture<Window>> opened = openTogether(EventKind.WALL, EventKind.LOCK);
+
+    assertThat(opened.get(0).get(TIMEOUT_MILLIS, MILLISECONDS)).isNotNull();
+    assertThat(opened.get(1))
+        .failsWithin(Duration.ofMillis(TIMEOUT_MILLIS))
+        .withThrowableThat()
+        .withMessageContaining("not today");
+    assertThat(segments.get(segments.size() - 1).kinds())
+        .containsExactly(EventKind.CPU, EventKind.WALL);
+  }
+
+  @Test
+  void acceptedWindowsFailIfTheLastStartFails() throws Exception {
+    // Starts: CPU; all, refused; CPU and WALL; all, refused; CPU and WALL, refused.
+    AtomicInteger starts = new AtomicInteger();
+    startRefusal = kinds -> kinds.contains(EventKind.LOCK) || starts.incrementAndGet() > 2;
+    List<CompletableFuture<Window>> opened = openTogether(EventKind.WALL, EventKind.LOCK);
+
+    for (CompletableFuture<Window> window : opened) {
+      assertThat(window)
+          .failsWithin(Duration.ofMillis(TIMEOUT_MILLIS))
+          .withThrowableThat()
+          .withMessageContaining("not today");
+    }
+  }
+
+  /** Opens a window on CPU time, and while that starts one for each kind. */
+  private List<CompletableFuture<Window>> openTogether(EventKind... kinds) throws Exception {
+    startGate = new CountDownLatch(1);
+    CompletableFuture<Window> first = openOnThread(EventKind.CPU);
+    List<CompletableFuture<Window>> others = new ArrayList<>();
+    for (EventKind kind : kinds) {
+      others.add(openOnThread(kind));
+    }
+    startGate.countDown();
+    first.get(TIMEOUT_MILLIS, MILLISECONDS);
+    return others;
+  }
+
+  /** Returns when the window has arrived at the recorder. */
+  private CompletableFuture<Window> openOnThread(EventKind kind) {
+    CompletableFuture<Window> opened = new CompletableFuture<>();
+    Thread opener =
+        new Thread(
+            () -> {
+              try {
+                opened.complete(
+                    recorder.open(EnumSet.of(kind), Recorder.UNBOUNDED, new CountingSink()));
+              } catch (InterruptedException | ProfilerUnavailableException e) {
+                opened.completeExceptionally(e);
+              }
+            });
+    opener.start();
+    await().until(() -> opener.getState() == Thread.State.WAITING);
+    return opened;
   }
 
   private int millisBetweenSegments() {
@@ -362,7 +428,7 @@ class RecorderTest {
         .count();
   }
 
-  private static final class Tally implements SampleSink {
+  private static final class CountingSink implements SampleSink {
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -375,16 +441,21 @@ class RecorderTest {
     }
   }
 
-  private final class SegmentsOfThisTest implements SegmentSource {
+  private final class FakeSource implements SegmentSource {
     @Override
     public Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
         throws ProfilerUnavailableException {
-      assertThat(segments).as("one session at a time").allMatch(RecordedSegment::isStopped);
-      if (refuses) {
+      assertThat(segments).as("one session at a time").allMatch(FakeSegment::isStopped);
+      try {
+        startGate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (startRefusal.test(kinds)) {
         throw new ProfilerUnavailableException("not today");
       }
-      RecordedSegment segment =
-          new RecordedSegment(kinds, intervals, RecorderTest.this::sampleItsWholeLife);
+      FakeSegment segment =
+          new FakeSegment(kinds, intervals, RecorderTest.this::sampleEachMillisecond);
       segments.add(segment);
       return segment;
     }

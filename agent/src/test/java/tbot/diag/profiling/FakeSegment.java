@@ -17,28 +17,27 @@ import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.FrameTable;
 import tbot.diag.profiling.stack.Function;
 
-/** A segment whose samples the test puts in. */
-final class RecordedSegment implements Segment {
+/** A fake segment whose samples are added by the test. */
+final class FakeSegment implements Segment {
 
   private final Set<EventKind> kinds;
   private final SamplingIntervals intervals;
-  private final Consumer<RecordedSegment> onStop;
+  private final Consumer<FakeSegment> beforeRead;
   private final long startNanos = System.nanoTime();
   private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
   private volatile boolean discarded;
   private volatile boolean damaged;
-  private volatile boolean broken;
+  private volatile boolean flushFails;
   private volatile long size;
   private volatile long sampleCount;
   private final AtomicInteger flushes = new AtomicInteger();
   private volatile long recordedUpTo = startNanos;
 
-  RecordedSegment(
-      Set<EventKind> kinds, SamplingIntervals intervals, Consumer<RecordedSegment> onStop) {
+  FakeSegment(Set<EventKind> kinds, SamplingIntervals intervals, Consumer<FakeSegment> beforeRead) {
     this.intervals = intervals;
     this.kinds = EnumSet.copyOf(kinds);
-    this.onStop = onStop;
+    this.beforeRead = beforeRead;
   }
 
   /** Records one CPU sample at this time. */
@@ -53,20 +52,21 @@ final class RecordedSegment implements Segment {
         new Sample(kind, timeNanos, new CallStack(new Frame(function, 1, false)), "t", "", 1, 10));
   }
 
-  /** From now on it cannot be flushed. */
-  void breakDown() {
-    broken = true;
+  /** From now on {@link #flush} fails. */
+  void failFlushes() {
+    flushFails = true;
   }
 
+  /** From now on {@link #read} fails. */
   void damage() {
     damaged = true;
   }
 
-  void growTo(long bytes) {
+  void claimSize(long bytes) {
     size = bytes;
   }
 
-  void reachSamples(long count) {
+  void claimSamples(long count) {
     sampleCount = count;
   }
 
@@ -103,14 +103,14 @@ final class RecordedSegment implements Segment {
     return size;
   }
 
-  /** Until when it has recorded; moves to now. */
+  /** Sets until when it has recorded to now; returns what it was. */
   long advance() {
     long before = recordedUpTo;
     recordedUpTo = System.nanoTime();
     return before;
   }
 
-  /** On the clock of {@link System#nanoTime}: until when it has recorded. */
+  /** Until when it has recorded, on the clock of {@link System#nanoTime}. */
   long recordedUpTo() {
     return recordedUpTo;
   }
@@ -131,17 +131,17 @@ final class RecordedSegment implements Segment {
 
   @Override
   public void flush() throws IOException {
-    if (broken) {
+    if (flushFails) {
       throw new IOException("the session has ended");
     }
     flushes.incrementAndGet();
-    onStop.accept(this);
+    beforeRead.accept(this);
   }
 
   @Override
   public void stop() {
     stopped = true;
-    onStop.accept(this);
+    beforeRead.accept(this);
   }
 
   @Override
