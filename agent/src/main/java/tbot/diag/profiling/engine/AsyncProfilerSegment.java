@@ -17,7 +17,7 @@ import tbot.diag.profiling.sample.SampleSink;
 import tbot.diag.profiling.sample.SamplingIntervals;
 import tbot.diag.profiling.stack.FrameTable;
 
-/** A session of async-profiler and the nameless file that it records into. */
+/** A session of async-profiler and the unlinked file that it records to. */
 final class AsyncProfilerSegment implements Segment {
 
   private final AsyncProfiler profiler;
@@ -33,11 +33,11 @@ final class AsyncProfilerSegment implements Segment {
   private long samplesRead;
 
   /**
-   * A session that has just begun.
+   * A session that has just started.
    *
    * @param channel the file
-   * @param countsByThread whether each thread has a count of its own of the CPU time until its next
-   *     sample
+   * @param intervals those at which it samples
+   * @param countsByThread whether the profiler counts CPU time for each thread, not for the process
    */
   AsyncProfilerSegment(
       AsyncProfiler profiler,
@@ -93,7 +93,7 @@ final class AsyncProfilerSegment implements Segment {
     try {
       profiler.execute("dump,jfr");
     } catch (IllegalStateException e) {
-      throw new IOException("the session has ended: " + e.getMessage(), e);
+      throw new IOException("the profiling session has ended: " + e.getMessage(), e);
     }
   }
 
@@ -103,8 +103,9 @@ final class AsyncProfilerSegment implements Segment {
     try {
       profiler.stop();
     } catch (IllegalStateException e) {
-      // The backstop was faster, as when the whole process was suspended: the file is complete.
-      Log.debug("the session had ended: " + e.getMessage());
+      // The profiler's timeout has ended it, for example while the process was suspended. The file
+      // is complete.
+      Log.debug("the profiling session had already ended: " + e.getMessage());
     }
   }
 
@@ -117,28 +118,28 @@ final class AsyncProfilerSegment implements Segment {
   public void read(FrameTable frames, SampleSink sink) throws IOException {
     long start = readUpTo;
     long end = JfrChunk.endOfComplete(channel, readUpTo);
-    // Even if it turns out to be damaged, it will be no better the next time.
+    // Set before reading: damaged chunks must not be read again.
     readUpTo = end;
     samplesRead = profiler.getSamples();
-    // A session that has stopped leaves whole chunks, one at least, unless the disk was full.
-    boolean brokenOff = stopped && (end == 0 || end < channel.size());
+    // A stopped session leaves complete chunks, at least one, unless the disk was full.
+    boolean incomplete = stopped && (end == 0 || end < channel.size());
     if (start < end) {
       readChunks(start, end, frames, sink);
     }
-    if (brokenOff) {
-      throw new IOException("the recording broke off at " + end + " bytes");
+    if (incomplete) {
+      throw new IOException("the recording is incomplete after " + end + " bytes");
     }
   }
 
   private void readChunks(long start, long end, FrameTable frames, SampleSink sink)
       throws IOException {
-    // Mapped, so that a recording of any size takes no heap. Nothing touches the mapping after
-    // this, which discard() relies on.
+    // Mapped, so that a recording takes no heap. The mapping must not be used after this method:
+    // discard() truncates the file.
     ByteBuffer recording = channel.map(FileChannel.MapMode.READ_ONLY, start, end - start);
     JfrSamples samples = new JfrSamples(recording, frames, cpuWeights, allocationWeights);
     samples.readAll(sink);
     if (start == 0) {
-      // The first chunk alone has the settings.
+      // Only the first chunk has the settings.
       engine = nameOf(samples.setting("engine"));
     }
   }
@@ -154,7 +155,7 @@ final class AsyncProfilerSegment implements Segment {
   public void discard() {
     try {
       if (channel.isOpen()) {
-        // The mapping lasts until the next collection; the disk space need not.
+        // Truncated, since the mapping keeps the disk space until it is collected.
         channel.truncate(0);
         channel.close();
       }

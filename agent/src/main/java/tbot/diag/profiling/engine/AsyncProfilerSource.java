@@ -23,34 +23,34 @@ import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.SamplingIntervals;
 
 /**
- * Starts async-profiler's sessions, each recording into a file of its own.
+ * Starts sessions of async-profiler, each of which records to its own file.
  *
- * <p>The file loses its name as soon as both the profiler and the reader hold it open. So nothing
- * stays behind, however the host ends, and no other user can open it.
+ * <p>The file is unlinked as soon as both the profiler and the reader have opened it. So no file
+ * remains, however the host ends, and no other user can open it.
  */
 public final class AsyncProfilerSource implements SegmentSource {
 
-  /** The profiler's name for perf events. Only where it has them; else it would be ctimer. */
+  /** The profiler's name for perf events. Where there are none, it would use ctimer instead. */
   private static final String PERF_EVENTS = "cpu-clock";
 
-  /** Counts the CPU time of all threads together; the other mechanisms, of each by itself. */
+  /** Counts the CPU time of the process; the other mechanisms count that of each thread. */
   private static final String PROCESS_TIMER = "itimer";
 
-  /** How the profiler calls what only the JVM's interface for allocations can tell. */
+  /** In an error message of the profiler: the option that needs the JVM's allocation events. */
   private static final String LIVE = "'live'";
 
-  /** The mechanisms for CPU samples besides perf events, the best first. */
+  /** The mechanisms for CPU samples other than perf events, best first. */
   private static final List<String> TIMERS = Arrays.asList("ctimer", PROCESS_TIMER);
 
   /**
-   * The profiler ends a session by itself after this many seconds. The recorder never lets one get
-   * so old; should its thread die, the host is not profiled for ever.
+   * After this time the profiler itself ends a session. The recorder replaces sessions earlier,
+   * after 600 s; this ends the last one should the recorder's thread die.
    */
-  private static final int BACKSTOP_SECONDS = 900;
+  private static final int TIMEOUT_SECONDS = 900;
 
   /**
-   * Keeps out of the recording what nobody reads: the descriptions of machine and JVM, the system
-   * properties (which may hold secrets), the list of libraries, CPU load and heap summaries.
+   * Omits from the recording: descriptions of the machine and the JVM, system properties (which may
+   * contain secrets), the list of libraries, CPU load, and heap summaries.
    */
   private static final int NO_SIDE_EVENTS = 1 | 2 | 4 | 8 | 16;
 
@@ -58,6 +58,7 @@ public final class AsyncProfilerSource implements SegmentSource {
   private final Map<EventKind, String> unsupported = new ConcurrentHashMap<>();
   private String cpuEvent;
 
+  /** Starts sessions of the profiler in this library, which is loaded at the first start. */
   public AsyncProfilerSource(ProfilerLibrary library) {
     this.library = library;
   }
@@ -120,9 +121,10 @@ public final class AsyncProfilerSource implements SegmentSource {
       throws ProfilerUnavailableException, IOException {
     if (kinds.contains(EventKind.ALLOC)
         && !kinds.contains(EventKind.LIVE)
-        && AllocationWeights.thisJvmPicksByChance()) {
-      // Where another has that interface of the JVM, the profiler would look for allocations by
-      // breakpoints in the JVM instead, of other samples, and not say so; but only of these.
+        && AllocationWeights.thisJvmSamplesAtRandom()) {
+      // If another agent has the JVM's allocation events, the profiler would silently sample
+      // allocations by breakpoints in the JVM, which gives other samples. With the option live it
+      // fails instead, so a session with that option is tried first.
       execute(profiler, kinds, "start,loglevel=none,live,alloc=" + intervals.allocBytes());
       profiler.stop();
     }
@@ -138,7 +140,7 @@ public final class AsyncProfilerSource implements SegmentSource {
       } catch (EventUnsupportedException e) {
         throw e;
       } catch (ProfilerUnavailableException e) {
-        Log.debug("no CPU profile by " + event + ": " + e.getMessage());
+        Log.debug("cannot sample CPU time by " + event + ": " + e.getMessage());
         first = first == null ? e : first;
       }
     }
@@ -168,17 +170,17 @@ public final class AsyncProfilerSource implements SegmentSource {
     return possible;
   }
 
-  /** The profiler's arguments. */
+  /** The command for the profiler. */
   static String command(
       Set<EventKind> kinds, String cpuEvent, SamplingIntervals intervals, Path file) {
     StringBuilder command = new StringBuilder("start,jfr,file=").append(file);
-    // Event times on the clock of System.nanoTime, so that windows need no conversion and do not
-    // move when the wall clock is set.
+    // Event times on the clock of System.nanoTime, so that windows need no conversion and are not
+    // affected when the wall clock is set.
     command.append(",clock=monotonic");
-    // The profiler writes its warnings to the host's standard output.
+    // The profiler would write warnings to the host's standard output.
     command.append(",loglevel=none");
     command.append(",jfropts=").append(NO_SIDE_EVENTS);
-    command.append(",timeout=").append(BACKSTOP_SECONDS);
+    command.append(",timeout=").append(TIMEOUT_SECONDS);
     if (kinds.contains(EventKind.CPU)) {
       command.append(",event=").append(cpuEvent);
       command.append(",interval=").append(intervals.cpuNanos());
@@ -210,9 +212,8 @@ public final class AsyncProfilerSource implements SegmentSource {
       String others = String.join(", ", OtherProfilers.loaded());
       if (isTakenByAnother(message)) {
         throw new ProfilerUnavailableException(
-            "another profiler in this process samples allocations, which the JVM lets one do at a"
-                + " time: "
-                + (others.isEmpty() ? "an agent of the JVM" : others),
+            "another profiler in this process samples allocations, and the JVM allows only one: "
+                + (others.isEmpty() ? "an unknown agent" : others),
             e);
       }
       noteUnsupported(kinds, message);
@@ -225,14 +226,14 @@ public final class AsyncProfilerSource implements SegmentSource {
     }
   }
 
-  /** What the profiler says when it has not got the JVM's interface, which is there from 11 on. */
+  /** Whether another agent has the JVM's allocation events, which exist from Java 11 on. */
   private static boolean isTakenByAnother(String message) {
-    return message.contains(LIVE) && AllocationWeights.thisJvmPicksByChance();
+    return message.contains(LIVE) && AllocationWeights.thisJvmSamplesAtRandom();
   }
 
   /**
-   * Remembers what this JVM lacks for good: before Java 11 it has no interface for allocations, so
-   * the profiler looks for functions inside the JVM, whose names only its debug symbols hold.
+   * Remembers what this JVM can never sample. Before Java 11 there are no allocation events, so the
+   * profiler searches the JVM's library for functions that only debug symbols name.
    */
   private void noteUnsupported(Set<EventKind> kinds, String message) {
     String java = "Java " + System.getProperty("java.specification.version", "");
@@ -255,7 +256,7 @@ public final class AsyncProfilerSource implements SegmentSource {
     try {
       file.unlink();
     } catch (IOException e) {
-      Log.debug("left behind: " + file.path() + ": " + e);
+      Log.debug("cannot remove " + file.path() + ": " + e);
     }
   }
 
@@ -263,7 +264,7 @@ public final class AsyncProfilerSource implements SegmentSource {
     try {
       channel.close();
     } catch (IOException e) {
-      Log.debug("a recording could not be closed: " + e);
+      Log.debug("cannot close a recording: " + e);
     }
   }
 }

@@ -9,12 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds other copies of async-profiler in this process, for the message when ours cannot start. */
+/** Finds other copies of async-profiler in this process, for error messages. */
 final class OtherProfilers {
 
   private OtherProfilers() {}
 
-  /** The paths of their libraries; empty where the system does not tell. */
+  /** The paths of their libraries; empty if {@code /proc} cannot be read. */
   static List<String> loaded() {
     try {
       return among(Files.readAllLines(Paths.get("/proc/self/maps"), StandardCharsets.ISO_8859_1));
@@ -33,7 +33,7 @@ final class OtherProfilers {
       }
       String path = line.substring(slash);
       String name = path.substring(path.lastIndexOf('/') + 1);
-      // Datadog's fork is called javaProfiler. Ours bears another name than all of them.
+      // Datadog's fork is called javaProfiler. Our own library has a random name.
       if (name.contains("asyncProfiler") || name.contains("javaProfiler")) {
         found.add(path);
       }

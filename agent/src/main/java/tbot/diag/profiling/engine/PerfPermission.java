@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /**
- * Whether perf events may look into the kernel. An ordinary user often gets them for the program
- * alone; then they leave out the time of system calls, which a server has much of, and the kernel's
- * timers are the better choice.
+ * Whether perf events include the kernel. Users without privileges often get them for user space
+ * only. These lack the CPU time of system calls, which is large in servers, so the kernel's timers
+ * are better then.
  */
 final class PerfPermission {
 
@@ -17,16 +17,16 @@ final class PerfPermission {
   private static final Path STATUS = Paths.get("/proc/self/status");
   private static final String CAPABILITIES = "CapEff:";
 
-  // Of linux/capability.h; either lifts the restriction, the second since Linux 5.8.
+  // Source: linux/capability.h. Either lifts the restriction, CAP_PERFMON since Linux 5.8.
   private static final long CAP_SYS_ADMIN = 1L << 21;
   private static final long CAP_PERFMON = 1L << 38;
 
-  /** The highest level of {@code perf_event_paranoid} that lets everybody look into the kernel. */
-  private static final int OPEN_TO_ALL = 1;
+  /** The highest {@code perf_event_paranoid} at which all users get perf events of the kernel. */
+  private static final int MAX_LEVEL_FOR_ALL = 1;
 
   private PerfPermission() {}
 
-  /** As far as this system tells; false where it has no perf events. */
+  /** For this process; false if the system has no perf events. */
   static boolean coversKernel() {
     try {
       return coversKernel(read(PARANOID), read(STATUS));
@@ -36,14 +36,14 @@ final class PerfPermission {
   }
 
   /**
-   * As this system would tell.
+   * For the content of these files; false if it cannot be parsed.
    *
-   * @param paranoid the text of {@code /proc/sys/kernel/perf_event_paranoid}
-   * @param status the text of {@code /proc/self/status}
+   * @param paranoid the content of {@code /proc/sys/kernel/perf_event_paranoid}
+   * @param status the content of {@code /proc/self/status}
    */
   static boolean coversKernel(String paranoid, String status) {
     try {
-      return Integer.parseInt(paranoid.trim()) <= OPEN_TO_ALL
+      return Integer.parseInt(paranoid.trim()) <= MAX_LEVEL_FOR_ALL
           || (capabilities(status) & (CAP_SYS_ADMIN | CAP_PERFMON)) != 0;
     } catch (NumberFormatException e) {
       return false;

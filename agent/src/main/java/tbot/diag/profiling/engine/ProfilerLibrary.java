@@ -15,12 +15,11 @@ import tbot.diag.files.PrivateFile;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**
- * The profiler's native library: put on disk at the first use, loaded, and removed again at once,
- * since the loaded code needs no file.
+ * The profiler's native library. At the first use it is written to a file, loaded, and removed
+ * again; loaded code does not need the file.
  *
- * <p>A directory that cannot hold the file or forbids to run from it is passed over for the next:
- * {@code java.io.tmpdir}, then the user's cache. With the option {@code lib_dir} that directory
- * alone is tried.
+ * <p>Two directories are tried, since one may be full, read-only or mounted noexec: {@code
+ * java.io.tmpdir}, then the user's cache. With the option {@code lib_dir} only that one is tried.
  */
 public final class ProfilerLibrary {
 
@@ -31,7 +30,7 @@ public final class ProfilerLibrary {
   private Path directory;
 
   /**
-   * Loads nothing yet.
+   * Does not load the library.
    *
    * @param libDir the option {@code lib_dir}, or null
    */
@@ -39,7 +38,7 @@ public final class ProfilerLibrary {
     this.libDir = libDir;
   }
 
-  /** The profiler, loaded on the first call. A call that failed leaves the next to try anew. */
+  /** The profiler, loaded by the first call. After a failed call the next one tries again. */
   synchronized AsyncProfiler load() throws ProfilerUnavailableException {
     if (profiler == null) {
       profiler = loadFromAny(resourceName());
@@ -47,7 +46,7 @@ public final class ProfilerLibrary {
     return profiler;
   }
 
-  /** Where recordings can be written: where the library could. Only after {@link #load}. */
+  /** The directory that was found writable, also for recordings. Only after {@link #load}. */
   synchronized Path directory() {
     return directory;
   }
@@ -63,7 +62,7 @@ public final class ProfilerLibrary {
         failures.append(failures.length() == 0 ? "" : "; ").append(candidate).append(": ");
         failures.append(reason(e));
       } catch (RuntimeException e) {
-        // IllegalCallerException, which Java 8 does not have: the host forbids native access.
+        // IllegalCallerException, which Java 8 does not have: native access is not allowed.
         throw new ProfilerUnavailableException(
             "the JVM denied loading the profiler's native library ("
                 + e.getMessage()
@@ -84,7 +83,7 @@ public final class ProfilerLibrary {
   private static AsyncProfiler loadFrom(Path directory, String resource) throws IOException {
     String path = directory.toString();
     if (path.indexOf(',') >= 0 || path.indexOf('%') >= 0) {
-      // The recordings go there too, and the profiler's own arguments give these a meaning.
+      // Recordings are written there too, and these are special in a command for the profiler.
       throw new IOException("the path contains ',' or '%'");
     }
     PrivateFile file = PrivateFile.create(directory, ".so");
@@ -96,7 +95,7 @@ public final class ProfilerLibrary {
     }
   }
 
-  /** Through what was opened when the file was made: by its name another could be meant. */
+  /** Writes to the open file, since its name could mean another file by now. */
   private static void copy(String resource, FileChannel file) throws IOException {
     try (InputStream in = ProfilerLibrary.class.getResourceAsStream("/" + resource);
         OutputStream out = Channels.newOutputStream(file)) {
@@ -138,7 +137,7 @@ public final class ProfilerLibrary {
       return "permission denied";
     }
     String message = String.valueOf(t.getMessage());
-    // "/dir/file.so: /dir/file.so: failed to map segment from shared object" needs its end alone.
+    // Only the end of "/dir/file.so: /dir/file.so: failed to map segment from shared object".
     return t instanceof UnsatisfiedLinkError
         ? message.substring(message.lastIndexOf(": ") < 0 ? 0 : message.lastIndexOf(": ") + 2)
         : message;

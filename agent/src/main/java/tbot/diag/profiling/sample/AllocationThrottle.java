@@ -1,43 +1,44 @@
 package tbot.diag.profiling.sample;
 
 /**
- * How coarsely allocations are sampled.
+ * Chooses the sampling interval of allocations.
  *
- * <p>Each sample stops the thread that allocates for some microseconds. At Go's interval a program
- * that allocates gigabytes a second would be sampled ten thousand times a second, and pay for it.
- * So the interval doubles until there are no more samples than make a good profile.
+ * <p>Each sample stops the allocating thread for some microseconds. At Go's interval a program that
+ * allocates gigabytes a second would be sampled ten thousand times a second and slow down. So the
+ * interval is doubled until there are no more samples than a good profile needs.
  */
 public final class AllocationThrottle {
 
-  /** Some 10 µs each make this half a hundredth of a processor. */
+  /** At about 10 µs a sample this takes 0.5 % of one processor. */
   static final int MAX_SAMPLES_PER_SECOND = 500;
 
   /** The JVM takes the interval as an {@code int}. */
   private static final long MAX_INTERVAL_BYTES = 1L << 30;
 
-  private static final long ENOUGH_NANOS = 1_000_000_000L;
+  private static final long MIN_OBSERVED_NANOS = 1_000_000_000L;
 
   private long intervalBytes = EventKind.ALLOC_INTERVAL_BYTES;
 
-  /** The mean distance of samples, in bytes, that the next session should have. */
+  /** The mean number of bytes between samples that the next session should have. */
   public long intervalBytes() {
     return intervalBytes;
   }
 
-  /** Whether a session with this interval takes more samples than it should. */
+  /** Whether a session with this interval, in bytes, takes more samples than it should. */
   public boolean isTooFine(long sampledEvery) {
     return sampledEvery < intervalBytes;
   }
 
   /**
-   * Takes in what a session has sampled.
+   * Adapts the interval to what a session has sampled. Too few samples in too short a time change
+   * nothing.
    *
-   * @param samples how many samples of allocations
-   * @param nanos in what time
+   * @param samples the number of sampled allocations
+   * @param nanos the time in which they were taken
    * @param sampledEvery the interval of the session, in bytes
    */
   public void observe(long samples, long nanos, long sampledEvery) {
-    if (samples < MAX_SAMPLES_PER_SECOND && nanos < ENOUGH_NANOS) {
+    if (samples < MAX_SAMPLES_PER_SECOND && nanos < MIN_OBSERVED_NANOS) {
       return;
     }
     double bytesPerSecond = samples * (double) sampledEvery * 1e9 / nanos;

@@ -3,31 +3,31 @@ package tbot.diag.profiling.sample;
 import java.util.function.LongSupplier;
 
 /**
- * How finely CPU time is sampled.
+ * Chooses the sampling interval of CPU time.
  *
- * <p>Each sample interrupts the thread that runs, and what a thread does before its first sample is
- * not seen. So a process that does little is sampled finely: it has time for that, and of its
- * threads none should be missed. One that is busy is sampled as Go does it, which is enough for so
- * much time and takes a quarter of the interrupts.
+ * <p>Each sample interrupts the running thread, and the CPU time of a thread before its first
+ * sample is not seen. A process that uses little CPU time is sampled at a short interval: it can
+ * afford the interrupts, and its threads with little work are seen. A busy process is sampled at
+ * Go's interval, four times as long, which gives enough samples.
  */
 public final class CpuThrottle {
 
-  /** The share of one processor from which on a process is busy. */
+  /** A process is busy if it uses more than this share of one processor. */
   private static final double BUSY = 0.5;
 
-  /** The process's clock has ticks of 10 ms. */
-  private static final long LOOK_NANOS = 400_000_000L;
+  /** How often the load is determined; the clock of the process has ticks of 10 ms. */
+  private static final long LOAD_INTERVAL_NANOS = 400_000_000L;
 
-  /** For how long a process that was busy counts as such for the sessions that follow. */
-  private static final long MEMORY_NANOS = 60_000_000_000L;
+  /** How long after the last check a busy process is still taken to be busy. */
+  private static final long BUSY_EXPIRY_NANOS = 60_000_000_000L;
 
   private final LongSupplier processCpuClock;
-  private long lookedAtNanos;
-  private long cpuNanosThen = ProcessCpuClock.UNKNOWN;
+  private long checkedAtNanos;
+  private long cpuNanosAtCheck = ProcessCpuClock.UNKNOWN;
   private boolean busy;
 
   /**
-   * Of a process that is not busy.
+   * Takes the process to be not busy.
    *
    * @param processCpuClock the CPU time of the process in nanoseconds, or {@link
    *     ProcessCpuClock#UNKNOWN}
@@ -37,16 +37,15 @@ public final class CpuThrottle {
   }
 
   /**
-   * Begins to watch the process.
+   * Begins to observe the load for a session that starts now.
    *
    * @param now on the clock of {@link System#nanoTime}
-   * @return the CPU time between samples that the session which starts now should have, in
-   *     nanoseconds
+   * @return the CPU time between samples that the session should have, in nanoseconds
    */
   public long begin(long now) {
-    busy = busy && now - lookedAtNanos < MEMORY_NANOS;
-    lookedAtNanos = now;
-    cpuNanosThen = processCpuClock.getAsLong();
+    busy = busy && now - checkedAtNanos < BUSY_EXPIRY_NANOS;
+    checkedAtNanos = now;
+    cpuNanosAtCheck = processCpuClock.getAsLong();
     return busy ? EventKind.CPU_INTERVAL_NANOS : EventKind.PERF_INTERVAL_NANOS;
   }
 
@@ -56,18 +55,18 @@ public final class CpuThrottle {
    * @param now on the clock of {@link System#nanoTime}
    */
   public boolean isTooFine(long sampledEveryNanos, long now) {
-    if (now - lookedAtNanos >= LOOK_NANOS) {
-      look(now);
+    if (now - checkedAtNanos >= LOAD_INTERVAL_NANOS) {
+      checkLoad(now);
     }
     return busy && sampledEveryNanos < EventKind.CPU_INTERVAL_NANOS;
   }
 
-  private void look(long now) {
+  private void checkLoad(long now) {
     long cpuNanos = processCpuClock.getAsLong();
-    if (cpuNanos != ProcessCpuClock.UNKNOWN && cpuNanosThen != ProcessCpuClock.UNKNOWN) {
-      busy = cpuNanos - cpuNanosThen > BUSY * (now - lookedAtNanos);
+    if (cpuNanos != ProcessCpuClock.UNKNOWN && cpuNanosAtCheck != ProcessCpuClock.UNKNOWN) {
+      busy = cpuNanos - cpuNanosAtCheck > BUSY * (now - checkedAtNanos);
     }
-    lookedAtNanos = now;
-    cpuNanosThen = cpuNanos;
+    checkedAtNanos = now;
+    cpuNanosAtCheck = cpuNanos;
   }
 }

@@ -3,12 +3,12 @@ package tbot.diag.profiling.sample;
 import tbot.diag.profiling.stack.LongIndex;
 
 /**
- * How much CPU time each sample of it stands for.
+ * How much CPU time each sample stands for. For the samples of one session, in their order.
  *
- * <p>The profiler counts each thread's time from the start of the session, or of the thread, and
- * takes a sample whenever another interval is full. What a thread uses after its last sample is not
- * seen: half an interval on average. Of a thread that has little to do, that is much, so the first
- * sample of a thread stands for it too.
+ * <p>The profiler counts the CPU time of each thread from the start of the session, or of the
+ * thread, and takes a sample at the end of each interval. What a thread uses after its last sample
+ * is not seen: half an interval on average. That matters for threads with little work, so the first
+ * sample of each thread stands for half an interval more.
  */
 public final class CpuWeights {
 
@@ -17,16 +17,18 @@ public final class CpuWeights {
   private final LongIndex threads = new LongIndex();
 
   /**
-   * Of a session that has taken no sample yet.
+   * For a new session.
    *
-   * @param countsByThread whether each thread has a count of its own; else the process has one
+   * @param intervalNanos the CPU time between samples
+   * @param countsByThread whether CPU time is counted for each thread; otherwise it is counted for
+   *     the process, and no thread's samples get more
    */
   public CpuWeights(long intervalNanos, boolean countsByThread) {
     this.intervalNanos = intervalNanos;
     this.countsByThread = countsByThread;
   }
 
-  /** The nanoseconds of a thread's next sample. */
+  /** The CPU time that a thread's next sample stands for, in nanoseconds. */
   public long nanos(long thread) {
     int known = threads.size();
     boolean isFirst = countsByThread && threads.add(thread) > known;

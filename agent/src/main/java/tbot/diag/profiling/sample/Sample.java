@@ -2,7 +2,7 @@ package tbot.diag.profiling.sample;
 
 import tbot.diag.profiling.stack.CallStack;
 
-/** One event that the profiler recorded. */
+/** One event that the profiler recorded. Immutable. */
 public final class Sample {
 
   private final EventKind kind;
@@ -15,15 +15,8 @@ public final class Sample {
   private final double objects;
 
   /**
-   * Describes an event.
-   *
-   * @param kind what was sampled
-   * @param timeNanos when, on the clock of {@link System#nanoTime}
-   * @param stack where
-   * @param thread the thread's name
-   * @param type the class that was allocated or waited for; empty where there is none
-   * @param count how many events of this sort were recorded in one
-   * @param value nanoseconds of time or of waiting, or the size of the object in bytes
+   * A sample that stands for itself only. The parameters are described at the methods of the same
+   * name.
    */
   public Sample(
       EventKind kind,
@@ -56,9 +49,10 @@ public final class Sample {
   }
 
   /**
-   * The same event as one of several that were not recorded.
+   * The same sample with another weight.
    *
-   * @param objects how many allocations of this size it stands for, itself among them; 1 or more
+   * @param objects the number of allocations of this size that it stands for, itself included; 1 or
+   *     more
    */
   public Sample standingFor(double objects) {
     return new Sample(kind, timeNanos, stack, thread, type, count, value, objects);
@@ -69,12 +63,12 @@ public final class Sample {
     return kind;
   }
 
-  /** When, on the clock of {@link System#nanoTime}; for a wait when it ended. */
+  /** When it was taken, on the clock of {@link System#nanoTime}; for a wait, when that ended. */
   public long timeNanos() {
     return timeNanos;
   }
 
-  /** Where. */
+  /** The stack of the thread. */
   public CallStack stack() {
     return stack;
   }
@@ -84,26 +78,29 @@ public final class Sample {
     return thread;
   }
 
-  /** The class that was allocated or waited for, as in source code; empty where there is none. */
+  /** The class that was allocated or waited for, as in source code; empty for other kinds. */
   public String type() {
     return type;
   }
 
-  /** How many events of this sort were recorded in one. */
+  /** The number of equal events that were recorded as this one. */
   public long count() {
     return count;
   }
 
   /**
-   * Nanoseconds for {@link EventKind#CPU}, {@link EventKind#WALL} and {@link EventKind#LOCK}, all
-   * of {@link #count} together; else the size of the object in bytes. As recorded: what was left
-   * out by sampling is not made up for.
+   * Nanoseconds for {@link EventKind#CPU}, {@link EventKind#WALL} and {@link EventKind#LOCK}, the
+   * total of all {@link #count} events; otherwise the size of the object in bytes, not scaled by
+   * {@link #objects}.
    */
   public long value() {
     return value;
   }
 
-  /** How many allocations of this size it stands for; 1 for what is no allocation in the heap. */
+  /**
+   * The number of allocations of this size that it stands for; 1 for samples other than {@link
+   * EventKind#ALLOC} and {@link EventKind#LIVE}.
+   */
   public double objects() {
     return objects;
   }

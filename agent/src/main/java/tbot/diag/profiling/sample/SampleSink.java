@@ -1,8 +1,8 @@
 package tbot.diag.profiling.sample;
 
-/** Takes samples one by one. It is called by one thread at a time. */
+/** Takes samples one by one, from one thread at a time. */
 public interface SampleSink {
 
-  /** Takes one sample; what it refers to may be kept. */
+  /** Takes one sample. It is immutable and can be kept. */
   void accept(Sample sample);
 }

@@ -1,6 +1,6 @@
 package tbot.diag.profiling.sample;
 
-/** How far apart a session's samples lie, where that is not the same for all sessions. */
+/** The sampling intervals of a session that are not the same for all sessions. */
 public final class SamplingIntervals {
 
   private final long cpuNanos;
@@ -16,7 +16,7 @@ public final class SamplingIntervals {
     return cpuNanos;
   }
 
-  /** The mean distance of sampled allocations, in bytes. */
+  /** The mean number of allocated bytes between samples. */
   public long allocBytes() {
     return allocBytes;
   }

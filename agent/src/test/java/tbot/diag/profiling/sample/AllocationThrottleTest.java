@@ -10,50 +10,52 @@ class AllocationThrottleTest {
 
   private static final long DEFAULT = EventKind.ALLOC_INTERVAL_BYTES;
 
-  private final AllocationThrottle pace = new AllocationThrottle();
+  private final AllocationThrottle throttle = new AllocationThrottle();
 
   @Test
-  void startsAtTheIntervalOfGo() {
-    assertThat(pace.intervalBytes()).isEqualTo(DEFAULT);
-    assertThat(pace.isTooFine(DEFAULT)).isFalse();
+  void startsAtGosInterval() {
+    assertThat(throttle.intervalBytes()).isEqualTo(DEFAULT);
+    assertThat(throttle.isTooFine(DEFAULT)).isFalse();
   }
 
   @Test
-  void leavesAProgramAtItThatAllocatesLittle() {
-    pace.observe(5_000, SECONDS.toNanos(10), DEFAULT);
+  void keepsGosIntervalForFewSamples() {
+    throttle.observe(5_000, SECONDS.toNanos(10), DEFAULT);
 
-    assertThat(pace.isTooFine(DEFAULT)).isFalse();
+    assertThat(throttle.isTooFine(DEFAULT)).isFalse();
   }
 
   @Test
-  void doublesItUntilThereAreNotTooManySamples() {
-    pace.observe(10_000, MILLISECONDS.toNanos(500), DEFAULT);
+  void doublesTheIntervalForManySamples() {
+    throttle.observe(10_000, MILLISECONDS.toNanos(500), DEFAULT);
 
-    assertThat(pace.intervalBytes()).isEqualTo(64 * DEFAULT);
-    assertThat(pace.isTooFine(DEFAULT)).isTrue();
-    assertThat(pace.isTooFine(64 * DEFAULT)).isFalse();
+    assertThat(throttle.intervalBytes()).isEqualTo(64 * DEFAULT);
+    assertThat(throttle.isTooFine(DEFAULT)).isTrue();
+    assertThat(throttle.isTooFine(64 * DEFAULT)).isFalse();
   }
 
   @Test
-  void comesBackWhenTheProgramCalmsDown() {
-    pace.observe(10_000, MILLISECONDS.toNanos(500), DEFAULT);
-    pace.observe(10, SECONDS.toNanos(10), 64 * DEFAULT);
+  void returnsToGosIntervalWhenSamplesBecomeFew() {
+    throttle.observe(10_000, MILLISECONDS.toNanos(500), DEFAULT);
+    throttle.observe(10, SECONDS.toNanos(10), 64 * DEFAULT);
 
-    assertThat(pace.intervalBytes()).isEqualTo(DEFAULT);
-    assertThat(pace.isTooFine(64 * DEFAULT)).as("no reason to renew a session").isFalse();
+    assertThat(throttle.intervalBytes()).isEqualTo(DEFAULT);
+    assertThat(throttle.isTooFine(64 * DEFAULT))
+        .as("the running session need not be replaced")
+        .isFalse();
   }
 
   @Test
-  void doesNotJudgeByAFewSamples() {
-    pace.observe(200, MILLISECONDS.toNanos(1), DEFAULT);
+  void ignoresFewSamplesInAShortTime() {
+    throttle.observe(200, MILLISECONDS.toNanos(1), DEFAULT);
 
-    assertThat(pace.intervalBytes()).isEqualTo(DEFAULT);
+    assertThat(throttle.intervalBytes()).isEqualTo(DEFAULT);
   }
 
   @Test
-  void staysWithinWhatTheJvmTakes() {
-    pace.observe(Integer.MAX_VALUE, 1, DEFAULT);
+  void intervalFitsTheJvmsLimit() {
+    throttle.observe(Integer.MAX_VALUE, 1, DEFAULT);
 
-    assertThat(pace.intervalBytes()).isEqualTo(1 << 30);
+    assertThat(throttle.intervalBytes()).isEqualTo(1 << 30);
   }
 }

@@ -1,18 +1,18 @@
 package tbot.diag.profiling.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What samples stand for, held against allocations that are sampled as the JVM does it. */
+/** Compares weights with simulated allocations, sampled as the JVM does it. */
 class AllocationWeightsTest {
 
   private static final long INTERVAL = 524_288;
@@ -20,34 +20,34 @@ class AllocationWeightsTest {
   private static final int THREAD = 7;
 
   /**
-   * One thread that allocates objects of these sizes in turn.
+   * Simulates a thread that allocates objects of these sizes in turn.
    *
-   * @return for each size the bytes that samples stand for, as a part of those allocated
+   * @return for each size the bytes that its samples stand for, divided by the bytes allocated
    */
-  private static Map<Long, Double> shown(int java, long interval, long... sizes) {
+  private static Map<Long, Double> ratios(int java, long interval, long... sizes) {
     AllocationWeights weights = new AllocationWeights(interval, java);
     Random random = new Random(1);
     Map<Long, Double> allocated = new HashMap<>();
-    Map<Long, Double> stoodFor = new HashMap<>();
-    double untilPick = exponential(random, (double) interval);
+    Map<Long, Double> shown = new HashMap<>();
+    double untilSample = exponential(random, (double) interval);
     int samples = 0;
     for (int i = 0; samples < SAMPLES; i++) {
       long size = sizes[i % sizes.length];
       allocated.merge(size, (double) size, Double::sum);
-      if (size < untilPick) {
-        untilPick -= size;
+      if (size < untilSample) {
+        untilSample -= size;
         continue;
       }
       samples++;
-      stoodFor.merge(size, size * weights.objects(THREAD, size, size), Double::sum);
-      double overshoot = size - untilPick;
-      untilPick = exponential(random, (double) interval);
-      if (java == 11 && untilPick > overshoot) {
-        untilPick -= overshoot;
+      shown.merge(size, size * weights.objects(THREAD, size, size), Double::sum);
+      double overshoot = size - untilSample;
+      untilSample = exponential(random, (double) interval);
+      if (java == 11 && untilSample > overshoot) {
+        untilSample -= overshoot;
       }
     }
-    stoodFor.replaceAll((size, bytes) -> bytes / allocated.get(size));
-    return stoodFor;
+    shown.replaceAll((size, bytes) -> bytes / allocated.get(size));
+    return shown;
   }
 
   private static double exponential(Random random, double mean) {
@@ -57,24 +57,32 @@ class AllocationWeightsTest {
   @ParameterizedTest
   @ValueSource(
       longs = {2_000, 10_000, 262_144, 524_288, 726_818, 1_048_576, 4_000_000, 100_000_000})
-  void samplesStandForAllAllocations(long size) {
+  void samplesStandForAllBytesOfOneSize(long size) {
     for (long interval : new long[] {INTERVAL, 4 * INTERVAL}) {
       for (int java : new int[] {17, 11}) {
-        assertThat(shown(java, interval, size).get(size))
-            .as("every %d, on Java %d", interval, java)
+        assertThat(ratios(java, interval, size).get(size))
+            .as("interval %d, Java %d", interval, java)
             .isCloseTo(1, Percentage.withPercentage(1.5));
       }
     }
   }
 
   @Test
-  void ofObjectsOfSeveralSizesEachIsShownAsOftenAsItIs() {
-    assertThat(shown(17, INTERVAL, 500_000, 5_000, 5_000).values())
-        .allSatisfy(part -> assertThat(part).isCloseTo(1, Percentage.withPercentage(3)));
+  void java11TakesAFifthMoreSamplesOfObjectsAsLargeAsTheInterval() {
+    double objects = new AllocationWeights(INTERVAL, 11).objects(INTERVAL);
+
+    assertThat(objects).as("n(1) of docs/allocation-weights.md").isCloseTo(1.322, within(0.001));
+    assertThat(1 / (1 - Math.exp(-1)) / objects).isCloseTo(1.2, within(0.01));
   }
 
   @Test
-  void whereTheJvmShortensDistancesMixedSizesAreRightWithinATwentieth() {
+  void samplesStandForAllBytesOfEachOfSeveralSizes() {
+    assertThat(ratios(17, INTERVAL, 500_000, 5_000, 5_000).values())
+        .allSatisfy(ratio -> assertThat(ratio).isCloseTo(1, Percentage.withPercentage(3)));
+  }
+
+  @Test
+  void mixedSizesOnJava11AreRightWithinSixPercent() {
     long[] largeAmongSmall = new long[101];
     Arrays.fill(largeAmongSmall, 5_000);
     largeAmongSmall[0] = 500_000;
@@ -82,14 +90,13 @@ class AllocationWeightsTest {
         new long[][] {
           largeAmongSmall, {250_000, 750_000}, {1_500_000, 50_000, 50_000}, {500_000, 5_000}
         }) {
-      assertThat(shown(11, INTERVAL, sizes))
-          .allSatisfy(
-              (size, part) -> assertThat(part).as("%d", size).isCloseTo(1, Offset.offset(0.06)));
+      assertThat(ratios(11, INTERVAL, sizes))
+          .allSatisfy((size, ratio) -> assertThat(ratio).as("%d", size).isCloseTo(1, within(0.06)));
     }
   }
 
   @Test
-  void theFirstSampleOfAThreadIsNotHeldAgainstAnother() {
+  void samplesOfOneThreadDoNotAffectAnother() {
     AllocationWeights weights = new AllocationWeights(INTERVAL, 11);
 
     double first = weights.objects(1, 500_000, 500_000);
@@ -101,7 +108,7 @@ class AllocationWeightsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {16, 2_000, 500_000, 5_000_000, 50_000_000, 2_000_000_000})
-  void aSampleWithoutAnEarlierOneIsWeighedAsOneOfManyOfItsSize(long size) {
+  void sampleWithoutPreviousOneWeighsAsAmongEqualSizes(long size) {
     AllocationWeights shortened = new AllocationWeights(INTERVAL, 11);
     AllocationWeights plain = new AllocationWeights(INTERVAL, 17);
 
@@ -113,7 +120,7 @@ class AllocationWeightsTest {
   }
 
   @Test
-  void noSampleStandsForLessThanItself() {
+  void noWeightIsLessThanOne() {
     AllocationWeights weights = new AllocationWeights(INTERVAL, 11);
 
     weights.objects(THREAD, 700_000, 700_000);
@@ -121,7 +128,7 @@ class AllocationWeightsTest {
   }
 
   @Test
-  void beforeJava11ASampleStandsForTheBufferThatWasTakenOrForAnInterval() {
+  void beforeJava11ASampleStandsForABufferOrAnInterval() {
     AllocationWeights weights = new AllocationWeights(INTERVAL, 8);
 
     assertThat(weights.objects(THREAD, 2_000, 2_000_000)).isEqualTo(1_000);

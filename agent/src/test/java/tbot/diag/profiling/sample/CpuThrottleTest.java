@@ -8,84 +8,86 @@ import org.junit.jupiter.api.Test;
 
 class CpuThrottleTest {
 
-  private static final long FINE = EventKind.PERF_INTERVAL_NANOS;
-  private static final long AS_IN_GO = EventKind.CPU_INTERVAL_NANOS;
+  private static final long SHORT = EventKind.PERF_INTERVAL_NANOS;
+  private static final long GOS = EventKind.CPU_INTERVAL_NANOS;
 
-  // What System.nanoTime() says may as well be negative.
+  // System.nanoTime() can be negative.
   private long now = -SECONDS.toNanos(1);
   private long usedNanos = SECONDS.toNanos(7);
-  private final CpuThrottle pace = new CpuThrottle(() -> usedNanos);
+  private final CpuThrottle throttle = new CpuThrottle(() -> usedNanos);
 
   @Test
-  void aProcessThatDoesLittleIsSampledFinely() {
-    assertThat(pace.begin(now)).isEqualTo(FINE);
+  void idleProcessIsSampledAtTheShortInterval() {
+    assertThat(throttle.begin(now)).isEqualTo(SHORT);
 
     run(MILLISECONDS.toNanos(500), 0.4);
-    assertThat(pace.isTooFine(FINE, now)).isFalse();
-    assertThat(pace.begin(now)).isEqualTo(FINE);
+    assertThat(throttle.isTooFine(SHORT, now)).isFalse();
+    assertThat(throttle.begin(now)).isEqualTo(SHORT);
   }
 
   @Test
-  void aBusyOneAsInGo() {
-    pace.begin(now);
+  void busyProcessIsSampledAtGosInterval() {
+    throttle.begin(now);
 
     run(MILLISECONDS.toNanos(500), 0.6);
-    assertThat(pace.isTooFine(FINE, now)).isTrue();
-    assertThat(pace.isTooFine(AS_IN_GO, now)).as("no reason to renew a session").isFalse();
-    assertThat(pace.begin(now)).isEqualTo(AS_IN_GO);
+    assertThat(throttle.isTooFine(SHORT, now)).isTrue();
+    assertThat(throttle.isTooFine(GOS, now))
+        .as("the running session need not be replaced")
+        .isFalse();
+    assertThat(throttle.begin(now)).isEqualTo(GOS);
   }
 
   @Test
-  void itIsNotJudgedByAFewTicksOfItsClock() {
-    pace.begin(now);
+  void loadIsNotDeterminedFromAFewTicks() {
+    throttle.begin(now);
 
     run(MILLISECONDS.toNanos(300), 2);
-    assertThat(pace.isTooFine(FINE, now)).isFalse();
+    assertThat(throttle.isTooFine(SHORT, now)).isFalse();
   }
 
   @Test
-  void itIsJudgedByWhatItDidLast() {
-    pace.begin(now);
+  void onlyTheLoadSinceTheLastCheckCounts() {
+    throttle.begin(now);
     run(SECONDS.toNanos(100), 0);
-    pace.isTooFine(FINE, now);
+    throttle.isTooFine(SHORT, now);
 
     run(MILLISECONDS.toNanos(500), 1);
-    assertThat(pace.isTooFine(FINE, now)).isTrue();
+    assertThat(throttle.isTooFine(SHORT, now)).isTrue();
   }
 
   @Test
-  void theNextSessionIsFineWhenItHasCalmedDown() {
-    pace.begin(now);
+  void nextSessionIsShortWhenTheLoadHasDropped() {
+    throttle.begin(now);
     run(MILLISECONDS.toNanos(500), 1);
-    pace.isTooFine(FINE, now);
+    throttle.isTooFine(SHORT, now);
 
     run(MILLISECONDS.toNanos(500), 0.1);
-    pace.isTooFine(AS_IN_GO, now);
-    assertThat(pace.begin(now)).isEqualTo(FINE);
+    throttle.isTooFine(GOS, now);
+    assertThat(throttle.begin(now)).isEqualTo(SHORT);
   }
 
   @Test
-  void whatItDidLongAgoDoesNotCount() {
-    pace.begin(now);
+  void busyStateExpires() {
+    throttle.begin(now);
     run(MILLISECONDS.toNanos(500), 1);
-    pace.isTooFine(FINE, now);
+    throttle.isTooFine(SHORT, now);
 
     run(SECONDS.toNanos(59), 1);
-    assertThat(pace.begin(now)).isEqualTo(AS_IN_GO);
+    assertThat(throttle.begin(now)).isEqualTo(GOS);
     run(SECONDS.toNanos(61), 1);
-    assertThat(pace.begin(now)).isEqualTo(FINE);
+    assertThat(throttle.begin(now)).isEqualTo(SHORT);
   }
 
   @Test
-  void aProcessWithoutAClockIsSampledFinely() {
+  void processWithoutClockIsSampledAtTheShortInterval() {
     usedNanos = ProcessCpuClock.UNKNOWN;
-    pace.begin(now);
+    throttle.begin(now);
 
     now += SECONDS.toNanos(10);
-    assertThat(pace.isTooFine(FINE, now)).isFalse();
+    assertThat(throttle.isTooFine(SHORT, now)).isFalse();
     usedNanos = SECONDS.toNanos(100);
     now += SECONDS.toNanos(10);
-    assertThat(pace.isTooFine(FINE, now)).isFalse();
+    assertThat(throttle.isTooFine(SHORT, now)).isFalse();
   }
 
   private void run(long nanos, double processors) {

@@ -11,7 +11,7 @@ class CpuWeightsTest {
   private static final long INTERVAL = 10_000;
 
   @Test
-  void theFirstSampleOfEachThreadStandsForItsRestToo() {
+  void firstSampleOfEachThreadStandsForHalfAnIntervalMore() {
     CpuWeights weights = new CpuWeights(INTERVAL, true);
 
     assertThat(weights.nanos(7)).isEqualTo(15_000);
@@ -21,7 +21,7 @@ class CpuWeightsTest {
   }
 
   @Test
-  void aCountOfTheProcessHasNoRestForEachThread() {
+  void allSamplesAreEqualIfThreadsAreNotCounted() {
     CpuWeights weights = new CpuWeights(INTERVAL, false);
 
     assertThat(weights.nanos(7)).isEqualTo(10_000);
@@ -29,19 +29,19 @@ class CpuWeightsTest {
   }
 
   @Test
-  void threadsThatUseLittleAreFoundWithAllTheirTime() {
+  void samplesOfThreadsWithLittleWorkAddUpToTheirTime() {
     SplittableRandom random = new SplittableRandom(1);
     CpuWeights weights = new CpuWeights(INTERVAL, true);
     long used = 0;
-    long found = 0;
+    long shown = 0;
     for (int thread = 0; thread < 10_000; thread++) {
       long time = random.nextLong(INTERVAL, 4 * INTERVAL);
       used += time;
       for (long sample = 0; sample < time / INTERVAL; sample++) {
-        found += weights.nanos(thread);
+        shown += weights.nanos(thread);
       }
     }
 
-    assertThat(found).isCloseTo(used, Percentage.withPercentage(1));
+    assertThat(shown).isCloseTo(used, Percentage.withPercentage(1));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ProcessCpuClockTest {
 
   @Test
-  void addsTheTimeInTheProgramAndInTheSystem() {
+  void addsUserAndSystemTime() {
     assertThat(
             ProcessCpuClock.parse(
                 "4711 (a (b) c) S 1 2 3 0 -1 4194304 5 6 7 8 1234 66 9 9 20 0 12 0 1 2 3\n"))
@@ -17,7 +17,7 @@ class ProcessCpuClockTest {
   }
 
   @Test
-  void isUnknownWhereTheLineIsAnother() {
+  void isUnknownForAnotherFormat() {
     assertThat(ProcessCpuClock.parse("")).isEqualTo(ProcessCpuClock.UNKNOWN);
     assertThat(ProcessCpuClock.parse("1 (x) S 1 2")).isEqualTo(ProcessCpuClock.UNKNOWN);
     assertThat(ProcessCpuClock.parse("1 (x) S 1 2 3 0 -1 4 5 6 7 8 a b 9"))
@@ -25,7 +25,7 @@ class ProcessCpuClockTest {
   }
 
   @Test
-  void agreesWithTheJvmsOwn() {
+  void agreesWithTheJvmsClock() {
     long ours = ProcessCpuClock.nanos();
     assumeTrue(ours != ProcessCpuClock.UNKNOWN, "this system has no /proc");
     var system =
