@@ -10,10 +10,10 @@ import tbot.diag.profiling.stack.LongIndex;
 import tbot.diag.profiling.stack.LongMap;
 
 /**
- * Makes stacks of the numbers by which a chunk names their frames, each frame once.
+ * Makes the stacks of a chunk from the encoded frames, decoding each distinct frame once.
  *
- * <p>A chunk has its stacks before the names that they consist of. So frames are numbered first,
- * and described when all is known.
+ * <p>A chunk has its stacks before its methods, classes and symbols. So distinct frames are only
+ * numbered at first, and decoded when all constants are known.
  */
 final class JfrFrames {
 
@@ -26,70 +26,70 @@ final class JfrFrames {
   private final JfrPools pools;
   private final FrameTable frames;
   private LongIndex keys = new LongIndex();
-  // By the numbers of their keys, as many as are described.
+  // Indexed by the numbers of the keys, up to the number decoded.
   private Frame[] frameOfKey = new Frame[1];
-  private int described;
+  private int decoded;
   private LongMap<Function> functions = new LongMap<>();
   private LongMap<Owner> owners = new LongMap<>();
 
   /**
-   * Knows nothing yet.
+   * For the chunks of one recording.
    *
-   * @param pools what the numbers mean
-   * @param frames where equal frames and stacks become one
+   * @param pools the constants
+   * @param frames interns functions, frames and stacks
    */
   JfrFrames(JfrPools pools, FrameTable frames) {
     this.pools = pools;
     this.frames = frames;
   }
 
-  /** Forgets the numbers of the chunk before. */
+  /** Drops the frames of the previous chunk. */
   void beginChunk() {
     keys = new LongIndex();
-    described = 0;
+    decoded = 0;
   }
 
   /**
-   * Makes room in advance. Only before the first frame of a chunk.
+   * Reserves capacity. Only before the first frame of a chunk.
    *
-   * @param count how many distinct frames there will be, about
+   * @param count about how many distinct frames there will be
    */
   void expect(int count) {
     keys.reserve(count);
   }
 
-  /** The next frames of an input, for {@link #stack}. */
+  /** Reads the next frames of an input; returns their numbers, for {@link #stack}. */
   int[] read(JfrInput in, int count) {
     return in.readFrames(count, keys);
   }
 
   /**
-   * Describes all functions of this chunk, once its pools are known.
+   * Decodes all functions of this chunk. Only when its pools are known.
    *
-   * <p>It could wait for the frames that name them. But then the JVM's compiler takes the whole of
-   * this for a part of the loop that describes frames, and a quarter of a second of a processor to
-   * compile it, in which nothing else is compiled.
+   * <p>They could be decoded with the frames that refer to them. But then the JIT compiler inlines
+   * all of this into the loop that decodes frames. Compiling that loop takes 0.25 s of CPU time,
+   * and nothing else is compiled meanwhile.
    */
-  void describeFunctions() {
+  void decodeFunctions() {
     int count = pools.methodCount();
     functions = new LongMap<>(count);
     owners = new LongMap<>();
     frames.expect(count, keys.size());
     for (int i = 1; i <= count; i++) {
-      describe(pools.methodId(i));
+      decode(pools.methodId(i));
     }
   }
 
-  private void describe(long id) {
+  private void decode(long id) {
     JfrPools.Method method = pools.method(id);
     functions.put(
         id, function(method, method.isNative ? Function.Origin.NATIVE : Function.Origin.JAVA));
   }
 
-  /** The stack of the frames that {@link #read} gave. */
+  /** The stack whose frames have the numbers that {@link #read} returned. */
   CallStack stack(int[] numbers) {
-    if (described < keys.size()) {
-      describeFrames();
+    if (decoded < keys.size()) {
+      decodeFrames();
     }
     Frame[] stack = new Frame[numbers.length];
     for (int i = 0; i < stack.length; i++) {
@@ -98,21 +98,21 @@ final class JfrFrames {
     return frames.stack(new CallStack(stack));
   }
 
-  /** In a loop of their own, for the same reason as functions. */
-  private void describeFrames() {
+  /** A loop of its own, for the same reason as {@link #decodeFunctions}. */
+  private void decodeFrames() {
     int count = keys.size();
     if (count >= frameOfKey.length) {
       frameOfKey = Arrays.copyOf(frameOfKey, Math.max(count + 1, 2 * frameOfKey.length));
     }
-    while (described < count) {
-      described++;
-      frameOfKey[described] = frame(keys.key(described));
+    while (decoded < count) {
+      decoded++;
+      frameOfKey[decoded] = frame(keys.key(decoded));
     }
   }
 
   /**
-   * The frame of a key of {@link JfrInput#readFrames}, which is taken apart from its end: the last
-   * byte of a number is the only one of it without the bit that says that more follow.
+   * Decodes a key made by {@link JfrInput#readFrames}, from its end. Of the bytes of a number, only
+   * the last one, which comes first here, has its high bit clear.
    */
   private Frame frame(long key) {
     int type = (int) key & 0xff;
@@ -132,19 +132,19 @@ final class JfrFrames {
 
   private Function function(long method, Function.Origin origin) {
     Function known = functions.get(method);
-    return known != null && known.origin() == origin ? known : describe(method, origin);
+    return known != null && known.origin() == origin ? known : decode(method, origin);
   }
 
   /**
-   * What the frame says of its origin holds: a method says no more than that it is native, which
-   * the kernel's functions are too, and some of Java's methods.
+   * Decodes a function whose frame has another origin than its method. The frame is right: a method
+   * only has a flag for native, which functions of the kernel and some Java methods have, too.
    */
-  private Function describe(long id, Function.Origin origin) {
+  private Function decode(long id, Function.Origin origin) {
     JfrPools.Method method = pools.method(id);
-    Function described =
+    Function function =
         method == null ? frames.function(origin, "unknown", "") : function(method, origin);
-    functions.put(id, described);
-    return described;
+    functions.put(id, function);
+    return function;
   }
 
   private static Function.Origin origin(int type) {
@@ -171,21 +171,21 @@ final class JfrFrames {
     if (known != null) {
       return known;
     }
-    Owner described = new Owner(pools.nameOfClass(id));
-    owners.put(id, described);
-    return described;
+    Owner owner = new Owner(pools.nameOfClass(id));
+    owners.put(id, owner);
+    return owner;
   }
 
-  /** A class whose methods are on stacks, or a library. */
+  /** A class whose methods are on stacks, or a native library. */
   private static final class Owner {
 
-    /** As the recording has it. */
+    /** The name as in the recording. */
     final String name;
 
-    /** What stands before the name of a method. */
+    /** The class name and a dot, which precede the name of a method. */
     final String prefix;
 
-    /** The source file. */
+    /** The source file of a class. */
     final String file;
 
     Owner(String name) {

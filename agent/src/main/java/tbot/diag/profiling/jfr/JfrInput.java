@@ -7,32 +7,32 @@ import java.nio.charset.StandardCharsets;
 import tbot.diag.profiling.stack.LongIndex;
 
 /**
- * Reads the numbers and texts of a recording, from any place in it.
+ * Reads numbers and strings from any position in a recording.
  *
- * <p>It goes through a small array: a mapped buffer checks each byte that is asked of it, which a
- * JVM that has not compiled that yet takes very long for.
+ * <p>It copies a window of the recording into an array: reading single bytes from a mapped buffer
+ * is very slow in a JVM that has not compiled that yet.
  */
 final class JfrInput {
 
   private static final int MAX_NUMBER_BYTES = 9;
 
-  /** Three numbers and a byte. */
+  /** Three numbers (method, line, bytecode index) and a byte (type). */
   private static final int MAX_FRAME_BYTES = 3 * MAX_NUMBER_BYTES + 1;
 
   private final ByteBuffer recording;
-  // A recording in the heap is its own window.
+  // For a recording in the heap, its array is the window.
   private final boolean inHeap;
   private final byte[] window;
-  // The window's place in the recording, how much of it is filled, and the next byte in it.
+  // The position of the window in the recording, its filled length, and the next byte in it.
   private int start;
   private int filled;
   private int next;
 
   /**
-   * Begins at the start.
+   * Reads from the start of a recording.
    *
-   * @param recording read by absolute position only, so that others may read it as well
-   * @param windowBytes how much to fetch at once: few when small parts far from each other are read
+   * @param recording its position is not changed, so that several inputs can share it
+   * @param windowBytes how much to copy at once: little for small parts far from each other
    */
   JfrInput(ByteBuffer recording, int windowBytes) {
     this.recording = recording.duplicate();
@@ -41,17 +41,17 @@ final class JfrInput {
     this.filled = inHeap ? recording.limit() : 0;
   }
 
-  /** Where the next byte lies. */
+  /** The position of the next byte. */
   int position() {
     return start + next;
   }
 
-  /** How long the recording is. */
+  /** The length of the recording. */
   int length() {
     return recording.limit();
   }
 
-  /** Goes on at another place. */
+  /** Sets the position of the next byte. */
   void seek(int position) {
     int place = position - start;
     if (place >= 0 && place <= filled) {
@@ -62,8 +62,8 @@ final class JfrInput {
   }
 
   /**
-   * Fills the window at once, so that what reads next finds it filled: reading beyond its end
-   * remains the exception, which the JVM's compiler then leaves out of all that reads.
+   * Fills the window now, instead of at the next read. Reads then seldom reach the end of the
+   * window, and the JIT compiler does not compile that branch into every reader.
    */
   private void moveWindow(int position) {
     if (inHeap) {
@@ -77,7 +77,7 @@ final class JfrInput {
     }
   }
 
-  /** Leaves out some bytes. */
+  /** Skips bytes. */
   void skip(int bytes) {
     if (bytes < 0) {
       throw new BufferUnderflowException();
@@ -85,7 +85,7 @@ final class JfrInput {
     seek(position() + bytes);
   }
 
-  /** One byte. */
+  /** Reads a byte. */
   byte readByte() {
     if (next == filled) {
       fill();
@@ -93,7 +93,7 @@ final class JfrInput {
     return window[next++];
   }
 
-  /** Has the next bytes in the window, as far as the recording has them. */
+  /** Makes the window contain the next bytes, as far as the recording has them. */
   private void lookAhead(int bytes) {
     if (filled - next < bytes && start + filled < length()) {
       start += next;
@@ -115,13 +115,14 @@ final class JfrInput {
     filled = bytes;
   }
 
-  /** A number in groups of seven bits, the lowest first. */
+  /** Reads a number in groups of seven bits, the lowest first (LEB128). */
   int readInt() {
     return (int) readLong();
   }
 
   /**
-   * How many things follow, of a byte each at least: a damaged number must not take up the heap.
+   * Reads the count of items that follow. Each takes at least a byte, so a larger count is damaged
+   * and is rejected before it exhausts the heap.
    */
   int readCount() {
     int count = readInt();
@@ -131,13 +132,12 @@ final class JfrInput {
     return count;
   }
 
-  /** A number in groups of seven bits, the lowest first; a ninth byte has eight. */
+  /** Reads a number in groups of seven bits, the lowest first; a ninth byte has eight bits. */
   long readLong() {
     if (filled - next < MAX_NUMBER_BYTES) {
       return readLongAtEnd();
     }
-    // Of two fields, locals are made: most of a recording is read in a JVM that has hardly begun to
-    // compile this.
+    // Locals instead of fields: most of a recording is read by interpreted code.
     byte[] bytes = window;
     int at = next;
     long value = bytes[at++];
@@ -155,7 +155,7 @@ final class JfrInput {
     return value;
   }
 
-  /** The same, where the window may end within the number. */
+  /** The same if the window may end within the number. */
   private long readLongAtEnd() {
     long value = 0;
     for (int shift = 0; shift < 56; shift += 7) {
@@ -168,7 +168,7 @@ final class JfrInput {
     return value | (readByte() & 0xffL) << 56;
   }
 
-  /** Leaves out some numbers, or bytes below 128. */
+  /** Skips numbers, or bytes below 128. */
   void skipNumbers(int count) {
     for (int left = count; left > 0; left--) {
       readLong();
@@ -176,16 +176,15 @@ final class JfrInput {
   }
 
   /**
-   * Reads frames: each is a method, a line and a bytecode index, which are numbers, and a byte for
-   * its type.
+   * Reads frames. Each consists of three numbers (method, line, bytecode index) and a byte (type).
    *
-   * <p>Most of a recording is read here, in a JVM that has hardly begun to compile this. So nothing
-   * is decoded: the key of a frame is made of the bytes that it has, but those of its bytecode
-   * index, the first of them the highest. They are eight at most, as a line takes three, the method
-   * hardly four and the type one. And what few numbers have, a third byte, is in loops of its own,
-   * which the compiler then leaves out.
+   * <p>Most of a recording is read here, mostly by interpreted code. So the numbers are not
+   * decoded: the key of a frame consists of its bytes, without those of the bytecode index, in
+   * their order from high to low. They are at most eight: up to three for the line, up to four for
+   * the method and one for the type. Few numbers have a third byte; the loops for those are
+   * separate, so that the JIT compiler can leave them out.
    *
-   * @param keys numbers the keys
+   * @param keys assigns numbers to the keys
    * @return the numbers of the frames' keys
    */
   int[] readFrames(int count, LongIndex keys) {
@@ -229,7 +228,7 @@ final class JfrInput {
     return numbers;
   }
 
-  /** A number of eight bytes, the highest first. */
+  /** Reads a number of eight bytes, the highest first. */
   long readFixedLong() {
     long value = 0;
     for (int i = 0; i < 8; i++) {
@@ -238,7 +237,7 @@ final class JfrInput {
     return value;
   }
 
-  /** A number of four bytes, the highest first. */
+  /** Reads a number of four bytes, the highest first. */
   int readFixedInt() {
     int value = 0;
     for (int i = 0; i < 4; i++) {
@@ -247,8 +246,8 @@ final class JfrInput {
     return value;
   }
 
-  /** A text; null where the recording has none. */
-  String readText() {
+  /** Reads a string, which can be null. */
+  String readString() {
     int encoding = readByte();
     switch (encoding) {
       case 0:
@@ -256,25 +255,25 @@ final class JfrInput {
       case 1:
         return "";
       case 3:
-        return readText(StandardCharsets.UTF_8);
+        return readString(StandardCharsets.UTF_8);
       case 4:
         return readCharacters();
       case 5:
-        return readText(StandardCharsets.ISO_8859_1);
+        return readString(StandardCharsets.ISO_8859_1);
       default:
-        throw new IllegalArgumentException("no text begins with " + encoding);
+        throw new IllegalArgumentException("unknown string encoding " + encoding);
     }
   }
 
-  private String readText(Charset charset) {
+  private String readString(Charset charset) {
     int length = readCount();
     if (length <= window.length) {
       lookAhead(length);
     }
     if (length <= filled - next) {
-      String text = new String(window, next, length, charset);
+      String string = new String(window, next, length, charset);
       next += length;
-      return text;
+      return string;
     }
     byte[] bytes = new byte[length];
     recording.position(position());
@@ -285,15 +284,15 @@ final class JfrInput {
 
   private String readCharacters() {
     int length = readCount();
-    StringBuilder text = new StringBuilder();
+    StringBuilder string = new StringBuilder();
     for (int i = 0; i < length; i++) {
-      text.append((char) readInt());
+      string.append((char) readInt());
     }
-    return text.toString();
+    return string.toString();
   }
 
-  /** Leaves out a text. */
-  void skipText() {
+  /** Skips a string. */
+  void skipString() {
     int encoding = readByte();
     switch (encoding) {
       case 0:

@@ -3,21 +3,27 @@ package tbot.diag.profiling.jfr;
 import java.io.IOException;
 
 /**
- * The constants that the events of a chunk refer to by number: threads, stacks, methods, classes
- * and symbols. Only where each lies is held; what is asked for is read then.
+ * The constant pools of a chunk: threads, stacks, methods, classes and symbols, which events refer
+ * to by id. It holds the position of each constant and reads a constant when it is used.
  */
 final class JfrPools {
 
   private static final String STACKS = "jdk.types.StackTrace";
 
-  /** {@code ACC_NATIVE} of Java's class files, which the profiler gives native code too. */
+  /** {@code ACC_NATIVE} of class files; the profiler sets it for native code, too. */
   private static final int NATIVE = 0x100;
 
-  /** What a number may reserve before it has shown that it is not damaged: 2.5 MB. */
+  /**
+   * The limit for capacity that is reserved for a count before that many constants have been read,
+   * since a damaged count can be any number. At this limit stacks reserve 4.5 MB.
+   */
   private static final int MAX_RESERVED = 65_536;
 
-  /** As many as frames have that {@link JfrInput#readFrames} reads, the type a small one. */
-  private static final int NUMBERS_OF_FRAME = 4;
+  /**
+   * Method, line, bytecode index and type. {@link JfrInput#readFrames} reads the type as a byte,
+   * which is the same for small numbers.
+   */
+  private static final int NUMBERS_PER_FRAME = 4;
 
   private final JfrInput names;
   private LongTable threads;
@@ -27,23 +33,23 @@ final class JfrPools {
   private LongTable symbols;
 
   /**
-   * Reads nothing yet.
+   * For the chunks of one recording.
    *
-   * @param names for what lies anywhere: nobody else's, so that a name asked for between two frames
-   *     does not lose their place
+   * @param names the recording, for single constants; not used elsewhere, so that reading a
+   *     constant does not move the position of another reader
    */
   JfrPools(JfrInput names) {
     this.names = names;
   }
 
   /**
-   * Finds the constants of a chunk; those of the one before are forgotten.
+   * Finds the constants of a chunk and drops those of the previous one.
    *
-   * @param all of the same recording, for what is read in one go
-   * @param position where the last part of the pools lies
-   * @param types the chunk's types
-   * @param reader gets the stacks in the order in which they lie, which is before the rest, and
-   *     reads their frames from {@code all}
+   * @param all the same recording, for sequential reading
+   * @param position where the last checkpoint event of the chunk begins
+   * @param types the types of the chunk
+   * @param reader gets the stacks in their order, before the other constants, and reads their
+   *     frames from {@code all}
    */
   void read(JfrInput all, int position, JfrTypes types, StackReader reader) throws IOException {
     threads = new LongTable();
@@ -54,12 +60,13 @@ final class JfrPools {
     long delta = -1;
     for (int at = position; delta != 0; at += (int) delta) {
       all.seek(at);
-      // Size, type, start and duration of the event.
+      // Size, type, start and duration of the checkpoint event.
       all.skipNumbers(4);
       delta = all.readLong();
       if (delta > 0 || delta < -at) {
         throw new IOException("the constants are damaged");
       }
+      // The flush flag.
       all.skipNumbers(1);
       for (int pools = all.readInt(); pools > 0; pools--) {
         readPool(all, all.readInt(), types, reader);
@@ -90,16 +97,16 @@ final class JfrPools {
   private void readStack(JfrInput all, StackReader reader) {
     long id = all.readLong();
     int position = all.position();
-    // Whether it was cut off.
+    // Whether the stack is truncated.
     all.readLong();
     int depth = all.readCount();
     if (!reader.read(id, depth)) {
       stacks.put(id, position);
-      all.skipNumbers(NUMBERS_OF_FRAME * depth);
+      all.skipNumbers(NUMBERS_PER_FRAME * depth);
     }
   }
 
-  /** Not a part of the loop: the JVM compiles a method long before it does a loop that runs. */
+  /** Not inlined into the loop by hand: the JVM compiles a method earlier than a running loop. */
   private static void readConstant(JfrInput all, LongTable offsets, int[] layout) {
     long id = all.readLong();
     if (offsets != null) {
@@ -111,7 +118,7 @@ final class JfrPools {
   private static void skipFields(JfrInput all, int[] layout) {
     all.skipNumbers(layout[0]);
     for (int i = 1; i < layout.length; i++) {
-      all.skipText();
+      all.skipString();
       all.skipNumbers(layout[i]);
     }
   }
@@ -132,7 +139,7 @@ final class JfrPools {
   }
 
   /**
-   * Goes to the frames of a stack that the reader has left out; returns how many there are, 0 for
+   * Moves to the frames of a stack that the reader did not read; returns how many there are, 0 for
    * an unknown stack.
    */
   int seekStack(JfrInput in, long id) {
@@ -143,24 +150,24 @@ final class JfrPools {
     return in.readCount();
   }
 
-  /** The Java name of a thread, else that which the system has for it; null when unknown. */
+  /** The Java name of a thread, or the system's name if it has none; null if unknown. */
   String thread(long id) {
     if (!seek(names, threads, id)) {
       return null;
     }
-    String system = names.readText();
+    String system = names.readString();
     names.readLong();
-    String java = names.readText();
+    String java = names.readString();
     return java == null ? system : java;
   }
 
-  /** How many methods the chunk has, which are those that its stacks have. */
+  /** The number of methods in the chunk, which are those on its stacks. */
   int methodCount() {
     return methods.size();
   }
 
   /**
-   * The number by which frames name a method.
+   * The id by which frames refer to a method.
    *
    * @param index from 1 to {@link #methodCount}
    */
@@ -168,7 +175,7 @@ final class JfrPools {
     return methods.key(index);
   }
 
-  /** A method; null when unknown. */
+  /** A method; null if unknown. */
   Method method(long id) {
     if (!seek(names, methods, id)) {
       return null;
@@ -180,7 +187,7 @@ final class JfrPools {
     return new Method(owner, (names.readInt() & NATIVE) != 0, symbol(name));
   }
 
-  /** The name of a class; empty when unknown. */
+  /** The name of a class; empty if unknown. */
   String nameOfClass(long id) {
     if (!seek(names, classes, id)) {
       return "";
@@ -190,7 +197,7 @@ final class JfrPools {
   }
 
   private String symbol(long id) {
-    return seek(names, symbols, id) ? names.readText() : "";
+    return seek(names, symbols, id) ? names.readString() : "";
   }
 
   private static boolean seek(JfrInput in, LongTable offsets, long id) {
@@ -202,17 +209,16 @@ final class JfrPools {
     return true;
   }
 
-  /** What the stacks are read for. */
+  /** Reads the stacks of a chunk. */
   interface StackReader {
 
-    /** Is told how many stacks there will be in a part of the pools, about. */
+    /** Called before the stacks of a pool, with about how many there will be. */
     void expect(int count);
 
     /**
-     * Reads the frames of a stack, which follow; or leaves them where they are, so that {@link
-     * #seekStack} finds them.
+     * Reads the frames of a stack, which follow, or leaves them for {@link #seekStack}.
      *
-     * @return whether it has read them
+     * @return whether it read them
      */
     boolean read(long id, int depth);
   }
@@ -220,10 +226,10 @@ final class JfrPools {
   /** A method, or a function of native code. */
   static final class Method {
 
-    /** The number of its class, or of what stands for the library. */
+    /** The id of its class, or of the constant that stands for its library. */
     final long owner;
 
-    /** Whether it is not in bytecode. */
+    /** Whether its code is not bytecode. */
     final boolean isNative;
 
     final String name;

@@ -18,17 +18,17 @@ import tbot.diag.profiling.stack.TypeNames;
 /**
  * Reads the samples of a recording of async-profiler, one at a time.
  *
- * <p>jfr-converter has a reader of such recordings, which first makes objects of all that a chunk
- * holds. They take several times its size, in a heap that is the host's.
+ * <p>async-profiler's own reader, jfr-converter, first makes objects of everything in a chunk. They
+ * take several times the size of the chunk in the host's heap.
  */
 public final class JfrSamples {
 
-  /** {@code STATE_DEFAULT}; samples of elapsed time say whether the thread ran or slept. */
+  /** {@code STATE_DEFAULT}; the states of wall-clock samples are running and sleeping. */
   private static final int STATE_OF_CPU_SAMPLES = 0;
 
   private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
 
-  /** A name. */
+  /** Enough for one name. */
   private static final int NAMES_WINDOW_BYTES = 256;
 
   private final JfrInput events;
@@ -37,10 +37,10 @@ public final class JfrSamples {
   private final CpuWeights cpuWeights;
   private final AllocationWeights allocationWeights;
   private final Map<String, String> settings = new HashMap<>();
-  // What the recording names by number, translated once.
+  // Names by id, looked up once.
   private LongMap<String> threads;
   private LongMap<String> classes;
-  // The numbers of the types of events, in this chunk.
+  // The ids of the event types in the current chunk.
   private int executionSample;
   private int nativeMethodSample;
   private int wallClockSample;
@@ -51,15 +51,15 @@ public final class JfrSamples {
   private int threadPark;
   private int malloc;
   private int activeSetting;
-  private int numbersBeforeSetting;
+  private int fieldsBeforeSetting;
 
   /**
-   * Reads nothing yet.
+   * Prepares to read a recording.
    *
-   * @param recording whole chunks, one behind the other
-   * @param frames where equal frames and stacks become one
-   * @param cpuWeights of the session that recorded it
-   * @param allocationWeights of that session
+   * @param recording complete chunks
+   * @param frames interns functions, frames and stacks
+   * @param cpuWeights those of the session that recorded it
+   * @param allocationWeights those of the session that recorded it
    */
   public JfrSamples(
       ByteBuffer recording,
@@ -70,11 +70,11 @@ public final class JfrSamples {
   }
 
   /**
-   * The same with another bound on the stacks that are held.
+   * With another limit for the stacks that are read before the events.
    *
    * @param maxFrames as for {@link JfrStacks}
    */
-  public JfrSamples(
+  JfrSamples(
       ByteBuffer recording,
       FrameTable frames,
       CpuWeights cpuWeights,
@@ -82,16 +82,16 @@ public final class JfrSamples {
       int maxFrames) {
     this.events = new JfrInput(recording, EVENTS_WINDOW_BYTES);
     this.pools = new JfrPools(new JfrInput(recording, NAMES_WINDOW_BYTES));
-    JfrInput later = new JfrInput(recording, JfrStacks.LATER_WINDOW_BYTES);
-    this.stacks = new JfrStacks(events, later, pools, frames, maxFrames);
+    JfrInput lookups = new JfrInput(recording, JfrStacks.LOOKUP_WINDOW_BYTES);
+    this.stacks = new JfrStacks(events, lookups, pools, frames, maxFrames);
     this.cpuWeights = cpuWeights;
     this.allocationWeights = allocationWeights;
   }
 
   /**
-   * Hands every sample to the sink.
+   * Passes every sample to the sink.
    *
-   * @throws IOException when the recording is damaged, as on a full disk
+   * @throws IOException if the recording is damaged, for example because the disk was full
    */
   public void readAll(SampleSink sink) throws IOException {
     int chunk = 0;
@@ -107,14 +107,14 @@ public final class JfrSamples {
     }
   }
 
-  /** Returns where the next one begins. */
+  /** Returns where the next chunk begins. */
   private int readChunk(int start, SampleSink sink) throws IOException {
     events.seek(start);
     int magic = events.readFixedInt();
     events.seek(start + JfrChunk.SIZE_OFFSET);
     long size = events.readFixedLong();
     if (magic != JfrChunk.MAGIC || size < JfrChunk.HEADER_BYTES || size > events.length() - start) {
-      throw new IOException("no whole chunk at " + start);
+      throw new IOException("no complete chunk at " + start);
     }
     events.seek(start + JfrChunk.POOLS_OFFSET);
     int poolsAt = offset(start, events.readFixedLong(), size);
@@ -151,7 +151,7 @@ public final class JfrSamples {
     threadPark = types.id("jdk.ThreadPark");
     malloc = types.id("profiler.Malloc");
     activeSetting = types.id("jdk.ActiveSetting");
-    numbersBeforeSetting = types.fieldsBeforeText(activeSetting);
+    fieldsBeforeSetting = types.fieldsBeforeString(activeSetting);
     stacks.readChunk(poolsAt, types);
   }
 
@@ -191,8 +191,8 @@ public final class JfrSamples {
       return nativeAllocation();
     }
     if (type == activeSetting) {
-      events.skipNumbers(numbersBeforeSetting);
-      settings.put(events.readText(), events.readText());
+      events.skipNumbers(fieldsBeforeSetting);
+      settings.put(events.readString(), events.readString());
     }
     return null;
   }

@@ -8,78 +8,81 @@ import tbot.diag.profiling.stack.LongIndex;
 import tbot.diag.profiling.stack.LongMap;
 
 /**
- * The stacks of a chunk, by their numbers.
+ * The stacks of a chunk, by id.
  *
- * <p>They are read in the order in which they lie, before the events that name them, which takes
- * less than to look for each. Where there are too many to hold, the others are read when an event
- * names them.
+ * <p>They are read in their order in the file, before the events that refer to them, which is
+ * faster than one lookup per event. Stacks beyond a limit are read when an event refers to them.
  */
 final class JfrStacks implements JfrPools.StackReader {
 
   /**
-   * Of all stacks that are read at first: 6 MB, of which each stack frees its part when it is asked
-   * for. The recorder ends a chunk at 8 MB, and a frame takes five to seven bytes.
+   * The limit for the frames of all stacks that are read before the events: 6 MB. A stack's part is
+   * freed when the stack is first used. It is enough for the chunks of the recorder, which reads a
+   * recording at 8 MB: a frame takes five to seven bytes in a recording.
    */
   static final int MAX_FRAMES = 1_500_000;
 
-  /** Of the others that are held: 1 MB of references, or 2 without compressed pointers. */
-  private static final int MAX_LATER_FRAMES = 250_000;
+  /**
+   * The limit for the frames of the other stacks that are cached: 1 MB of references, 2 MB without
+   * compressed pointers.
+   */
+  private static final int MAX_CACHED_FRAMES = 250_000;
 
-  /** Some stacks, which lie anywhere. */
-  static final int LATER_WINDOW_BYTES = 1024;
+  /** Enough for some stacks, which can be anywhere in the recording. */
+  static final int LOOKUP_WINDOW_BYTES = 1024;
 
   private static final int INITIAL_CAPACITY = 256;
 
   private static final CallStack NO_STACK = CallStack.ofNative("[no stack]");
 
   private final JfrInput all;
-  private final JfrInput later;
+  private final JfrInput lookups;
   private final JfrPools pools;
   private final int maxFrames;
   private final JfrFrames frames;
   private LongIndex ids = new LongIndex();
-  // By the number of its id, a stack has frames until it is asked for, then is what was made of
-  // them.
+  // Both indexed by the number of the stack's id. A stack is in the first until it is used, and in
+  // the second after that.
   private int[][] framesOfStacks = {};
   private CallStack[] stacks = {};
   private int framesHeld;
-  private LongMap<CallStack> laterStacks = new LongMap<>();
-  private int laterFramesHeld;
+  private LongMap<CallStack> cachedStacks = new LongMap<>();
+  private int cachedFrames;
 
   /**
-   * Knows nothing yet.
+   * For the chunks of one recording.
    *
-   * @param all for what is read in one go
-   * @param later another of the same recording, for stacks that are read when they are named
-   * @param pools what the numbers mean; does not read from {@code later}
-   * @param frames where equal frames and stacks become one
-   * @param maxFrames of all stacks that are read at first: {@link #MAX_FRAMES}, or fewer in a test
+   * @param all the recording, for sequential reading
+   * @param lookups the same recording, for stacks that are read when they are used
+   * @param pools the constants; does not read from {@code lookups}
+   * @param frames interns frames and stacks
+   * @param maxFrames {@link #MAX_FRAMES}, or less in a test
    */
-  JfrStacks(JfrInput all, JfrInput later, JfrPools pools, FrameTable frames, int maxFrames) {
+  JfrStacks(JfrInput all, JfrInput lookups, JfrPools pools, FrameTable frames, int maxFrames) {
     this.all = all;
-    this.later = later;
+    this.lookups = lookups;
     this.pools = pools;
     this.maxFrames = maxFrames;
     this.frames = new JfrFrames(pools, frames);
   }
 
   /**
-   * Reads the constants of a chunk, its stacks among them, and forgets those of the one before.
+   * Reads the constants of a chunk, including its stacks, and drops those of the previous chunk.
    *
-   * @param position where the last part of the pools lies
-   * @param types the chunk's types
-   * @throws IOException when they are damaged
+   * @param position where the last checkpoint event of the chunk begins
+   * @param types the types of the chunk
+   * @throws IOException if the constants are damaged
    */
   void readChunk(int position, JfrTypes types) throws IOException {
     ids = new LongIndex();
     framesOfStacks = new int[INITIAL_CAPACITY][];
     stacks = new CallStack[INITIAL_CAPACITY];
     framesHeld = 0;
-    laterStacks = new LongMap<>();
-    laterFramesHeld = 0;
+    cachedStacks = new LongMap<>();
+    cachedFrames = 0;
     frames.beginChunk();
     pools.read(all, position, types, this);
-    frames.describeFunctions();
+    frames.decodeFunctions();
   }
 
   @Override
@@ -88,7 +91,7 @@ final class JfrStacks implements JfrPools.StackReader {
       ids.reserve(count);
       framesOfStacks = new int[count + INITIAL_CAPACITY][];
       stacks = new CallStack[count + INITIAL_CAPACITY];
-      // As many as stacks, or a few times more.
+      // There are about as many distinct frames as stacks, or a few times more.
       frames.expect(count);
     }
   }
@@ -108,11 +111,11 @@ final class JfrStacks implements JfrPools.StackReader {
     return true;
   }
 
-  /** A stack; one of a frame that says so where the recording has none. */
+  /** The stack that has an id; if the recording has none, a stack that says so. */
   CallStack get(int id) {
     int number = ids.get(id);
     if (number == 0) {
-      return getLater(id);
+      return lookUp(id);
     }
     if (stacks[number] == null) {
       stacks[number] = stack(framesOfStacks[number]);
@@ -121,19 +124,19 @@ final class JfrStacks implements JfrPools.StackReader {
     return stacks[number];
   }
 
-  private CallStack getLater(int id) {
-    CallStack known = laterStacks.get(id);
+  private CallStack lookUp(int id) {
+    CallStack known = cachedStacks.get(id);
     if (known != null) {
       return known;
     }
-    int depth = pools.seekStack(later, id);
-    CallStack stack = stack(frames.read(later, depth));
-    laterFramesHeld += depth;
-    if (laterFramesHeld > MAX_LATER_FRAMES) {
-      laterStacks = new LongMap<>();
-      laterFramesHeld = depth;
+    int depth = pools.seekStack(lookups, id);
+    CallStack stack = stack(frames.read(lookups, depth));
+    cachedFrames += depth;
+    if (cachedFrames > MAX_CACHED_FRAMES) {
+      cachedStacks = new LongMap<>();
+      cachedFrames = depth;
     }
-    laterStacks.put(id, stack);
+    cachedStacks.put(id, stack);
     return stack;
   }
 

@@ -6,99 +6,99 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The types of a chunk, as it describes them itself: their names, numbers and fields. */
+/** The types of a chunk: their names, ids and fields, from the metadata event of the chunk. */
 final class JfrTypes {
 
-  /** Deeper than any description is; a damaged one must not take up the thread's stack. */
+  /** More than any metadata has. Damaged metadata must not overflow the thread's stack. */
   private static final int MAX_DEPTH = 16;
 
-  /** Stands for the type of a field that is a number into a pool. */
+  /** Stands for the type of a field that is the id of a constant. */
   private static final String POOLED = "";
 
-  // Numbers as they are written there.
+  // Ids are decimal strings, as the metadata has them.
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, List<String>> fields = new HashMap<>();
   private final JfrInput in;
-  private final String[] strings;
+  private final String[] stringTable;
 
   /**
-   * Reads the description.
+   * Reads the metadata event.
    *
-   * @param position where it lies
+   * @param position where it begins
    */
   JfrTypes(JfrInput in, int position) {
     this.in = in;
     in.seek(position);
-    // Size, type, start, duration and number of the event.
+    // Size, type, start, duration and id of the metadata.
     in.skipNumbers(5);
-    strings = new String[in.readCount()];
-    for (int i = 0; i < strings.length; i++) {
-      strings[i] = in.readText();
+    stringTable = new String[in.readCount()];
+    for (int i = 0; i < stringTable.length; i++) {
+      stringTable[i] = in.readString();
     }
     readElement(null, 0);
   }
 
-  /** The number of a type, such as {@code jdk.ExecutionSample}; -1 when there is none. */
+  /** The id of a type, such as {@code jdk.ExecutionSample}; -1 if the chunk has no such type. */
   int id(String name) {
     String id = ids.get(name);
     return id == null ? -1 : Integer.parseInt(id);
   }
 
-  /** The name of a type; empty when there is none of that number. */
+  /** The name of a type; empty if no type has this id. */
   String name(int id) {
     String name = names.get(Integer.toString(id));
     return name == null ? "" : name;
   }
 
   /**
-   * What a value of a type is made of: how many numbers come before its first text, then how many
-   * behind each text. The one type that is not described by its fields is the text itself.
+   * The layout of the values of a type: how many numbers precede the first string, then how many
+   * follow each string. A string itself has no fields; its layout is one string.
    */
   int[] layout(int type) {
-    String text = ids.get("java.lang.String");
+    String string = ids.get("java.lang.String");
     String wanted = Integer.toString(type);
-    if (wanted.equals(text)) {
+    if (wanted.equals(string)) {
       return new int[] {0, 0};
     }
     List<String> types = fields.get(wanted);
     if (types == null) {
-      throw new IllegalArgumentException("a value of the unknown type " + type);
+      throw new IllegalArgumentException("a value of unknown type " + type);
     }
     int[] numbers = new int[types.size() + 1];
-    int texts = 0;
+    int strings = 0;
     for (String field : types) {
-      if (field.equals(text)) {
-        texts++;
+      if (field.equals(string)) {
+        strings++;
       } else {
-        numbers[texts]++;
+        numbers[strings]++;
       }
     }
-    return Arrays.copyOf(numbers, texts + 1);
+    return Arrays.copyOf(numbers, strings + 1);
   }
 
-  /** How many fields of a type come before its first text; 0 for an unknown type. */
-  int fieldsBeforeText(int type) {
+  /** How many fields of a type precede its first string; 0 for an unknown type. */
+  int fieldsBeforeString(int type) {
     return fields.containsKey(Integer.toString(type)) ? layout(type)[0] : 0;
   }
 
   /**
-   * Reads an element of the description, which is a tree.
+   * Reads an element of the metadata, which is a tree, with its children.
    *
-   * @param owner the fields of the type that it lies in, or null
+   * @param owner the fields of the type that contains the element, or null
    */
   private void readElement(List<String> owner, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("the description is damaged");
+      throw new IllegalArgumentException("the metadata is damaged");
     }
-    String element = strings[in.readInt()];
+    String element = stringTable[in.readInt()];
     String name = "";
     String id = "";
     String type = "";
     boolean pooled = false;
     for (int attributes = in.readInt(); attributes > 0; attributes--) {
-      String key = strings[in.readInt()];
-      String value = strings[in.readInt()];
+      String key = stringTable[in.readInt()];
+      String value = stringTable[in.readInt()];
       if (key.equals("name")) {
         name = value;
       } else if (key.equals("id")) {

@@ -2,37 +2,29 @@ package tbot.diag.profiling.stack;
 
 import java.util.Arrays;
 
-/** The frames of one sample, the innermost first. Equal by content. */
+/** The frames of a call stack, innermost first. Equal by content. */
 public final class CallStack {
 
   private final Frame[] frames;
   private final long hash;
 
   /**
-   * Takes over the frames.
+   * Uses the array itself, without a copy.
    *
-   * @param frames innermost first; not to be changed afterwards
+   * @param frames innermost first; must not be changed afterwards
    */
   public CallStack(Frame... frames) {
     this.frames = frames;
-    this.hash = hash(frames);
+    long hash = 1;
+    for (Frame frame : frames) {
+      hash = 31 * hash + frame.hash();
+    }
+    this.hash = hash;
   }
 
   /** A stack of the one frame {@link Frame#ofNative}. */
   public static CallStack ofNative(String name) {
     return new CallStack(Frame.ofNative(name));
-  }
-
-  private static long hash(Frame... frames) {
-    long hash = 1;
-    for (Frame frame : frames) {
-      hash = extend(hash, frame);
-    }
-    return hash;
-  }
-
-  private static long extend(long hash, Frame frame) {
-    return 31 * hash + frame.hash();
   }
 
   /** The number of frames. */
@@ -50,9 +42,9 @@ public final class CallStack {
   }
 
   /**
-   * A stack of the innermost frames alone.
+   * A stack of the innermost frames and one that stands for the others.
    *
-   * @param count how many, at most all
+   * @param count the number of innermost frames, at most all
    * @param root stands for the others
    */
   public CallStack innermost(int count, Frame root) {
@@ -62,11 +54,11 @@ public final class CallStack {
   }
 
   /**
-   * A 64-bit hash of some neighbouring frames, the same in every JVM: of their number, functions
-   * and lines, which is what tells locations apart.
+   * A 64-bit hash of a range of frames, the same in every JVM. It covers what distinguishes
+   * locations: the number of frames, their functions and lines.
    *
-   * @param from the first of them, the innermost
-   * @param to behind the last of them
+   * @param from the index of the first frame, the innermost
+   * @param to the index after the last frame
    */
   public long contentHash(int from, int to) {
     if (to - from == 1) {
@@ -79,6 +71,7 @@ public final class CallStack {
     return hash;
   }
 
+  /** Continues a content hash by a frame's function and line. */
   static long extend(long hash, Function function, int line) {
     return Hash64.of(Hash64.of(hash, function.contentHash()), line);
   }
@@ -96,7 +89,7 @@ public final class CallStack {
     return Long.hashCode(hash);
   }
 
-  /** The same for equal stacks, of 64 bits. */
+  /** A 64-bit hash, the same for equal stacks. */
   long hash() {
     return hash;
   }

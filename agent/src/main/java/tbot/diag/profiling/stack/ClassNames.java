@@ -1,10 +1,10 @@
 package tbot.diag.profiling.stack;
 
 /**
- * Turns the JVM's class names into those that people know, and drops what changes from run to run:
- * the address of a hidden class, the number of a lambda, a reflection accessor or a dynamic proxy.
- * Profiles of two runs can then be compared, and a server does not collect a new name with every
- * restart.
+ * Converts the JVM's class names to those of the Java language, and drops the parts that change
+ * from run to run: the address of a hidden class, and the number of a lambda, a reflection accessor
+ * or a dynamic proxy. Profiles of two runs can then be compared, and a server that stores profiles
+ * does not get new names with each restart.
  */
 public final class ClassNames {
 
@@ -16,23 +16,23 @@ public final class ClassNames {
     "$Proxy"
   };
 
-  // Since JDK 16 a proxy's package is numbered too: one for each class loader that has proxies.
+  // Since JDK 16 the package of a proxy has a number too, one for each class loader.
   private static final String PROXY_PACKAGE = "jdk/proxy";
 
   private ClassNames() {}
 
   /**
-   * The dotted name without what changes from run to run.
+   * The name with dots, without the parts that change from run to run.
    *
-   * @param internal {@code com/foo/Bar$Inner}, or {@code com/foo/Bar$$Lambda$14/0x0800} and its
-   *     kin; since JDK 15 a dot stands before the suffix of a hidden class
+   * @param internal such as {@code com/foo/Bar$Inner} or {@code com/foo/Bar$$Lambda$14/0x0800};
+   *     since JDK 15 the suffix of a hidden class begins with a dot
    */
   public static String display(String internal) {
     return dotted(stable(internal));
   }
 
   /**
-   * The source file by Java's convention: that of the outermost class.
+   * The source file by convention: that of the outermost class.
    *
    * @param internal as for {@link #display}
    * @return {@code com/foo/Bar.java}
@@ -41,19 +41,19 @@ public final class ClassNames {
     return file(stable(internal));
   }
 
-  /** {@link #display} of a name that is stable already. */
+  /** {@link #display} of a result of {@link #stable}. */
   public static String dotted(String stable) {
     return stable.replace('/', '.');
   }
 
-  /** {@link #sourceFile} of a name that is stable already. */
+  /** {@link #sourceFile} of a result of {@link #stable}. */
   public static String file(String stable) {
-    // A leading dollar sign belongs to the name: $Proxy has no outer class.
+    // A dollar sign at the start is part of the name: $Proxy has no outer class.
     int dollar = stable.indexOf('$', stable.lastIndexOf('/') + 2);
     return (dollar < 0 ? stable : stable.substring(0, dollar)).concat(".java");
   }
 
-  /** The JVM's name without what changes from run to run. */
+  /** The JVM's name without the parts that change from run to run. */
   public static String stable(String internal) {
     int lambda = internal.indexOf(LAMBDA);
     if (lambda >= 0) {

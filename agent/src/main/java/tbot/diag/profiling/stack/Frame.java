@@ -1,6 +1,6 @@
 package tbot.diag.profiling.stack;
 
-/** One frame of a stack: a function, the line in it, and how it got there. Equal by content. */
+/** One frame of a stack: a function, a line, and whether it was inlined. Equal by content. */
 public final class Frame {
 
   private final Function function;
@@ -9,11 +9,10 @@ public final class Frame {
   private final long contentHash;
 
   /**
-   * Describes a frame.
+   * A frame of any function.
    *
-   * @param function the function
-   * @param line its source line, 0 when unknown
-   * @param inlined whether the JIT compiler put this function's code into that of its caller
+   * @param line the source line, 0 if unknown
+   * @param inlined whether the JIT compiler inlined the function into its caller
    */
   public Frame(Function function, int line, boolean inlined) {
     this.function = function;
@@ -35,12 +34,12 @@ public final class Frame {
     return function;
   }
 
-  /** The source line, 0 when unknown. */
+  /** The source line, 0 if unknown. */
   public int line() {
     return line;
   }
 
-  /** Whether the function has no machine code of its own here but lies in its caller's. */
+  /** Whether the JIT compiler inlined the function into its caller, the next frame outwards. */
   public boolean isInlined() {
     return inlined;
   }
@@ -60,12 +59,12 @@ public final class Frame {
         && function.equals(that.function);
   }
 
-  /** Of function and line alone, as of a run of this one frame. */
+  /** {@link CallStack#contentHash} of this frame alone; the same whether it is inlined or not. */
   long contentHash() {
     return contentHash;
   }
 
-  /** The same for equal frames, of 64 bits. */
+  /** A 64-bit hash, the same for equal frames. */
   long hash() {
     return inlined ? ~contentHash : contentHash;
   }

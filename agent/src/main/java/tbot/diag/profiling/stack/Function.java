@@ -1,9 +1,9 @@
 package tbot.diag.profiling.stack;
 
-/** A function that was seen on a stack. Equal by content. */
+/** A function on a stack. Equal by content. */
 public final class Function {
 
-  /** Where a function's code lies. */
+  /** Where a function's code is. */
   public enum Origin {
     /** Java bytecode, interpreted or compiled. */
     JAVA,
@@ -12,7 +12,7 @@ public final class Function {
     /** The operating system's kernel. */
     KERNEL;
 
-    /** What the hashes of its functions begin with. */
+    /** The start value for the hashes of its functions. */
     private final long hash = Hash64.of(0, name());
   }
 
@@ -22,11 +22,11 @@ public final class Function {
   private final long contentHash;
 
   /**
-   * Describes a function.
+   * A function of any origin.
    *
-   * @param origin where its code lies
-   * @param name for Java {@code com.foo.Bar.method}, else the symbol as the profiler gives it
-   * @param file for Java {@code com/foo/Bar.java}, else the library; empty when unknown
+   * @param origin where its code is
+   * @param name {@code com.foo.Bar.method} for Java, otherwise the symbol as the profiler names it
+   * @param file {@code com/foo/Bar.java} for Java, otherwise the library; empty if unknown
    */
   public Function(Origin origin, String name, String file) {
     this.origin = origin;
@@ -35,17 +35,17 @@ public final class Function {
     this.contentHash = Hash64.of(Hash64.of(origin.hash, name), file);
   }
 
-  /** Where the code lies. */
+  /** Where the code is. */
   public Origin origin() {
     return origin;
   }
 
-  /** The dotted Java name or the symbol. */
+  /** The Java name with dots, or the symbol. */
   public String name() {
     return name;
   }
 
-  /** The source file for Java, the library for native code; empty when unknown. */
+  /** The source file for Java, the library for native code; empty if unknown. */
   public String file() {
     return file;
   }

@@ -1,8 +1,8 @@
 package tbot.diag.profiling.stack;
 
 /**
- * A 64-bit hash of content that is the same in every JVM, unlike {@link Object#hashCode}, and wide
- * enough that distinct code locations of one process do not meet in practice.
+ * A 64-bit hash of content. It is the same in every JVM, unlike {@link Object#hashCode}, and wide
+ * enough that two code locations of one process do not collide in practice.
  */
 public final class Hash64 {
 
@@ -12,7 +12,7 @@ public final class Hash64 {
   public static long of(long hash, String text) {
     long h = hash;
     for (int i = 0; i < text.length(); i++) {
-      // FNV-1a's step, by 16-bit characters.
+      // A step of FNV-1a, for 16-bit characters instead of bytes.
       h = (h ^ text.charAt(i)) * 0x100000001b3L;
     }
     return of(h, text.length());
@@ -23,8 +23,8 @@ public final class Hash64 {
     return mix(hash * 0x9e3779b97f4a7c15L + number);
   }
 
-  /** Spreads every bit of the value over all 64: the finalizer of MurmurHash3. */
-  public static long mix(long value) {
+  /** Lets each bit of the value affect all 64 bits: the finalizer of MurmurHash3. */
+  private static long mix(long value) {
     long h = value;
     h ^= h >>> 33;
     h *= 0xff51afd7ed558ccdL;

@@ -3,31 +3,31 @@ package tbot.diag.profiling.stack;
 import java.util.Arrays;
 
 /**
- * Numbers 64-bit keys from 1, in the order in which they are first added. Made of two arrays, since
- * there are some ten thousand keys.
+ * Assigns numbers to 64-bit keys, from 1 in the order in which they are first added. It consists of
+ * two arrays without an object for each key, since there are tens of thousands of keys.
  */
 public final class LongIndex {
 
   /**
-   * 2^64 over the golden ratio: the high bits of its products are spread, whether the keys follow
-   * one another or are hashes.
+   * 2^64 divided by the golden ratio. The high bits of the products are distributed evenly, for
+   * consecutive keys as well as for hashes.
    */
-  static final long SPREAD = 0x9e3779b97f4a7c15L;
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   private static final int INITIAL_BITS = 9;
 
-  // Open addressing, half of the slots are free. A slot has the number of a key, or 0.
+  // Open addressing; at most half of the slots are used. A slot has the number of a key, or 0.
   private int[] slots = new int[1 << INITIAL_BITS];
   private int shift = Long.SIZE - INITIAL_BITS;
-  // By number.
+  // Indexed by number.
   private long[] keys = new long[1 << (INITIAL_BITS - 1)];
   private int size;
 
   /**
-   * Makes room in advance: to grow on the way takes long in a JVM that has not compiled it yet.
-   * Only before the first key.
+   * Reserves capacity, since growing is slow in a JVM that has not compiled it yet. Only before the
+   * first key.
    *
-   * @param expected how many keys there will be, about
+   * @param expected about how many keys there will be
    */
   public void reserve(int expected) {
     int bits = Math.max(INITIAL_BITS, bitsFor(expected));
@@ -36,14 +36,14 @@ public final class LongIndex {
     keys = new long[1 << (bits - 1)];
   }
 
-  /** How many bits a slot's number has in a table of which that many keys leave half free. */
-  static int bitsFor(int keys) {
+  /** Index bits of a table that is at most half full with {@code keys} keys. */
+  private static int bitsFor(int keys) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(keys) + 1;
   }
 
-  /** The number of a key; when it is new, one more than {@link #size} was. */
+  /** The number of a key. A new key gets the number {@link #size} + 1. */
   public int add(long key) {
-    // As in get: a method for both would be a call more for each frame of a recording.
+    // The loop of get() is repeated: this runs for each frame of a recording, mostly interpreted.
     int[] table = slots;
     int slot = (int) ((key * SPREAD) >>> shift);
     int number = table[slot];
@@ -64,7 +64,7 @@ public final class LongIndex {
     return number;
   }
 
-  /** The number of a key, 0 when it has none. */
+  /** The number of a key, 0 if it was not added. */
   public int get(long key) {
     int[] table = slots;
     int slot = (int) ((key * SPREAD) >>> shift);
@@ -76,17 +76,17 @@ public final class LongIndex {
     return number;
   }
 
-  /** The key of a number, from 1 to {@link #size}. */
+  /** The key that has a number from 1 to {@link #size}. */
   public long key(int number) {
     return keys[number];
   }
 
-  /** How many keys there are, which is the highest number. */
+  /** The number of keys, which is the highest number assigned. */
   public int size() {
     return size;
   }
 
-  /** Goes by the keys, which lie side by side: it runs too seldom to be compiled. */
+  /** Visits the keys in their order, which is fast even where this is not compiled. */
   private void grow() {
     keys = Arrays.copyOf(keys, 2 * keys.length);
     if (2 * keys.length <= slots.length) {

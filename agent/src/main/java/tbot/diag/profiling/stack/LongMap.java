@@ -3,32 +3,33 @@ package tbot.diag.profiling.stack;
 import java.util.Arrays;
 
 /**
- * Things by 64-bit keys. It has no entry objects, and no objects for the keys.
+ * A map with 64-bit keys. It has no objects for entries or keys.
  *
- * @param <T> what it holds
+ * @param <T> the type of the values
  */
 public final class LongMap<T> {
 
   private static final int INITIAL_CAPACITY = 128;
 
   private final LongIndex index = new LongIndex();
-  // By the numbers of the keys; none has the number 0.
+  // Indexed by the numbers of the keys; no key has the number 0.
   private Object[] values = new Object[INITIAL_CAPACITY];
 
-  /** An empty map. */
+  /** An empty map of the default capacity. */
   public LongMap() {}
 
   /**
-   * An empty map with room: to grow on the way takes long in a JVM that has not compiled it yet.
+   * An empty map with reserved capacity, since growing is slow in a JVM that has not compiled it
+   * yet.
    *
-   * @param expected how many keys there will be, about
+   * @param expected about how many keys there will be
    */
   public LongMap(int expected) {
     index.reserve(expected);
     values = new Object[Math.max(INITIAL_CAPACITY, expected + 1)];
   }
 
-  /** The value of a key, null when it has none. */
+  /** The value of a key, null if it has none. */
   @SuppressWarnings("unchecked")
   public T get(long key) {
     return (T) values[index.get(key)];
@@ -45,10 +46,10 @@ public final class LongMap<T> {
   }
 
   /**
-   * Sets the value of a key that has none.
+   * Sets the value of a key if it has none.
    *
    * @param value not null
-   * @return what its value is now
+   * @return the value of the key after that
    */
   T putIfAbsent(long key, T value) {
     int number = number(key);
@@ -67,7 +68,7 @@ public final class LongMap<T> {
     return number;
   }
 
-  /** How many keys have a value. */
+  /** The number of keys that have a value. */
   public int size() {
     return index.size();
   }

@@ -1,12 +1,12 @@
 package tbot.diag.profiling.stack;
 
-/** Turns the JVM's names of types, arrays among them, into those of the Java language. */
+/** Converts the JVM's names of types, including arrays, to those of the Java language. */
 public final class TypeNames {
 
   private TypeNames() {}
 
   /**
-   * The name in source code, without what changes from run to run.
+   * The name in source code, without the parts that {@link ClassNames} drops.
    *
    * @param internal {@code com/foo/Bar}, {@code [B} or {@code [[Lcom/foo/Bar;}
    * @return {@code com.foo.Bar}, {@code byte[]} or {@code com.foo.Bar[][]}

@@ -11,7 +11,7 @@ import tbot.diag.profiling.sample.SamplingIntervals;
 class AsyncProfilerSourceTest {
 
   @Test
-  void asksTimersForOneSampleEachTenMillisecondsOnTheClockOfNanoTime() {
+  void commandForCpuTimeOnTheClockOfNanoTime() {
     assertThat(
             AsyncProfilerSource.command(
                 EnumSet.of(EventKind.CPU),
@@ -24,7 +24,7 @@ class AsyncProfilerSourceTest {
   }
 
   @Test
-  void asksForTheUnionOfWhatIsWanted() {
+  void commandForAllKinds() {
     assertThat(
             AsyncProfilerSource.command(
                 EnumSet.allOf(EventKind.class),
@@ -37,7 +37,7 @@ class AsyncProfilerSourceTest {
   }
 
   @Test
-  void liveObjectsAreAmongTheSampledAllocations() {
+  void commandForLiveObjectsSamplesAllocations() {
     assertThat(
             AsyncProfilerSource.command(
                 EnumSet.of(EventKind.LIVE),

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OtherProfilersTest {
 
   @Test
-  void findsTheLibrariesOfOtherCopiesOnceEach() {
+  void findsEachOtherLibraryOnce() {
     assertThat(
             OtherProfilers.among(
                 Arrays.asList(

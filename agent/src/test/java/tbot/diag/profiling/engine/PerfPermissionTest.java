@@ -12,14 +12,14 @@ class PerfPermissionTest {
     "-1, 0000000000000000, true",
     "1, 0000000000000000, true",
     "2, 0000000000000000, false",
-    "4, 00000000a80425fb, false", // a container's usual capabilities
+    "4, 00000000a80425fb, false", // the default capabilities of a container
     "4, 000001ffffffffff, true",
     "2, 0000004000000000, true", // CAP_PERFMON
     "3, 0000000000200000, true", // CAP_SYS_ADMIN
     "x, 000001ffffffffff, false",
     "2, y, false"
   })
-  void coversTheKernelForThoseWhoMay(String paranoid, String capabilities, boolean expected) {
+  void coversTheKernelByLevelOrCapability(String paranoid, String capabilities, boolean expected) {
     String status = "Name:\tjava\nCapPrm:\tffff\nCapEff:\t" + capabilities + "\nCapBnd:\tffff\n";
 
     assertThat(PerfPermission.coversKernel(paranoid + "\n", status)).isEqualTo(expected);
@@ -27,7 +27,7 @@ class PerfPermissionTest {
 
   @ParameterizedTest
   @CsvSource({"2, ''", "2, 'CapEff:\t000001ffffffffff'"})
-  void doesNotWhereTheSystemTellsNothing(String paranoid, String status) {
+  void doesNotCoverTheKernelIfUnknown(String paranoid, String status) {
     assertThat(PerfPermission.coversKernel(paranoid, status)).isFalse();
   }
 }

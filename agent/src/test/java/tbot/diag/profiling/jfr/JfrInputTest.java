@@ -13,14 +13,14 @@ class JfrInputTest {
 
   private static final int WINDOW_BYTES = 10;
 
-  // 5, 300, 1, 70000, 2, and 3 as often as fills a window.
+  // 5, 300, 1, 70000, 2, and then 3 until they fill a window.
   private static final byte[] NUMBERS = {
     5, (byte) 0xac, 2, 1, (byte) 0xf0, (byte) 0xa2, 4, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3
   };
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void leavesOutNumbersOfAnyLength(boolean inHeap) {
+  void skipsNumbersOfAnyLength(boolean inHeap) {
     JfrInput in = input(inHeap, NUMBERS);
 
     in.skipNumbers(1);
@@ -33,21 +33,21 @@ class JfrInputTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void numbersThatTheRecordingDoesNotHaveCannotBeLeftOut(boolean inHeap) {
+  void cannotSkipNumbersBeyondTheEnd(boolean inHeap) {
     assertThatThrownBy(() -> input(inHeap, NUMBERS).skipNumbers(16))
         .isInstanceOf(BufferUnderflowException.class);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void numbersFramesByAllBytesButThoseOfTheBytecodeIndex(boolean inHeap) {
+  void keysOfFramesOmitTheBytecodeIndex(boolean inHeap) {
     byte[] frames = {
       5,
       (byte) 0xac,
       2,
       1,
       6,
-      // The same at another bytecode.
+      // The same, at another bytecode index.
       5,
       (byte) 0xac,
       2,
@@ -55,7 +55,7 @@ class JfrInputTest {
       (byte) 0xa2,
       4,
       6,
-      // Of another type, another line, another method.
+      // Another type; another line; another method; the first frame again.
       5,
       (byte) 0xac,
       2,
@@ -89,7 +89,7 @@ class JfrInputTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void framesThatTheRecordingDoesNotHaveCannotBeRead(boolean inHeap) {
+  void cannotReadFramesBeyondTheEnd(boolean inHeap) {
     byte[] oneAndAHalf = {5, 2, 1, 6, 5, 2};
 
     assertThatThrownBy(() -> input(inHeap, oneAndAHalf).readFrames(2, new LongIndex()))
@@ -98,12 +98,12 @@ class JfrInputTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aNumberThatBreaksOffCannotBeRead(boolean inHeap) {
+  void cannotReadAnIncompleteNumber(boolean inHeap) {
     assertThatThrownBy(() -> input(inHeap, new byte[] {(byte) 0xac}).readLong())
         .isInstanceOf(BufferUnderflowException.class);
   }
 
-  /** One in the heap is read in place, the other in pieces. */
+  /** An input in the heap is read in place, any other through a window. */
   private static JfrInput input(boolean inHeap, byte[] bytes) {
     ByteBuffer recording = ByteBuffer.wrap(bytes);
     if (!inHeap) {
@@ -112,7 +112,7 @@ class JfrInputTest {
     }
     JfrInput in = new JfrInput(recording, WINDOW_BYTES);
     if (!inHeap) {
-      // The window is empty until something is read.
+      // Fills the window.
       in.readByte();
       in.seek(0);
     }

@@ -38,7 +38,7 @@ import tbot.diag.profiling.stack.FrameTable;
 import tbot.diag.profiling.stack.Function;
 import tbot.diag.profiling.stack.TypeNames;
 
-/** Reads a real recording of this very JVM, of two chunks. */
+/** Reads a recording of this JVM, which has two chunks. */
 @Timeout(300)
 class JfrSamplesTest {
 
@@ -60,7 +60,7 @@ class JfrSamplesTest {
 
   private static void work() {
     for (long end = System.nanoTime() + 500_000_000L; System.nanoTime() < end; ) {
-      // By a native method of Java.
+      // Calls a native method of Java.
       boolean isThere = new File("/").exists();
       result = isThere && result == null ? new byte[1_000] : null;
     }
@@ -68,7 +68,7 @@ class JfrSamplesTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsWhatTheReaderOfAsyncProfilerReads(Memory memory) throws IOException {
+  void readsTheSameAsAsyncProfilersReader(Memory memory) throws IOException {
     assertThat(ours(memory, JfrStacks.MAX_FRAMES))
         .hasSizeGreaterThan(100)
         .containsExactlyElementsOf(theirs());
@@ -76,7 +76,7 @@ class JfrSamplesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000})
-  void readsStacksWhenTheyAreNamedWhereThereAreTooManyToHold(int maxFrames) throws IOException {
+  void readsStacksBeyondTheLimitWhenTheyAreUsed(int maxFrames) throws IOException {
     for (Memory memory : Memory.values()) {
       assertThat(ours(memory, maxFrames)).containsExactlyElementsOf(theirs());
     }
@@ -102,7 +102,7 @@ class JfrSamplesTest {
     return ours;
   }
 
-  /** Where a recording lies: that in the heap is read in place, the other in pieces. */
+  /** Where the recording is: in the heap it is read in place, otherwise through a window. */
   private enum Memory {
     HEAP,
     NATIVE;
@@ -174,20 +174,20 @@ class JfrSamplesTest {
     return new String(reader.symbols.get(id), StandardCharsets.UTF_8);
   }
 
-  /** What stands behind the last dot: the symbols of native code have dots of their own. */
+  /** The part after the last dot; symbols of native code can have dots. */
   private static String methodOf(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
   @Test
-  void knowsWhatWasRecordedWith() throws IOException {
+  void hasTheEngineAmongTheSettings() throws IOException {
     assertThat(read(Memory.HEAP.hold(recording), sample -> {}).setting("engine"))
         .isEqualTo("itimer");
   }
 
   @ParameterizedTest
   @EnumSource
-  void aDamagedRecordingIsAnErrorOrOtherSamplesAndEndsInAnyCase(Memory memory) {
+  void damagedRecordingEndsWithSamplesOrAnIOException(Memory memory) {
     Random random = new Random(1);
     int errors = 0;
     for (int i = 0; i < 300; i++) {
@@ -201,7 +201,7 @@ class JfrSamplesTest {
     assertThat(errors).isGreaterThan(30);
   }
 
-  /** Whether reading fails in the one way that the segment expects. */
+  /** Whether reading fails with an IOException, as the segment expects; others fail the test. */
   private static boolean isRefused(ByteBuffer bytes) {
     try {
       read(bytes, sample -> {});

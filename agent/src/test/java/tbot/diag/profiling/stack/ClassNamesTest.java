@@ -20,21 +20,21 @@ class ClassNamesTest {
     // Other hidden classes.
     "java/lang/invoke/LambdaForm$MH.0x00007f01, java.lang.invoke.LambdaForm$MH, java/lang/invoke/LambdaForm.java",
     "java/lang/invoke/LambdaForm$DMH/1234, java.lang.invoke.LambdaForm$DMH, java/lang/invoke/LambdaForm.java",
-    // Reflection accessors are numbered in the order of their making.
+    // Reflection accessors are numbered in the order of their creation.
     "sun/reflect/GeneratedMethodAccessor12, sun.reflect.GeneratedMethodAccessor, sun/reflect/GeneratedMethodAccessor.java",
     "jdk/internal/reflect/GeneratedConstructorAccessor7, jdk.internal.reflect.GeneratedConstructorAccessor, jdk/internal/reflect/GeneratedConstructorAccessor.java",
-    // So are dynamic proxies, and from 16 on their packages.
+    // So are dynamic proxies, and since JDK 16 their packages.
     "com/sun/proxy/$Proxy12, com.sun.proxy.$Proxy, com/sun/proxy/$Proxy.java",
     "jdk/proxy2/$Proxy12, jdk.proxy.$Proxy, jdk/proxy/$Proxy.java",
     "com/foo/$Proxy3, com.foo.$Proxy, com/foo/$Proxy.java",
-    // What only looks like it.
+    // Names that only look similar.
     "com/foo/HttpProxy2, com.foo.HttpProxy2, com/foo/HttpProxy2.java",
     "com/foo/Bar$ProxyHandler, com.foo.Bar$ProxyHandler, com/foo/Bar.java",
     "jdk/proxyman/Bar, jdk.proxyman.Bar, jdk/proxyman/Bar.java",
     "com/foo/Base64, com.foo.Base64, com/foo/Base64.java",
     "com/foo/GeneratedMethodAccessors, com.foo.GeneratedMethodAccessors, com/foo/GeneratedMethodAccessors.java"
   })
-  void dropsWhatChangesFromRunToRun(String internal, String name, String file) {
+  void dropsThePartsThatChangeFromRunToRun(String internal, String name, String file) {
     assertThat(ClassNames.display(internal)).isEqualTo(name);
     assertThat(ClassNames.sourceFile(internal)).isEqualTo(file);
   }

@@ -9,7 +9,7 @@ class FrameTableTest {
   private final FrameTable table = new FrameTable();
 
   @Test
-  void whatIsEqualIsOneObject() {
+  void equalContentBecomesOneObject() {
     assertThat(function("a.B.c")).isSameAs(function("a.B.c"));
     assertThat(frame(7, false)).isSameAs(frame(7, false));
     assertThat(table.stack(new CallStack(frame(7, false), frame(8, true))))
@@ -17,7 +17,7 @@ class FrameTableTest {
   }
 
   @Test
-  void aFrameThatIsInlinedIsAnother() {
+  void inlinedFrameIsNotEqualToOthers() {
     assertThat(frame(7, true)).isNotEqualTo(frame(7, false)).isSameAs(frame(7, true));
     assertThat(frame(7, false)).isSameAs(frame(7, false));
     assertThat(table.stack(new CallStack(frame(7, true))))
@@ -26,7 +26,7 @@ class FrameTableTest {
   }
 
   @Test
-  void startsAnewWhenItHasGrownTooLarge() {
+  void isEmptiedAtItsLimit() {
     Frame first = frame(0, false);
     for (int line = 1; line < 50_000; line++) {
       frame(line, false);

@@ -14,7 +14,7 @@ class LongIndexTest {
   private final LongIndex index = new LongIndex();
 
   @Test
-  void numbersKeysInTheOrderInWhichTheyAreFirstAdded() {
+  void numbersKeysInTheOrderOfTheirFirstAdd() {
     assertThat(index.add(7)).isEqualTo(1);
     assertThat(index.add(0)).isEqualTo(2);
     assertThat(index.add(7)).isEqualTo(1);
@@ -27,12 +27,12 @@ class LongIndexTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 255, 256, 20_000})
-  void numbersStayWhatTheyAreAsItGrowsBeyondWhatWasExpected(int expected) {
+  void numbersDoNotChangeWhenItGrows(int expected) {
     index.reserve(expected);
     Set<Long> keys = new LinkedHashSet<>();
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
-      // Ids that follow one another, those that share their low bits, and hashes.
+      // Consecutive ids, ids with equal low bits, and hashes.
       keys.add((long) i);
       keys.add((long) i << 32);
       keys.add(random.nextLong());

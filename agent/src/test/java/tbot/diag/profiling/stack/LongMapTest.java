@@ -15,12 +15,12 @@ class LongMapTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 128, 20_000})
-  void holdsWhatAHashMapHoldsHoweverManyWereExpected(int keys) {
+  void agreesWithAHashMapForAnyReservedCapacity(int keys) {
     LongMap<String> map = new LongMap<>(keys);
     Map<Long, String> expected = new HashMap<>();
     Random random = new Random(1);
     for (int i = 0; i < 5_000; i++) {
-      // Ids that follow one another, those that share their low bits, and hashes.
+      // Consecutive ids, ids with equal low bits, and hashes.
       for (long key : new long[] {i, (long) i << 32, random.nextLong()}) {
         map.put(key, "v" + i);
         expected.put(key, "v" + i);
@@ -32,7 +32,7 @@ class LongMapTest {
   }
 
   @Test
-  void hasNothingForAKeyThatWasNotPut() {
+  void hasNoValueForAKeyThatWasNotPut() {
     map.put(1, "one");
 
     assertThat(map.get(0)).isNull();
@@ -49,7 +49,7 @@ class LongMapTest {
   }
 
   @Test
-  void keepsTheValueOfAKeyThatHasOne() {
+  void putIfAbsentKeepsAnExistingValue() {
     assertThat(map.putIfAbsent(7, "first")).isEqualTo("first");
     assertThat(map.putIfAbsent(7, "second")).isEqualTo("first");
 

@@ -15,7 +15,7 @@ class TypeNamesTest {
     "[Lcom/foo/Bar$Inner;, com.foo.Bar$Inner[]",
     "com/foo/Bar$$Lambda$14/0x00000008000c8840, com.foo.Bar$$Lambda",
   })
-  void areThoseOfTheLanguage(String internal, String name) {
+  void convertsToNamesOfTheLanguage(String internal, String name) {
     assertThat(TypeNames.display(internal)).isEqualTo(name);
   }
 }
