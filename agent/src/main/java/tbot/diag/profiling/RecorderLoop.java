@@ -99,17 +99,20 @@ final class RecorderLoop {
     for (Window window : ending) {
       window.reachEnd();
     }
-    if (mustReplace(union(staying, arrived), ending, now)) {
+    boolean mustReplace =
+        running == null
+            || !running.kinds().equals(union(staying, arrived))
+            || limits.isSpent(running, now)
+            || endsLive(ending);
+    boolean mustRead =
+        refresh
+            || !ending.isEmpty()
+            || needFlush(arrived)
+            || (running != null && limits.hasMuchUnread(running, now, unreadSinceNanos));
+    if (mustReplace || (mustRead && !flushAndDispatch())) {
       replace(staying, arrived);
-    } else if (ending.isEmpty()
-        && !refresh
-        && !limits.hasMuchUnread(running, now, unreadSinceNanos)
-        && !needFlush(arrived)) {
-      admit(arrived, now);
-    } else if (flushAndDispatch()) {
-      admit(arrived, System.nanoTime());
     } else {
-      replace(staying, arrived);
+      admit(arrived, System.nanoTime());
     }
     for (Window window : ending) {
       window.finish();
@@ -132,13 +135,6 @@ final class RecorderLoop {
     List<Window> abandoned = new ArrayList<>(open);
     open.clear();
     return abandoned;
-  }
-
-  private boolean mustReplace(Set<EventKind> wanted, List<Window> ending, long now) {
-    return running == null
-        || !running.kinds().equals(wanted)
-        || limits.isSpent(running, now)
-        || endsLive(ending);
   }
 
   /** Stops the segment, starts the next one, and dispatches what the stopped one recorded. */

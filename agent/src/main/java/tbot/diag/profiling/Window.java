@@ -11,8 +11,8 @@ import tbot.diag.profiling.sample.ProcessCpuClock;
 import tbot.diag.profiling.sample.Sample;
 
 /**
- * A time span for which one consumer gets samples: those of the window's kinds whose time lies
- * between its start and its end, whatever else is recorded meanwhile.
+ * A time span of which one consumer gets the samples of some kinds, whatever else is recorded at
+ * the same time.
  *
  * <p>Closing it before its end drops the rest of the span.
  */

@@ -132,12 +132,15 @@ public final class JfrSamples {
     return chunk + (int) offset;
   }
 
-  /** What was recorded with; only after {@link #readAll}. Null when unknown. */
+  /**
+   * A setting of the session, such as {@code engine}; null if unknown. Only after {@link #readAll},
+   * and only if the recording includes the first chunk of the session.
+   */
   public String setting(String name) {
     return settings.get(name);
   }
 
-  /** The numbers of one chunk mean something else in the next. */
+  /** Reads types and constants, whose ids are valid in one chunk only. */
   private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
     threads = new LongMap<>();
     classes = new LongMap<>();
@@ -170,7 +173,7 @@ public final class JfrSamples {
     }
   }
 
-  /** Null for an event that is no sample. */
+  /** Reads an event; null if it is not a sample. */
   private Sample sample(int type) {
     if (type == executionSample || type == nativeMethodSample) {
       return timeSample(false);
@@ -197,18 +200,18 @@ public final class JfrSamples {
     return null;
   }
 
-  private Sample timeSample(boolean counted) {
+  private Sample timeSample(boolean hasCount) {
     long time = events.readLong();
     int threadId = events.readInt();
     String thread = thread(threadId);
     CallStack stack = stacks.get(events.readInt());
     int state = events.readInt();
-    long count = counted ? events.readInt() : 1;
+    long count = hasCount ? events.readInt() : 1;
     if (state == STATE_OF_CPU_SAMPLES) {
       return new Sample(EventKind.CPU, time, stack, thread, "", 1, cpuWeights.nanos(threadId));
     }
-    // One event stands for a thread that slept for a while, with the time when that began: it may
-    // lie just before the window that it fills. Its middle does not.
+    // One event stands for all samples of a thread that slept for some time. Its time is that of
+    // the first, which can be just before the window, so the sample gets the time of the middle.
     long middle = time + (count - 1) * EventKind.WALL_INTERVAL_NANOS / 2;
     return new Sample(
         EventKind.WALL, middle, stack, thread, "", count, count * EventKind.WALL_INTERVAL_NANOS);
@@ -242,7 +245,7 @@ public final class JfrSamples {
     String thread = thread(events.readInt());
     CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
-    // By its end: a wait may have begun long before the window that sees it.
+    // The time of the end, since a wait can begin long before the window.
     return new Sample(EventKind.LOCK, time + duration, stack, thread, type, 1, duration);
   }
 

@@ -17,8 +17,8 @@ final class JfrStacks implements JfrPools.StackReader {
 
   /**
    * The limit for the frames of all stacks that are read before the events: 6 MB. A stack's part is
-   * freed when the stack is first used. It is enough for the chunks of the recorder, which reads a
-   * recording at 8 MB: a frame takes five to seven bytes in a recording.
+   * freed when the stack is first used. Chunks of the recorder seldom have more: it reads a
+   * recording at 8 MB, of which a frame takes five to seven bytes.
    */
   static final int MAX_FRAMES = 1_500_000;
 
@@ -111,7 +111,7 @@ final class JfrStacks implements JfrPools.StackReader {
     return true;
   }
 
-  /** The stack that has an id; if the recording has none, a stack that says so. */
+  /** The stack that has an id; the stack {@code [no stack]} if the recording has none. */
   CallStack get(int id) {
     int number = ids.get(id);
     if (number == 0) {

@@ -22,7 +22,7 @@ public final class ProcessCpuClock {
 
   private static final int LINE_BYTES = 1024;
 
-  // Counted from behind the program's name: utime and stime, fields 14 and 15 of the whole line.
+  // Indexes after the program's name of utime and stime, which are fields 14 and 15 of the line.
   private static final int USER_FIELD = 11;
   private static final int SYSTEM_FIELD = 12;
 

@@ -69,7 +69,7 @@ public final class LongMap<T> {
   }
 
   /** The number of keys that have a value. */
-  public int size() {
+  int size() {
     return index.size();
   }
 }
