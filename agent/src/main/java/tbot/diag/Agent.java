@@ -1,54 +1,37 @@
 package tbot.diag;
 
-import java.io.Closeable;
 import java.io.File;
 import java.io.FileInputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * The entry of the agent: all of it that is loaded before the host's {@code main}. With its loader
- * it is all that the host's class loaders see.
+ * The entry of the agent: its only class that is loaded before the host's {@code main}.
  *
- * <p>Each class loaded before {@code main} delays it by some tenths of a millisecond, so this one
- * is everything that has to be there by then: the one transformer that the JVM knows of, and the
- * work of a thread that opens the core, which is all the rest. Until that is open a class is judged
- * by its name alone; the first that may have to be hooked waits for the core, and main for those
- * that were loaded before it, so that none is missed. From then on the core decides. For the same
- * reason no method here declares or catches an exception of a narrower type than {@code Exception}:
- * the JVM loads those to find {@code premain} among the methods, and to verify them.
+ * <p>Each class loaded before {@code main} delays it by some tenths of a millisecond. So this class
+ * does all that must be done by then: it registers the one transformer that the JVM knows of, and
+ * starts a thread that opens the {@link Core}, which is the rest of the agent. Until the core is
+ * open, this class judges a class by its name alone. The first class that may have to be hooked
+ * waits for the core. If such a class was loaded before the agent, {@code main} waits for it. So no
+ * class is missed. Once the core is open, it decides.
  *
- * <p>This class is a fixed contract. The JVM that already runs one version of the agent keeps that
- * version's entry class when another version is attached, so the entry knows nothing but this: open
- * the jar that the arguments name, stop the running core, start the core in that jar. The core is a
- * class found by name, of which one object is made for each start, and which is
+ * <p>Two more rules keep other classes from being loaded before {@code main}. No method here
+ * declares or catches an exception of a narrower type than {@code Exception}. No method has a class
+ * of ours, other than this one, among its parameters or as its result. The JVM loads these types to
+ * find {@code premain} among the methods, and to verify them.
  *
- * <ul>
- *   <li>a {@code BiFunction<String, Instrumentation, ClassFileTransformer>}: takes the arguments,
- *       and gives what classes pass from then on;
- *   <li>a {@code Runnable}: finds what had been loaded by then, and sets up the rest;
- *   <li>a {@code Consumer<String>}: takes other arguments;
- *   <li>a {@code Supplier<String>}: waits until the last arguments are in force, and gives null, or
- *       the reason in one line why they are not; cores of older versions are none;
- *   <li>a {@code Closeable}: stops.
- * </ul>
+ * <p>This class is a fixed contract between versions. A JVM that already runs one version of the
+ * agent keeps that version's entry class when another version is attached. So the entry can do only
+ * this: open the jar that the arguments name, stop the running core, start the core in that jar.
  *
- * <p>An object rather than static methods, since from Java 18 on the JVM spins some classes for the
- * first reflective call of each shape; that of a constructor without parameters it has.
- *
- * <p>Nothing here throws into the host, and nothing outside {@code java.*} is imported.
+ * <p>Nothing here throws into the host. Imports nothing outside {@code java.*}.
  */
 public final class Agent implements ClassFileTransformer, Runnable {
 
-  private static final String CORE = "tbot.diag.core.Diagnostics";
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
@@ -56,7 +39,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
   /** The caller reads the outcome from the agent properties of the JVM. */
   private static final String REPORT_KEY = "report";
 
-  /** For the core: the JVM had loaded no class of the host by then. */
+  /** Tells the core that the JVM had loaded no class of the host before the agent. */
   private static final String FRESH_KEY = "fresh";
 
   private static final String AGENT_OPTION = "-javaagent:";
@@ -65,44 +48,41 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
   private static final String MINA_SSHD = "org/apache/sshd/";
 
-  /** Where all the classes of MINA SSHD are that are hooked. */
+  /** In the package names of all MINA SSHD classes that are hooked. */
   private static final String SESSION_PACKAGES = "/session/";
 
   private static final String THREAD = "tbot-diag-start";
 
   /**
-   * A starting host's first moments are its own: what the thread loads would compete with what main
-   * does, on a machine with few processors. Nobody asks for diagnostics so early, and a class to
-   * hook does not wait for this.
+   * How long the core is left unopened at the start of a host. On a machine with few processors,
+   * loading it would compete with the host's {@code main}, and nobody asks for diagnostics so
+   * early. A class to hook ends the delay.
    */
   private static final long START_DELAY_NANOS = 100_000_000;
 
-  /** How long main waits, at most, for classes to be hooked that were loaded before it. */
-  private static final long MAIN_WAITS_MILLIS = 5_000;
+  /** Bounds the wait of {@code main} for the hooks in classes that were loaded before it. */
+  private static final long MAIN_TIMEOUT_MILLIS = 5_000;
 
-  /** How long an attach waits for the core, at most; the core bounds the rest. */
-  private static final long ATTACH_WAITS_MILLIS = 10_000;
+  /** Bounds the wait of an attach until the core is open; the core bounds the rest. */
+  private static final long ATTACH_TIMEOUT_MILLIS = 10_000;
 
-  // Guarded by the class's lock, under which an object's may be taken, and not the other way.
+  // Guarded by the lock of the class. Who holds that may take the lock of an object of this class,
+  // but not the other way round.
   private static Agent running;
 
   private final String arguments;
   private final Instrumentation instrumentation;
   private final long startDelayNanos;
 
-  // The rest is set once, under this object's lock.
-  private boolean opened;
-  private File jar;
-  private long jarLength;
-  private long jarModified;
-  private IsolatedClassLoader loader;
-  private Object made;
-  private volatile Object core;
-  private volatile String failure;
+  // Each of these is set once, under this object's lock.
+  private boolean openTried;
+  private Core opened;
+  private volatile Core core; // the opened one, from its start on
   private volatile ClassFileTransformer hooks;
 
-  private volatile Thread starting;
-  private volatile boolean hurried;
+  private volatile String failure;
+  private volatile Thread startThread;
+  private volatile boolean delayEnded;
 
   private Agent(String arguments, Instrumentation instrumentation, long startDelayNanos) {
     this.arguments = arguments;
@@ -111,62 +91,69 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Called by the JVM before the host's {@code main}, for {@code -javaagent}. What fails is one
-   * line on standard error, whatever a security policy of the host forbids.
+   * Called by the JVM before the host's {@code main}, for {@code -javaagent}. A failure is one line
+   * on standard error; that holds for what a security policy of the host forbids, too.
    *
    * @param arguments what follows the jar and {@code =} on the command line, or null
-   * @param instrumentation the JVM's, with retransformation
+   * @param instrumentation the JVM's, able to retransform classes
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     try {
       if (!isJdkTool(System.getProperty("sun.java.command"))) {
-        beforeMain(arguments, instrumentation);
+        startBeforeMain(arguments, instrumentation);
       }
     } catch (Throwable t) {
       report(t);
     }
   }
 
-  private static void beforeMain(String arguments, Instrumentation instrumentation)
+  private static void startBeforeMain(String arguments, Instrumentation instrumentation)
       throws Exception {
-    // From an AOT cache, the JVM loads classes of the host before it calls any agent; and an agent
-    // before ours may have loaded some.
+    // Before it calls any agent, the JVM may load classes of the host from an AOT cache. An agent
+    // that is called before ours may load some, too.
     boolean fresh =
         !hasAotCaches(System.getProperty("java.specification.version"))
             && !mayNameAnotherAgent(read("/proc/self/cmdline") + read("/proc/self/environ"));
-    // Under a security manager the core is opened here, where only our own code is on the stack: on
-    // a thread of the host that loads a class, the host's permissions would count too.
-    boolean atOnce =
-        System.getSecurityManager() != null || (!fresh && isOneLoaded(arguments, instrumentation));
+    // With a security manager, main waits until the core is open. A class to hook might else open
+    // it
+    // on a thread of the host, where the permissions of the host's code on the stack count, too.
+    boolean mainWaits =
+        System.getSecurityManager() != null
+            || (!fresh && isClassToHookLoaded(arguments, instrumentation));
     String all = fresh ? (arguments == null ? "" : arguments + ',') + FRESH_KEY : arguments;
-    load(all, instrumentation, atOnce ? 0 : START_DELAY_NANOS, atOnce ? MAIN_WAITS_MILLIS : 0);
+    load(
+        all,
+        instrumentation,
+        mainWaits ? 0 : START_DELAY_NANOS,
+        mainWaits ? MAIN_TIMEOUT_MILLIS : 0);
   }
 
   /**
-   * Called by the JVM when the agent is attached to a running host. The first load starts the
-   * service, a further one reconfigures it; {@code stop} among the arguments ends it. {@code
-   * jar=FILE} replaces the running version if that is another file or has changed since.
+   * Called by the JVM when the agent is attached to a running host. The first call starts the
+   * service, further ones reconfigure it; with {@code stop} among the arguments, the call ends it.
+   * {@code jar=FILE} replaces the running version if that came from another file or the file has
+   * changed.
    *
-   * <p>Returns when the classes are hooked and the listener answers, some ten seconds later at the
+   * <p>Returns when the classes are hooked and the listener answers, after some ten seconds at the
    * most.
    *
    * @param arguments as for {@link #premain}
-   * @param instrumentation the JVM's, with retransformation
-   * @throws RuntimeException with the reason why not, upon which the attach fails, too; not if
-   *     {@code report} is among the arguments and the core has published the reason
+   * @param instrumentation the JVM's, able to retransform classes
+   * @throws RuntimeException with the reason why the arguments are not in force, so that the attach
+   *     fails. Not thrown if {@code report} is among the arguments and the core has published the
+   *     reason
    */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
     String reason;
     boolean published = false;
     try {
-      Agent loaded = load(arguments, instrumentation, 0, ATTACH_WAITS_MILLIS);
+      Agent loaded = load(arguments, instrumentation, 0, ATTACH_TIMEOUT_MILLIS);
       reason = loaded == null ? null : loaded.outcome();
-      published = loaded != null && loaded.failure == null && loaded.core instanceof Supplier;
+      published = loaded != null && loaded.hasPublishedOutcome();
     } catch (Throwable t) {
       reason = report(t);
     }
-    // Only a core can publish it: without one, the exception is all that the caller gets.
-    if (reason != null && !(published && names(arguments, REPORT_KEY))) {
+    if (reason != null && !(published && hasArgument(arguments, REPORT_KEY))) {
       throw new RuntimeException("tbot-diag: " + reason);
     }
   }
@@ -175,21 +162,21 @@ public final class Agent implements ClassFileTransformer, Runnable {
    * The command line of the jar.
    *
    * @param arguments the command and its options; {@code help} lists them
-   * @throws Exception what the command line could not handle itself
+   * @throws Exception if the command line could not be loaded
    */
   public static void main(String[] arguments) throws Exception {
-    Class<?> cli = new IsolatedClassLoader(ownJar()).loadClass(CLI);
-    // Not the loader itself: its type would make the verifier load IsolatedClassLoader before any
-    // main.
+    Class<?> cli = new IsolatedClassLoader(Core.ownJar()).loadClass(CLI);
+    // Not a variable of type IsolatedClassLoader: to verify its use as a ClassLoader, the JVM would
+    // load that class before any main.
     Thread.currentThread().setContextClassLoader(cli.getClassLoader());
     cli.getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
-  /** Whether a class that may have to be hooked is there, which no transformer has seen. */
-  private static boolean isOneLoaded(String arguments, Instrumentation instrumentation) {
+  /** Whether a class that may have to be hooked was loaded before the agent. */
+  private static boolean isClassToHookLoaded(String arguments, Instrumentation instrumentation) {
     for (Class<?> loaded :
         instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader())) {
-      // Most are the boot loader's; asking for their names would cost the most.
+      // The loader first: most classes are the boot loader's, and their names would cost the most.
       ClassLoader loader = loaded.getClassLoader();
       if (loader != null && mayBeHooked(loader, loaded.getName().replace('.', '/'), arguments)) {
         return true;
@@ -199,7 +186,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Whether a JVM can load classes of the host from an AOT cache; 24 is the first.
+   * Whether a JVM can load classes of the host from an AOT cache, as those of Java 24 and newer.
    *
    * @param javaVersion such as {@code 1.8} or {@code 17}
    */
@@ -210,10 +197,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Whether a command line and environment may name another agent than ours. Options also stand in
-   * files, of which the names begin so.
+   * Whether a command line and environment may name another agent besides ours. They may name it
+   * themselves, or name a file with options.
    *
-   * @param options the strings of both, each ended by a zero; empty where they cannot be read
+   * @param options the strings of both, each with a zero at its end; empty if they cannot be read
    */
   static boolean mayNameAnotherAgent(String options) {
     int first = options.indexOf(AGENT_OPTION);
@@ -225,13 +212,13 @@ public final class Agent implements ClassFileTransformer, Runnable {
         || options.contains("-XX:Flags=");
   }
 
-  /** The text of a file; empty where there is none. */
+  /** The text of a file; empty if it cannot be read. */
   private static String read(String file) {
     StringBuilder text = new StringBuilder();
     try (FileInputStream in = new FileInputStream(file)) {
       byte[] bytes = new byte[BUFFER_BYTES];
       for (int n = in.read(bytes); n > 0; n = in.read(bytes)) {
-        // By name: the class with constants for charsets loads ten others.
+        // The charset by its name: StandardCharsets would load ten other classes.
         text.append(new String(bytes, 0, n, "ISO-8859-1"));
       }
     } catch (Exception e) {
@@ -241,27 +228,28 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Does what the arguments say.
+   * Starts, reconfigures or stops the agent, as the arguments ask.
    *
-   * @param waitsMillis how long to wait for the thread of a fresh start; 0 for not at all
-   * @return what runs now, or null after a stop
+   * @param startDelayNanos how long a new agent waits before it opens its core
+   * @param timeoutMillis how long to wait until a new agent has started; 0 for not at all
+   * @return the agent that runs now, or null after a stop
    */
   private static synchronized Agent load(
-      String arguments, Instrumentation instrumentation, long delayNanos, long waitsMillis)
+      String arguments, Instrumentation instrumentation, long startDelayNanos, long timeoutMillis)
       throws Exception {
-    if (names(arguments, STOP_KEY)) {
+    if (hasArgument(arguments, STOP_KEY)) {
       stop();
     } else if (running == null || !running.reconfigure(arguments)) {
-      Agent next = new Agent(arguments, instrumentation, delayNanos);
+      Agent next = new Agent(arguments, instrumentation, startDelayNanos);
       if (running != null) {
-        // A jar that cannot be opened must not end what runs.
+        // Before the stop: a jar that cannot be opened must not end the running agent.
         next.openJar();
         stop();
       }
       running = next;
-      Thread thread = next.begin();
-      if (waitsMillis > 0) {
-        thread.join(waitsMillis);
+      Thread thread = next.start();
+      if (timeoutMillis > 0) {
+        thread.join(timeoutMillis);
       }
     }
     return running;
@@ -275,45 +263,49 @@ public final class Agent implements ClassFileTransformer, Runnable {
     }
   }
 
-  private Thread begin() {
-    // A security policy may forbid any of this; the transformer comes last, so that nothing stays.
+  /** Returns the thread that starts the agent; when it ends, the hooks are in place. */
+  private Thread start() {
+    // A security policy may forbid any of this. The transformer comes last, so that none is left.
     Thread thread = new Thread(this, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
-    starting = thread;
+    startThread = thread;
     instrumentation.addTransformer(this, true);
     thread.start();
     return thread;
   }
 
-  /** What the thread does that a start starts; when it ends, all that had been loaded is hooked. */
+  /** Runs on the start thread: opens the core, and hooks the classes that are already loaded. */
   @Override
   public void run() {
-    // Not by Thread.sleep, which would load two classes beside main from Java 21 on.
+    // Thread.sleep would load two classes while main starts, from Java 21 on.
     long end = System.nanoTime() + startDelayNanos;
     for (long left = startDelayNanos;
-        left > 0 && !hurried && !Thread.currentThread().isInterrupted();
+        left > 0 && !delayEnded && !Thread.currentThread().isInterrupted();
         left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
     try {
-      Object begun = open();
-      if (begun != null) {
-        ((Runnable) begun).run();
+      if (open()) {
+        core.finishStart();
       }
     } catch (Throwable t) {
       failure = report(t);
     }
   }
 
-  /** Null once the arguments are in force, else why they are not. */
-  @SuppressWarnings("unchecked") // by contract
+  /** Null once the arguments are in force, else the reason why they are not. */
   private String outcome() {
-    Object current = core;
-    if (failure == null && current instanceof Supplier) {
-      return ((Supplier<String>) current).get();
+    Core started = core;
+    if (failure != null) {
+      return failure;
     }
-    return failure == null && current == null ? "the agent is still starting" : failure;
+    return started == null ? "the agent is still starting" : started.outcome();
+  }
+
+  /** Only a core publishes the outcome; without one, an exception is all that the caller gets. */
+  private boolean hasPublishedOutcome() {
+    return failure == null && core != null && core.knowsOutcome();
   }
 
   @Override
@@ -328,10 +320,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
       if (mayBeHooked(loader, internalName, arguments)) {
         open();
         transformer = hooks;
-      } else if (!hurried && internalName != null && internalName.startsWith(MINA_SSHD)) {
-        // A session class will follow: what it would wait for is made ready meanwhile.
-        hurried = true;
-        LockSupport.unpark(starting);
+      } else if (!delayEnded && internalName != null && internalName.startsWith(MINA_SSHD)) {
+        // A session class will follow, and would wait for the core. So open it now.
+        delayEnded = true;
+        LockSupport.unpark(startThread);
       }
     }
     try {
@@ -344,12 +336,12 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Whether a class may be one to hook, judged without having read the arguments: rather too many
-   * than too few.
+   * Whether a class may have to be hooked. Does not parse the arguments, and says yes to some
+   * classes too many.
    *
-   * @param loader the class's, or null: the boot loader's are never hooked
-   * @param internalName the class as the JVM names it to a transformer, or null: hidden ones
-   * @param arguments the agent arguments, or null: a class that they name may be a handler
+   * @param loader the class's, or null: the boot loader's classes are never hooked
+   * @param internalName the class as the JVM names it to a transformer, or null: a hidden class
+   * @param arguments the agent arguments, or null: a class that they contain may be a handler
    */
   static boolean mayBeHooked(ClassLoader loader, String internalName, String arguments) {
     if (loader == null || internalName == null) {
@@ -359,100 +351,61 @@ public final class Agent implements ClassFileTransformer, Runnable {
         || (arguments != null && arguments.contains(internalName.replace('/', '.')));
   }
 
-  /** Opens the core if that was not tried; returns it, or null when it failed or it is too late. */
-  private Object open() {
-    // Loaded outside of the lock: who waits for that may be a thread of the host that holds the
-    // lock of the class loader which loads this.
+  /**
+   * Opens and starts the core, at the first call.
+   *
+   * @return whether there is a core; not if it failed to start, or the agent was stopped before
+   */
+  private boolean open() {
+    // Load these outside of the lock. Loading them takes a lock of our class loader. A thread of
+    // the host that holds that lock may wait for ours, because it loads a class to hook.
+    Objects.requireNonNull(Core.class);
     Objects.requireNonNull(IsolatedClassLoader.class);
     synchronized (this) {
-      if (!opened) {
-        // At once: loading the core's classes may lead here again.
-        opened = true;
+      if (!openTried) {
+        // Set first: loading the classes of the core may call this method again.
+        openTried = true;
         try {
-          openCore();
+          openJar();
+          hooks = opened.start(arguments, instrumentation);
+          core = opened;
         } catch (Throwable t) {
           instrumentation.removeTransformer(this);
           failure = report(t);
         }
       }
-      return core;
+      return core != null;
     }
   }
 
-  @SuppressWarnings("unchecked") // by contract
-  private void openCore() throws Exception {
-    openJar();
-    try {
-      hooks =
-          ((BiFunction<String, Instrumentation, ClassFileTransformer>) made)
-              .apply(arguments, instrumentation);
-      core = made;
-    } finally {
-      if (core == null) {
-        loader.close();
-      }
-    }
-  }
-
-  /** Makes the core, unless that is done. */
+  /** Opens the jar that the arguments name, unless that is done. */
   private synchronized void openJar() throws Exception {
-    if (made != null) {
-      return;
-    }
-    File named = jarNamedBy(arguments);
-    jar = named == null ? ownJar() : named;
-    jarLength = jar.length();
-    jarModified = jar.lastModified();
-    IsolatedClassLoader fresh = new IsolatedClassLoader(jar);
-    try {
-      made = fresh.loadClass(CORE).getConstructor().newInstance();
-      loader = fresh;
-    } finally {
-      if (made == null) {
-        fresh.close();
-      }
+    if (opened == null) {
+      opened = Core.in(jarNamedBy(arguments));
     }
   }
 
-  /** Returns false, and has done nothing, if there is no core or it is to come from another jar. */
-  @SuppressWarnings("unchecked") // by contract
+  /** Returns false, and does nothing, if there is no core or it must come from another jar. */
   private boolean reconfigure(String newArguments) throws Exception {
-    Object reconfigured = open();
-    if (reconfigured == null || isReplacedBy(jarNamedBy(newArguments))) {
+    if (!open() || core.isReplacedBy(jarNamedBy(newArguments))) {
       return false;
     }
-    ((Consumer<String>) reconfigured).accept(newArguments);
+    core.reconfigure(newArguments);
     return true;
-  }
-
-  /**
-   * Whether another jar is named, or the same has changed, as after a deployment. The JVM does not
-   * tell which jar it loads the agent from where none is named; mostly it is the one of this class.
-   */
-  private boolean isReplacedBy(File named) throws Exception {
-    File wanted = named == null ? ownJar() : named;
-    if (!wanted.equals(jar)) {
-      return named != null;
-    }
-    return jar.length() != jarLength || jar.lastModified() != jarModified;
   }
 
   private void close() throws Exception {
     instrumentation.removeTransformer(this);
     synchronized (this) {
-      opened = true;
+      openTried = true;
       hooks = null;
     }
     if (core != null) {
-      try {
-        ((Closeable) core).close();
-      } finally {
-        loader.close();
-      }
+      core.close();
     }
   }
 
-  /** The file that is named, or null. */
+  /** The jar that the argument {@code jar} names, or null. */
   private static File jarNamedBy(String arguments) throws Exception {
     int start = 0;
     while (arguments != null && start < arguments.length()) {
@@ -467,15 +420,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
     return null;
   }
 
-  private static File ownJar() throws Exception {
-    URL location = Agent.class.getProtectionDomain().getCodeSource().getLocation();
-    String path = location.getPath();
-    // Mostly nothing in it is escaped, and the JVM has no URI in use yet.
-    File file = path.indexOf('%') < 0 ? new File(path) : new File(location.toURI());
-    return file.getCanonicalFile();
-  }
-
-  private static boolean names(String arguments, String key) {
+  private static boolean hasArgument(String arguments, String key) {
     int start = 0;
     while (arguments != null && start < arguments.length()) {
       int end = endOfArgument(arguments, start);
@@ -488,8 +433,9 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Where the argument ends that begins there: at the next comma. The path of a jar that holds one
-   * stands in double quotes. Splitting the arguments would load two classes.
+   * The index of the comma that ends the argument at {@code start}, or the length. The path of a
+   * jar may contain commas if it is in double quotes. By hand, because {@code String.split} would
+   * load two classes.
    */
   private static int endOfArgument(String arguments, int start) {
     int from = start;
@@ -502,17 +448,14 @@ public final class Agent implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * With {@code JAVA_TOOL_OPTIONS} the agent lands in javac, jcmd and keytool too, where nobody
-   * wants a listener. A program that the JVM compiles itself, {@code java Bot.java}, is none of
-   * them, though its main class is javac's.
+   * Whether a JVM runs a tool of the JDK, such as javac, jcmd or keytool. {@code JAVA_TOOL_OPTIONS}
+   * brings the agent into those, too, where nobody wants a listener. The source launcher, {@code
+   * java Bot.java}, is no tool, though its main class is javac's.
    *
    * @param command the launcher's record of the main class or module with its arguments, or null
    */
   static boolean isJdkTool(String command) {
-    if (command == null) {
-      return false;
-    }
-    if (command.startsWith(SOURCE_LAUNCHER)) {
+    if (command == null || command.startsWith(SOURCE_LAUNCHER)) {
       return false;
     }
     return command.startsWith("jdk.")
@@ -526,7 +469,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
         || command.startsWith("sun.jvm.hotspot.");
   }
 
-  /** Says on standard error why the agent could not start, and returns that. */
+  /** Prints to standard error why the agent could not start, and returns the reason. */
   private static String report(Throwable t) {
     Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
     String reason =

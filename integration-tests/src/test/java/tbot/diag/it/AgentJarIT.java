@@ -17,7 +17,7 @@ class AgentJarIT {
   private static final int JAVA_8 = 52;
 
   @Test
-  void theRootHoldsTheEntryPairAndNothingElse() throws IOException {
+  void theRootHoldsTheEntryPackageAndNothingElse() throws IOException {
     try (JarFile jar = new JarFile(Artifacts.agentJar().toFile())) {
       List<String> root =
           jar.stream()
@@ -32,6 +32,7 @@ class AgentJarIT {
               "META-INF/LICENSE",
               "META-INF/NOTICE",
               "tbot/diag/Agent.class",
+              "tbot/diag/Core.class",
               "tbot/diag/IsolatedClassLoader.class");
     }
   }
