@@ -18,25 +18,26 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Defines everything of the agent but its entry class, from the {@code inst/} half of the agent's
- * jar: our own classes lie there one by one, the libraries as the jars they are.
+ * Defines all classes of the agent but those of this package. It reads them from the {@code inst/}
+ * half of the agent's jar, which holds our own classes one by one and each library as a jar.
  *
- * <p>Its parent is the platform loader (the extension loader on Java 8), so neither side sees the
- * other's libraries: the host's Byte Buddy and ours are strangers. It is no {@link
- * java.net.URLClassLoader} because that one checks signatures and manifests on every entry, which
- * doubles the time until the first hook is woven.
+ * <p>Its parent is the platform loader (the extension loader on Java 8). So the host and the agent
+ * do not see each other's libraries, such as Byte Buddy. It is not a {@link
+ * java.net.URLClassLoader}: that checks signatures and manifests on every entry, which doubles the
+ * time until the first hook is woven.
  *
- * <p>The class that reads the jar and the libraries in it is itself in the other half, so this
- * loader takes its first few classes from the file by the JDK's means. Once the agent has started,
- * it reads a copy that nobody else can reach: deployments overwrite the jar of a running agent.
+ * <p>{@code Bundle}, which reads the jar and the libraries in it, is in the {@code inst/} half
+ * itself. So this loader reads its first few classes with {@link JarFile}. Once the agent has
+ * started, {@code Bundle} reads a private copy, because deployments overwrite the jar of a running
+ * agent.
  *
- * <p>The profiler's classes are an exception: they outlive a detach. Their native library cannot be
- * unloaded, since the JVM holds its callbacks and the kernel its signal handlers, and each attach
- * with classes of its own would load another copy, some 25 MB and a file descriptor. So all
- * attaches share one loader for each version of the profiler, which has no jar and borrows class
- * files from whichever loader is open.
+ * <p>The classes of async-profiler outlive a detach. Their native library cannot be unloaded: the
+ * JVM holds its callbacks and the kernel its signal handlers. If each attach had classes of its
+ * own, each would load another copy of the library, some 25 MB and a file descriptor. So all
+ * attaches share one loader for each version of the profiler. That loader has no jar; it reads
+ * class files through the loader of the core that runs.
  *
- * <p>Owned by the loader that defined {@link Agent}; imports nothing outside {@code java.*}.
+ * <p>Owned by the loader that defined {@link Agent}. Imports nothing outside {@code java.*}.
  */
 final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnable {
 
@@ -46,7 +47,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
   private static final String PROFILER_PACKAGE = "one.profiler.";
   private static final String PROFILER_JAR = "async-profiler-";
 
-  /** The loaders that stay, by the name of the jar whose classes they define. */
+  /** The shared loaders, by the name of the profiler's jar, which contains its version. */
   private static final Map<String, IsolatedClassLoader> PROFILERS =
       new HashMap<String, IsolatedClassLoader>();
 
@@ -56,22 +57,26 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
 
   private final ProtectionDomain domain;
   private final boolean ofProfiler;
-  private volatile IsolatedClassLoader lender;
 
-  // The second takes over from the first.
+  /** Reads the class files: this loader itself, or for a profiler the loader of the open core. */
+  private volatile IsolatedClassLoader source;
+
+  // Read from the file until there is a bundle.
   private volatile JarFile file;
   private volatile Function<String, byte[]> bundle;
 
   /**
-   * A loader of the classes in a jar of the agent.
+   * Opens a jar of the agent.
    *
-   * @param jar read until {@link #run}
+   * @param jar must not change until {@link #run}
+   * @throws IOException if the file cannot be read
+   * @throws ReflectiveOperationException if it is no jar of the agent
    */
   IsolatedClassLoader(File jar) throws IOException, ReflectiveOperationException {
     super(ClassLoader.getSystemClassLoader().getParent());
     domain = domainOf(new CodeSource(jar.toURI().toURL(), (Certificate[]) null));
     ofProfiler = false;
-    lender = this;
+    source = this;
     try (JarFile opened = new JarFile(jar, false)) {
       file = opened;
       bundle = bundleOf(jar);
@@ -80,16 +85,16 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     }
   }
 
-  /** A profiler's loader. It must hold no other for longer than that one is open. */
+  /** Makes a profiler's loader. Once the first core is closed, it must not refer to its loader. */
   private IsolatedClassLoader(IsolatedClassLoader first) {
     super(first.getParent());
     domain = domainOf(first.domain.getCodeSource());
     ofProfiler = true;
   }
 
-  /** Has the permissions that a policy of the host grants to our jar. */
-  private ProtectionDomain domainOf(CodeSource source) {
-    return new ProtectionDomain(source, null, this, null);
+  /** Has the permissions that the host's security policy grants to our jar. */
+  private ProtectionDomain domainOf(CodeSource code) {
+    return new ProtectionDomain(code, null, this, null);
   }
 
   @SuppressWarnings("unchecked") // by contract with Bundle
@@ -104,8 +109,8 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     if (!ofProfiler && name.startsWith(PROFILER_PACKAGE)) {
       return profiler().loadClass(name);
     }
-    IsolatedClassLoader from = lender;
-    byte[] bytes = from == null ? null : from.classFile(name);
+    IsolatedClassLoader reader = source;
+    byte[] bytes = reader == null ? null : reader.classFile(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
@@ -117,26 +122,25 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     try {
       return read(name.replace('.', '/') + ".class");
     } catch (Exception e) {
-      // Most likely the jar was closed by a detach while a last thread still ran.
+      // Most likely a detach closed the jar while a thread of ours was still running.
       throw new ClassNotFoundException(name, e);
     }
   }
 
   private IsolatedClassLoader profiler() throws ClassNotFoundException {
-    String version = profilerJar();
+    String jarName = profilerJarName();
     synchronized (PROFILERS) {
-      IsolatedClassLoader profiler = PROFILERS.get(version);
+      IsolatedClassLoader profiler = PROFILERS.get(jarName);
       if (profiler == null) {
         profiler = new IsolatedClassLoader(this);
-        PROFILERS.put(version, profiler);
+        PROFILERS.put(jarName, profiler);
       }
-      profiler.lender = this;
+      profiler.source = this;
       return profiler;
     }
   }
 
-  /** The jar bears its version in its name. */
-  private String profilerJar() throws ClassNotFoundException {
+  private String profilerJarName() throws ClassNotFoundException {
     byte[] names;
     try {
       names = read(LIBRARIES);
@@ -151,7 +155,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     throw new ClassNotFoundException(PROFILER_JAR + "*.jar is missing");
   }
 
-  /** The bytes of an entry, or null; a name that ends in a slash gives the names below it. */
+  /** The content of an entry of the {@code inst/} half, or null; see {@code Bundle#apply}. */
   private byte[] read(String path) throws IOException {
     Function<String, byte[]> opened = bundle;
     if (opened != null) {
@@ -177,13 +181,13 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     try {
       definePackage(className.substring(0, dot), null, null, null, null, null, null, null);
     } catch (IllegalArgumentException e) {
-      // Another thread defined it in between: that is what was wanted.
+      // Another thread has defined it in between.
     }
   }
 
   /**
-   * Opens a resource of ours or of a library. There are no URLs for them: a {@code jar:} connection
-   * would keep the file open after a detach, and nothing that is bundled asks for one.
+   * Opens a resource of ours or of a library. There are no URLs for resources: a {@code jar:}
+   * connection would keep the file open after a detach, and no library needs one.
    */
   @Override
   public InputStream getResourceAsStream(String name) {
@@ -198,19 +202,19 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     }
   }
 
-  /** Has the classes that are still to come read from a copy of the jar. */
+  /** From now on, reads from a private copy of the jar, so that the file may change. */
   @Override
   public void run() {
     ((Runnable) bundle).run();
   }
 
-  /** Gives back what the jar was read from. Classes not loaded by then can no longer be. */
+  /** Closes the jar or its copy. A class that is not loaded by then can no longer be loaded. */
   @Override
   public void close() throws IOException {
     synchronized (PROFILERS) {
       for (IsolatedClassLoader profiler : PROFILERS.values()) {
-        if (profiler.lender == this) {
-          profiler.lender = null;
+        if (profiler.source == this) {
+          profiler.source = null;
         }
       }
     }

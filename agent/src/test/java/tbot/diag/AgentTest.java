@@ -12,7 +12,7 @@ class AgentTest {
 
   private static final ClassLoader LOADER = AgentTest.class.getClassLoader();
 
-  /** With a comma in it, so in quotes for a table. */
+  /** Contains a comma, so it is quoted for {@code CsvSource}. */
   private static final String ARGUMENTS = "'diag_addr=:3001,ssh_handler=com.example.Mux#handle'";
 
   @ParameterizedTest
@@ -26,7 +26,7 @@ class AgentTest {
         "sun.security.tools.keytool.Main -list",
         "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider",
       })
-  void toolsOfTheJdkAreLeftAlone(String command) {
+  void recognisesToolsOfTheJdk(String command) {
     assertThat(Agent.isJdkTool(command)).isTrue();
   }
 
@@ -44,7 +44,7 @@ class AgentTest {
         "jdk.compiler/com.sun.tools.javac.launcher.Main Bot.java --listen 2222",
         "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher Bot.java",
       })
-  void everythingElseIsAHost(String command) {
+  void takesOtherProgramsForHosts(String command) {
     assertThat(Agent.isJdkTool(command)).isFalse();
   }
 
@@ -54,7 +54,7 @@ class AgentTest {
     "org/apache/sshd/server/session/AbstractServerSession," + ARGUMENTS,
     "com/example/Mux," + ARGUMENTS,
   })
-  void aClassOfMinaSshdOrThatTheArgumentsNameMayBeHooked(String internalName, String arguments) {
+  void sessionClassesAndClassesInTheArgumentsMayBeHooked(String internalName, String arguments) {
     assertThat(Agent.mayBeHooked(LOADER, internalName, arguments)).isTrue();
   }
 
@@ -66,18 +66,18 @@ class AgentTest {
     "org/apache/sshd/server/SshServer," + ARGUMENTS,
     "," + ARGUMENTS,
   })
-  void noOtherClassMayBe(String internalName, String arguments) {
+  void otherClassesAreNotHooked(String internalName, String arguments) {
     assertThat(Agent.mayBeHooked(LOADER, internalName, arguments)).isFalse();
   }
 
   @Test
-  void aClassOfTheJdkMayNotBeEvenIfTheArgumentsNameIt() {
+  void classesOfTheJdkAreNeverHooked() {
     assertThat(Agent.mayBeHooked(null, "java/util/List", "lib_dir=/java.util.List")).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"1.8,false", "9,false", "17,false", "23,false", "24,true", "25,true", "100,true"})
-  void from24OnClassesMayComeFromAnAotCache(String javaVersion, boolean expected) {
+  void hasAotCachesFromJava24On(String javaVersion, boolean expected) {
     assertThat(Agent.hasAotCaches(javaVersion)).isEqualTo(expected);
   }
 
@@ -87,7 +87,7 @@ class AgentTest {
         "java\0-javaagent:tbot-diag.jar=debug\0-jar\0bot.jar\0PATH=/bin\0",
         "java\0-jar\0bot.jar\0JAVA_TOOL_OPTIONS=-javaagent:tbot-diag.jar -Xmx64m\0",
       })
-  void oursAloneOnTheCommandLineIsNoOtherAgent(String options) {
+  void findsNoAgentBesidesOurs(String options) {
     assertThat(Agent.mayNameAnotherAgent(options)).isFalse();
   }
 
@@ -103,7 +103,7 @@ class AgentTest {
         "java\0-javaagent:tbot-diag.jar\0-XX:VMOptionsFile=options\0Bot\0",
         "java\0-javaagent:tbot-diag.jar\0-XX:Flags=.hotspotrc\0Bot\0",
       })
-  void whatNamesOrMayNameAnotherAgentIsOne(String options) {
+  void findsAnotherAgentOrAFileOfOptions(String options) {
     assertThat(Agent.mayNameAnotherAgent(options)).isTrue();
   }
 }

@@ -15,12 +15,14 @@ import java.util.function.Function;
 import tbot.diag.log.Log;
 
 /**
- * The half of the agent's jar that the host does not see: our own class files, and the libraries,
- * each the jar that its authors published.
+ * The half of the agent's jar that the host does not see: our own class files, and each library as
+ * the jar that its authors published.
  *
- * <p>The libraries are not unpacked into the agent's jar because opening a jar costs time by the
- * number of its entries, and that time is the host's: the JVM opens the agent's jar before {@code
- * main}. As nested jars, a library costs nothing until its first class is wanted.
+ * <p>The libraries are not unpacked into the agent's jar. The JVM opens that jar before the host's
+ * {@code main}, and opening a jar takes time for each entry. As a nested jar, a library costs
+ * nothing until its first class is loaded.
+ *
+ * <p>{@code IsolatedClassLoader} uses this class by the {@code java.*} types that it implements.
  */
 public final class Bundle implements Consumer<File>, Runnable, Function<String, byte[]>, Closeable {
 
@@ -30,7 +32,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
   private static final String BYTE_BUDDY = LIBRARIES + "byte-buddy-";
   private static final String BYTE_BUDDY_PACKAGE = "net/bytebuddy/";
 
-  // Set once, before the first use.
+  // Set once, by accept.
   private File file;
   private long modified;
   private MovableBytes bytes;
@@ -38,14 +40,14 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
 
   private final List<JarContents> libraries = new ArrayList<JarContents>();
 
-  /** The one of which a class to hook waits: that is found without listing the other jars. */
+  /** Byte Buddy alone, because a class to hook waits for it: finds it without other directories. */
   private final List<JarContents> byteBuddy = new ArrayList<JarContents>();
 
   /**
-   * Opens the agent's jar; called once and first. Not a constructor, because the JVM spins classes
-   * for the first reflective call of one with parameters.
+   * Opens the agent's jar; called once, before all other methods. Not a constructor, because the
+   * JVM generates classes for the first reflective call of a constructor with parameters.
    *
-   * @throws UncheckedIOException when the file cannot be read or is no jar of the agent
+   * @throws UncheckedIOException if the file cannot be read or is no jar of the agent
    */
   @Override
   public void accept(File opened) {
@@ -62,19 +64,19 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
   }
 
   /**
-   * Reads a copy from now on that nobody else can change, so that the file may be overwritten or
-   * removed. Where there can be none, says so and goes on reading the file.
+   * From now on, reads a private copy, so that the file may be overwritten or removed. Logs a
+   * warning and goes on reading the file if that cannot be copied, or has changed already.
    */
   @Override
   public void run() {
     if (file.lastModified() != modified) {
-      Log.warn(file + " changed while the agent started from it; attach it anew");
+      Log.warn(file + " changed while the agent started from it; attach the agent again");
       return;
     }
     try {
       bytes.moveTo(PrivateCopy.of(file));
     } catch (IOException e) {
-      Log.warn(file + " cannot be copied, so it must stay as it is: " + e.getMessage());
+      Log.warn(file + " cannot be copied, so it must not change: " + e.getMessage());
     }
   }
 
@@ -84,7 +86,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
         bytes.close();
       }
     } catch (IOException e) {
-      // What is thrown already says more.
+      // The caller is about to throw the first failure.
     }
   }
 
@@ -98,7 +100,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
         }
       }
     }
-    // The smallest first: the directories of the large ones are read only when nothing else fits.
+    // The smallest first, so that the directories of the large ones are read only if they must be.
     Collections.sort(
         libraries,
         new Comparator<JarContents>() {
@@ -110,18 +112,19 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
   }
 
   /**
-   * The content of a class file or resource: ours, or from the first library that has it.
+   * Returns the content of a class file or resource: our own, or that of the first library that
+   * contains it.
    *
-   * @param name the entry's name, such as {@code com/example/Foo.class}; {@code lib/} for the names
-   *     of the libraries, a line each
-   * @return the bytes, or null when there is no such entry
-   * @throws UncheckedIOException when the jar is damaged or was closed
+   * @param name the entry's name, such as {@code com/example/Foo.class}; {@code lib/} for a list of
+   *     the library jars' names, each with a line feed at its end, in UTF-8
+   * @return the bytes, or null if there is no such entry
+   * @throws UncheckedIOException if the jar is damaged or was closed
    */
   @Override
   public byte[] apply(String name) {
     try {
       if (LIBRARIES.equals(HALF + name)) {
-        return namesOfLibraries();
+        return libraryNames();
       }
       byte[] own = jar.read(HALF + name);
       return own != null || name.startsWith(OWN_PACKAGES) ? own : fromLibrary(name);
@@ -140,7 +143,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
     return null;
   }
 
-  private byte[] namesOfLibraries() {
+  private byte[] libraryNames() {
     StringBuilder names = new StringBuilder();
     for (JarContents library : libraries) {
       names.append(library.name().substring(LIBRARIES.length())).append('\n');
@@ -148,7 +151,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
     return names.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Nothing can be read afterwards. */
+  /** Closes the jar or its copy; {@link #apply} fails from then on. */
   @Override
   public void close() throws IOException {
     bytes.close();

@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * Bytes in a file that is kept open.
+ * Bytes in a file that stays open.
  *
- * <p>Not a channel: the interrupt of a thread that reads, which may be the host's, closes one for
- * all.
+ * <p>Not a channel: if a thread that reads from a channel is interrupted, the channel is closed for
+ * all threads, and the thread may be the host's.
  */
 final class FileBytes implements JarBytes {
 
   private final RandomAccessFile file;
 
-  /**
-   * Takes over a file.
-   *
-   * @param file closed by {@link #close}
-   */
+  /** Takes over a file, and closes it in {@link #close}. */
   FileBytes(RandomAccessFile file) {
     this.file = file;
   }

@@ -3,7 +3,7 @@ package tbot.diag.bundle;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** Bytes in the host's heap, for a host that has no place for a file. */
+/** Bytes in the host's heap, for a host without a writable directory. */
 final class HeapBytes implements JarBytes {
 
   private final byte[] bytes;

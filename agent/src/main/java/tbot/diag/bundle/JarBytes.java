@@ -3,17 +3,17 @@ package tbot.diag.bundle;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** The bytes of the agent's jar, read from anywhere by any thread. */
+/** The bytes of the agent's jar, with random access, for any thread. */
 interface JarBytes extends Closeable {
 
-  /** How many there are. */
+  /** The number of bytes. */
   long length() throws IOException;
 
   /**
    * Fills an array.
    *
-   * @param at where in the jar the first byte is
-   * @throws IOException when the jar ends before, or was closed
+   * @param at the offset of the first byte in the jar
+   * @throws IOException if the jar ends before the array is full, or was closed
    */
   void read(long at, byte[] into) throws IOException;
 }

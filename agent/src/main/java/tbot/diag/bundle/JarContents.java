@@ -12,12 +12,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
 /**
- * The entries of a jar that may itself lie uncompressed in another one.
+ * The entries of a jar, which may be stored uncompressed in another jar.
  *
- * <p>The directory is read at the first use, and listed as far as a name that was looked up: one of
- * the first is found without listing thousands. The layout is that of section 4.3 of PKWARE's
- * APPNOTE; archives with a comment, of more than 65,535 entries, or with encryption do not occur
- * here and are refused.
+ * <p>The central directory is read at the first use. It is listed only up to the name that is
+ * looked up, so an entry near its start is found without listing thousands. The layout is that of
+ * section 4.3 of PKWARE's APPNOTE. Archives with a comment, more than 65,535 entries or encryption
+ * do not occur here and are refused.
  */
 final class JarContents {
 
@@ -32,16 +32,15 @@ final class JarContents {
   private final long start;
   private final long length;
 
-  // Guarded by this object's lock; the bytes do not change.
-  private Map<String, Integer> places;
+  // Guarded by this object's lock, except that the bytes of the directory do not change.
+  private Map<String, Integer> headers; // by entry, the offset of its header in the directory
   private byte[] directory;
   private int listed;
 
   /**
-   * The entries of a jar.
-   *
-   * @param name for messages
-   * @param start where in the bytes the jar begins
+   * @param name for error messages
+   * @param start the offset of the jar in the bytes
+   * @param length the jar's length in bytes
    */
   JarContents(String name, JarBytes bytes, long start, long length) {
     this.name = name;
@@ -50,12 +49,12 @@ final class JarContents {
     this.length = length;
   }
 
-  /** For messages; of a nested jar, that of its entry. */
+  /** The jar's name; for a nested jar, the name of its entry. */
   String name() {
     return name;
   }
 
-  /** In bytes. */
+  /** The jar's length in bytes. */
   long length() {
     return length;
   }
@@ -63,60 +62,61 @@ final class JarContents {
   /** The names of all entries. */
   synchronized Set<String> names() throws IOException {
     listUntil(null);
-    return Collections.unmodifiableSet(places.keySet());
+    return Collections.unmodifiableSet(headers.keySet());
   }
 
   /**
-   * The content of an entry, or null when there is none of that name.
+   * Returns the content of an entry, or null if there is no entry of that name.
    *
-   * @throws IOException when the jar is damaged or was closed
+   * @throws IOException if the jar is damaged or was closed
    */
   byte[] read(String entry) throws IOException {
-    Integer place = placeOf(entry);
-    if (place == null) {
+    Integer header = headerOf(entry);
+    if (header == null) {
       return null;
     }
-    byte[] content = slice(contentOf(place), u4(directory, place + 20));
-    return isStored(place) ? content : inflate(content, (int) u4(directory, place + 24), entry);
+    byte[] content = slice(contentOffset(header), u4(directory, header + 20));
+    return isStored(header) ? content : inflate(content, (int) u4(directory, header + 24), entry);
   }
 
   /**
-   * The jar that an existing entry is.
+   * Opens an entry that is a jar itself.
    *
-   * @throws ZipException when it is compressed once more
+   * @param entry the name of an existing entry
+   * @throws ZipException if the entry is compressed
    */
   JarContents nested(String entry) throws IOException {
-    int place = placeOf(entry);
-    if (!isStored(place)) {
+    int header = headerOf(entry);
+    if (!isStored(header)) {
       throw new ZipException(entry + " is compressed inside " + name);
     }
-    return new JarContents(entry, bytes, start + contentOf(place), u4(directory, place + 24));
+    return new JarContents(entry, bytes, start + contentOffset(header), u4(directory, header + 24));
   }
 
-  private boolean isStored(int place) {
-    return u2(directory, place + 10) == ZipEntry.STORED;
+  private boolean isStored(int header) {
+    return u2(directory, header + 10) == ZipEntry.STORED;
   }
 
-  /** Where the content of an entry begins in this jar: behind its local header. */
-  private long contentOf(int place) throws IOException {
-    long header = u4(directory, place + 42);
-    byte[] local = slice(header, LOCAL_HEADER_BYTES);
-    return header + LOCAL_HEADER_BYTES + u2(local, 26) + u2(local, 28);
+  /** The offset of an entry's content in this jar: its local header comes before it. */
+  private long contentOffset(int header) throws IOException {
+    long localHeader = u4(directory, header + 42);
+    byte[] local = slice(localHeader, LOCAL_HEADER_BYTES);
+    return localHeader + LOCAL_HEADER_BYTES + u2(local, 26) + u2(local, 28);
   }
 
-  /** Where the directory describes an entry, or null if it does not. */
-  private synchronized Integer placeOf(String entry) throws IOException {
-    Integer place = places == null ? null : places.get(entry);
-    if (place == null) {
+  /** The offset of an entry's header in the directory, or null if there is no such entry. */
+  private synchronized Integer headerOf(String entry) throws IOException {
+    Integer header = headers == null ? null : headers.get(entry);
+    if (header == null) {
       listUntil(entry);
-      place = places.get(entry);
+      header = headers.get(entry);
     }
-    return place;
+    return header;
   }
 
-  /** Lists the directory as far as an entry; to its end if there is no such entry. */
+  /** Lists the directory up to an entry, or to its end if there is no such entry. */
   private void listUntil(String entry) throws IOException {
-    if (places == null) {
+    if (headers == null) {
       open();
     }
     while (listed < directory.length) {
@@ -126,7 +126,7 @@ final class JarContents {
       int nameBytes = u2(directory, listed + 28);
       String found =
           new String(directory, listed + CENTRAL_HEADER_BYTES, nameBytes, StandardCharsets.UTF_8);
-      places.put(found, listed);
+      headers.put(found, listed);
       listed +=
           CENTRAL_HEADER_BYTES
               + nameBytes
@@ -147,7 +147,7 @@ final class JarContents {
       throw new ZipException(name + " does not end as a jar without a comment");
     }
     directory = slice(u4(end, 16), u4(end, 12));
-    places = new HashMap<String, Integer>();
+    headers = new HashMap<String, Integer>();
   }
 
   private byte[] slice(long from, long count) throws IOException {
@@ -162,7 +162,7 @@ final class JarContents {
   private byte[] inflate(byte[] compressed, int size, String entry) throws IOException {
     Inflater inflater = new Inflater(true);
     try {
-      // zlib asks for one byte more behind raw deflated data.
+      // For raw deflated data, zlib needs one byte more than there is.
       byte[] padded = new byte[compressed.length + 1];
       System.arraycopy(compressed, 0, padded, 0, compressed.length);
       inflater.setInput(padded);

@@ -2,7 +2,7 @@ package tbot.diag.bundle;
 
 import java.io.IOException;
 
-/** Bytes that may lie elsewhere from some moment on. */
+/** Bytes that can be replaced by a copy of them while they are in use. */
 final class MovableBytes implements JarBytes {
 
   private JarBytes current;
@@ -13,17 +13,17 @@ final class MovableBytes implements JarBytes {
   }
 
   /**
-   * Reads from there from now on, and closes what was read before.
+   * From now on, reads the copy, and closes what was read until now.
    *
-   * @param next the same bytes; closed at once if these are closed already
+   * @param copy the same bytes; closed at once if this object is closed
    */
-  synchronized void moveTo(JarBytes next) throws IOException {
+  synchronized void moveTo(JarBytes copy) throws IOException {
     if (closed) {
-      next.close();
+      copy.close();
       return;
     }
     JarBytes last = current;
-    current = next;
+    current = copy;
     last.close();
   }
 

@@ -11,13 +11,13 @@ import tbot.diag.files.PrivateFile;
 import tbot.diag.log.Log;
 
 /**
- * Copies the agent's jar to where nobody else can change it: into a file without a name, which
- * takes disk space and no memory, and goes with the process. A host that has no place for files
- * gets a copy in its heap.
+ * Copies the agent's jar, so that nobody else can change what the agent reads. The copy is a
+ * deleted file that stays open: it takes disk space but no memory, and the system removes it when
+ * the process ends. On a host without a writable directory, the copy is in the heap.
  */
 final class PrivateCopy {
 
-  /** What the JVM reads and writes without memory of its own. */
+  /** The largest size that the JVM reads and writes without allocating native memory. */
   private static final int BUFFER_BYTES = 8192;
 
   private PrivateCopy() {}
@@ -25,7 +25,7 @@ final class PrivateCopy {
   /**
    * Copies a jar.
    *
-   * @throws IOException when the jar cannot be read
+   * @throws IOException if the jar cannot be read
    */
   static JarBytes of(File jar) throws IOException {
     for (File directory : PrivateFile.directories()) {

@@ -1,5 +1,6 @@
 /**
- * Reads the agent's jar and the libraries in it for the class loader of the agent, which finds
- * {@link tbot.diag.bundle.Bundle}, the door, by name. Imports {@code files} and {@code log} alone.
+ * Reads the agent's jar and the library jars in it, for the agent's class loader. That finds {@link
+ * tbot.diag.bundle.Bundle}, the door, by name. Imports nothing of the agent but {@code files} and
+ * {@code log}.
  */
 package tbot.diag.bundle;

@@ -12,8 +12,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The JDK's attach API, by reflection: on 9 and newer it lies in the module {@code jdk.attach},
- * which only the system class loader sees, on 8 in {@code tools.jar}, which no loader sees.
+ * The JDK's attach API, by reflection. On Java 9 and newer it is in the module {@code jdk.attach},
+ * which only the system class loader sees; on Java 8 it is in {@code tools.jar}, which no class
+ * loader sees.
  */
 final class AttachApi {
 
@@ -29,9 +30,9 @@ final class AttachApi {
   }
 
   /**
-   * Finds the API in the Java that runs this.
+   * Finds the API in the Java that runs this command.
    *
-   * @throws CommandFailure when this Java has none, as a JRE without {@code jdk.attach} has not
+   * @throws CommandFailure if this Java has none, such as a JRE without {@code jdk.attach}
    */
   static AttachApi find() {
     try {
@@ -53,7 +54,7 @@ final class AttachApi {
     }
   }
 
-  /** The JVMs of this user that can be attached to, by process id, with what each runs. */
+  /** The JVMs that this user can attach to: by process id, the main class or jar with arguments. */
   Map<Long, String> list() {
     Map<Long, String> found = new TreeMap<Long, String>();
     for (Object vm : (List<?>) call(virtualMachine, null, "list")) {
@@ -68,7 +69,7 @@ final class AttachApi {
    * Connects to a running JVM.
    *
    * @param pid the process id
-   * @throws CommandFailure when there is no such JVM, it is another user's, or it refuses
+   * @throws CommandFailure if there is no such JVM, it is another user's, or it refuses
    */
   Target connect(long pid) {
     try {
@@ -90,11 +91,11 @@ final class AttachApi {
     }
 
     /**
-     * Loads an agent and returns when its {@code agentmain} has.
+     * Loads an agent, and returns when its {@code agentmain} has returned.
      *
      * @param agent the agent's jar
      * @param arguments the agent's arguments
-     * @throws CommandFailure when the JVM does not load it or the agent does not start
+     * @throws CommandFailure if the JVM does not load the agent, or {@code agentmain} fails
      */
     void load(File agent, String arguments) {
       try {
@@ -111,7 +112,7 @@ final class AttachApi {
       }
     }
 
-    /** Its agent properties, by which the agent in it says how it fares. */
+    /** The agent properties of the JVM, in which the agent publishes its state. */
     Properties agentProperties() {
       return (Properties) call(virtualMachine, vm, "getAgentProperties");
     }
@@ -123,9 +124,9 @@ final class AttachApi {
   }
 
   /**
-   * Java 8 answers a load by a bare number where newer ones answer {@code return code: N}, and
-   * neither side's API understands the other's zero. By then the agent is loaded: one that is not
-   * gives another number, or the API throws before it asks.
+   * Whether the message of a failed load means success. Java 8 answers a load with a number, newer
+   * versions with {@code return code: N}, and the API of each does not understand the other's zero.
+   * If the agent is not loaded, the number is not zero, or the API fails before the JVM answers.
    */
   static boolean isSuccessOfAnotherJava(String message) {
     return "0".equals(message) || "Non-numeric value found - int expected".equals(message);

@@ -14,8 +14,8 @@ import tbot.diag.jvm.AgentProperties;
     name = "attach",
     description = {
       "Start the service in a running JVM, or give it new options.",
-      "Ends when the listener answers and prints where it is; or with the reason why it does not,",
-      "after ten seconds at the latest, and exit code 1."
+      "Waits until the listener answers, at most ten seconds, and prints its address.",
+      "If it does not answer, prints the reason; the exit code is then 1."
     },
     mixinStandardHelpOptions = true)
 final class AttachCommand implements Runnable {
@@ -36,12 +36,12 @@ final class AttachCommand implements Runnable {
     try {
       AgentArguments.parse(options);
     } catch (IllegalArgumentException e) {
-      // Told here, where the caller sees it; the JVM would tell its own standard error.
+      // Report it here, where the caller sees it, rather than on the JVM's standard error.
       throw new CommandFailure(e.getMessage());
     }
     File jar = OwnJar.file();
     try (AttachApi.Target target = AttachApi.find().connect(pid)) {
-      // A JVM that runs another version of the agent takes this jar instead.
+      // The argument jar makes a JVM that runs another version of the agent change to this jar.
       target.load(jar, "jar=" + quoted(jar) + ",report," + options);
       report(target.agentProperties());
     }
@@ -67,7 +67,7 @@ final class AttachCommand implements Runnable {
     if (path.indexOf('"') >= 0) {
       throw new CommandFailure("the path of this jar holds a quote, move it: " + path);
     }
-    // Only where it must be, since a running version of old does not know of quotes.
+    // Quoted only if it must be: older versions of the agent do not know quotes.
     return path.indexOf(',') >= 0 || path.indexOf('(') >= 0 ? '"' + path + '"' : path;
   }
 }

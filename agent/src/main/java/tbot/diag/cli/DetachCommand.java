@@ -22,11 +22,13 @@ final class DetachCommand implements Runnable {
   public void run() {
     try (AttachApi.Target target = AttachApi.find().connect(pid)) {
       Properties agent = target.agentProperties();
-      boolean started = RunningAgent.isOnTheCommandLine(agent);
-      if (!RunningAgent.isAttached(agent) && !(started && RunningAgent.listens(pid))) {
+      boolean attached = RunningAgent.isAttached(agent);
+      boolean onCommandLine = RunningAgent.isOnCommandLine(agent);
+      if (!attached && !(onCommandLine && RunningAgent.listens(pid))) {
         spec.commandLine().getErr().println("process " + pid + " has no tbot-diag attached");
       }
-      if (started || RunningAgent.isAttached(agent)) {
+      // An agent on the command line may run without a listener, so stop it even so.
+      if (attached || onCommandLine) {
         target.load(OwnJar.file(), "stop,report");
       }
     }

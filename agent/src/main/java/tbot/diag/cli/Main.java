@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code java -jar tbot-diag.jar}: the agent for JVMs that already run. */
+/** {@code java -jar tbot-diag.jar}: attaches the agent to JVMs that are already running. */
 @Command(
     name = "tbot-diag",
     description = "Diagnostics (health, metrics, pprof) for a JVM that is already running.",
@@ -18,14 +18,15 @@ import picocli.CommandLine.Command;
     versionProvider = PrintedVersion.class,
     footer = {
       "",
-      "For a JVM yet to be started: java -javaagent:tbot-diag.jar=diag_addr=127.0.0.1:3001 ..."
+      "To start a JVM with the agent: java -javaagent:tbot-diag.jar=diag_addr=127.0.0.1:3001 ..."
     })
 public final class Main {
 
   private Main() {}
 
   /**
-   * Runs one command and ends the process: 0 done, 1 the command failed, 2 it was called wrongly.
+   * Runs one command and ends the process. Exit code 0: done; 1: the command failed; 2: wrong
+   * usage.
    *
    * @param arguments the command and its options
    */

@@ -8,13 +8,13 @@ final class OwnJar {
 
   private OwnJar() {}
 
-  /** Its absolute path, which the JVM to attach to can open. */
+  /** The jar's absolute path: the JVM to attach to may have another working directory. */
   static File file() {
     try {
       return new File(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .getAbsoluteFile();
     } catch (URISyntaxException e) {
-      throw new CommandFailure("the path of this jar is no path: " + e.getMessage());
+      throw new CommandFailure("the location of this jar is not a file: " + e.getMessage());
     }
   }
 }

@@ -7,33 +7,33 @@ import java.nio.file.Files;
 import java.util.Properties;
 import tbot.diag.jvm.AgentProperties;
 
-/** What can be told of the agent in another JVM without loading anything into it. */
+/** The state of the agent in another JVM, as far as it shows without loading anything there. */
 final class RunningAgent {
 
   private static final String OPTION = "-javaagent:";
   private static final String NAME = "tbot-diag";
 
-  /** How the thread is called that waits for clients. The system keeps 15 letters of a name. */
+  /** The name of the thread that accepts connections. Linux keeps 15 characters of a name. */
   private static final String LISTENER = "tbot-diag-http";
 
-  /** The arguments of the JVM, among the agent properties of every HotSpot. */
+  /** The agent property with the JVM's arguments; every HotSpot sets it. */
   private static final String JVM_ARGUMENTS = "sun.jvm.args";
 
   private RunningAgent() {}
 
-  /** Whether it was attached. */
+  /** Whether the agent was attached and still runs. */
   static boolean isAttached(Properties agentProperties) {
     return agentProperties.containsKey(AgentProperties.VERSION);
   }
 
-  /** Whether the JVM was started with it, or with a jar that is called like it. */
-  static boolean isOnTheCommandLine(Properties agentProperties) {
+  /** Whether the JVM was started with the agent: with an agent jar whose name contains ours. */
+  static boolean isOnCommandLine(Properties agentProperties) {
     String arguments = agentProperties.getProperty(JVM_ARGUMENTS, "");
     int option = arguments.indexOf(OPTION);
     return option >= 0 && arguments.indexOf(NAME, option) >= 0;
   }
 
-  /** Whether it listens, by its threads; true where those cannot be seen. */
+  /** Whether the agent listens, judged by its threads; true if those cannot be read. */
   static boolean listens(long pid) {
     File[] threads = new File("/proc/" + pid + "/task").listFiles();
     if (threads == null) {
@@ -46,7 +46,7 @@ final class RunningAgent {
           return true;
         }
       } catch (IOException e) {
-        // It ended in between.
+        // The thread has ended in between.
       }
     }
     return false;

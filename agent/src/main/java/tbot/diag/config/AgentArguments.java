@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What follows the jar on the command line, {@code key=value} or {@code key}, separated by commas.
+ * The arguments of the agent: what follows the jar on the command line, {@code key=value} or {@code
+ * key}, separated by commas.
  *
- * <p>Read before the host's {@code main}, so by hand: regular expressions and lambdas would add
- * tens of milliseconds to the host's start.
+ * <p>They are parsed before the host's {@code main}, so by hand: regular expressions and lambdas
+ * would add tens of milliseconds to the host's start.
  */
 public final class AgentArguments {
 
@@ -23,10 +24,11 @@ public final class AgentArguments {
   private AgentArguments() {}
 
   /**
-   * Reads the arguments.
+   * Parses the arguments.
    *
-   * @param text as the JVM hands them over; null is none
-   * @throws IllegalArgumentException with one line that names the key, the value and what is valid
+   * @param text the arguments as the JVM passes them; null for none
+   * @throws IllegalArgumentException if a key or value is not valid; the message is one line with
+   *     the key, the value and what is valid
    */
   public static AgentArguments parse(String text) {
     AgentArguments arguments = new AgentArguments();
@@ -36,23 +38,23 @@ public final class AgentArguments {
     return arguments;
   }
 
-  /** The file named by {@code config}, or null. */
-  public String config() {
+  /** The path of the YAML file, option {@code config}; null if not given. */
+  String config() {
     File file = values.get(Options.CONFIG);
     return file == null ? null : file.getPath();
   }
 
-  /** Whether the entry class says that the JVM had loaded no class of the host by then. */
+  /** Whether the JVM had loaded no class of the host before the agent, as the entry class found. */
   public boolean fresh() {
     return fresh;
   }
 
-  /** Whether {@code debug} is on, as far as the arguments alone say. */
+  /** Whether the arguments switch {@code debug} on; the file and the environment may do so, too. */
   public boolean debug() {
     return Boolean.TRUE.equals(values.get(Options.DEBUG));
   }
 
-  /** The methods named by {@code ssh_handler}, in order; empty if there are none. */
+  /** The methods given with {@code ssh_handler}, in order; empty if there are none. */
   public List<HandlerSpec> sshHandlers() {
     List<HandlerSpec> handlers = values.get(Options.SSH_HANDLER);
     return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
@@ -63,8 +65,8 @@ public final class AgentArguments {
   }
 
   /**
-   * Splits at the commas outside parentheses and quotes: a method's parameter types hold commas
-   * too, and so may the path of a jar.
+   * Splits at the commas outside parentheses and quotes. Between a method's parameter types there
+   * are commas, too, and the path of a jar may contain some.
    */
   private void addAll(String text) {
     int start = 0;

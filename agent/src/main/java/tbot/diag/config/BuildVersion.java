@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Which version of the agent this is. */
+/** The version of the agent. */
 public final class BuildVersion {
 
   private static final String UNKNOWN = "unknown";
 
   private BuildVersion() {}
 
-  /** The version that the build wrote beside this class, such as {@code 1.2.3}. */
+  /** Reads the version from a resource, such as {@code 1.2.3}; {@code unknown} if it is missing. */
   public static String read() {
     try (InputStream in = BuildVersion.class.getResourceAsStream("version")) {
       if (in == null) {

@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The options in a YAML file. Keys that are not ours are ignored, so that a tbot.yaml serves as it
- * is: its own {@code diag_addr} and {@code debug} mean the same here.
+ * The options in a YAML file. Other keys are ignored, so that tbot's own file can be used as it is:
+ * its {@code diag_addr} and {@code debug} mean the same here.
  */
 final class ConfigFile {
 
@@ -28,7 +28,8 @@ final class ConfigFile {
   /**
    * Reads the first document of the file.
    *
-   * @throws IllegalArgumentException with one line that names the file and what is wrong with it
+   * @throws IllegalArgumentException if the file cannot be read or a value is not valid; the
+   *     message is one line with the path and the reason
    */
   static OptionValues read(String path) {
     ConfigFile file = new ConfigFile(path);
@@ -42,7 +43,7 @@ final class ConfigFile {
       throw invalid("no such file");
     }
     if (!file.isFile()) {
-      // A pipe or a device could keep us waiting for ever.
+      // Reading a pipe or a device might never end.
       throw invalid(file.isDirectory() ? "a directory, not a file" : "not a regular file");
     }
     try (InputStream in = new FileInputStream(file)) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options in force, merged from the agent arguments, the environment and the file.
+ * The options in force, merged from the agent arguments, the environment and the YAML file.
  *
- * <p>As in tbot, what is said on the command line wins over the file, with a warning; {@code
- * TBOT_CONFIG_PATH} and {@code TBOT_DEBUG} stand in for {@code config} and {@code debug} where the
- * command line does not have them. Unlike tbot's flag, {@code debug=false} can switch off what the
- * file switches on.
+ * <p>As in tbot, an option on the command line overrides the file, with a warning. If {@code
+ * config} or {@code debug} is not on the command line, {@code TBOT_CONFIG_PATH} or {@code
+ * TBOT_DEBUG} takes its place. Unlike tbot's flag, {@code debug=false} switches off what the file
+ * switches on.
  */
 public final class DiagOptions {
 
@@ -34,11 +34,12 @@ public final class DiagOptions {
   }
 
   /**
-   * Merges the sources. Reads the file, so not for the time before the host's {@code main}.
+   * Merges the sources. Reads the file, so it must not be called before the host's {@code main}.
    *
    * @param arguments the agent arguments
    * @param environment the environment variables
-   * @throws IllegalArgumentException with one line that names the file and what is wrong with it
+   * @throws IllegalArgumentException if the file cannot be read or is not valid; the message is one
+   *     line with the path and the reason
    */
   public static DiagOptions resolve(AgentArguments arguments, Map<String, String> environment) {
     String file = arguments.config();
@@ -49,7 +50,7 @@ public final class DiagOptions {
     return new DiagOptions(arguments.values(), read, file, environment.get(ENV_DEBUG));
   }
 
-  /** Where to listen; null means not at all. */
+  /** The address to listen on; null for none. */
   public HostPort diagAddr() {
     return merged.get(Options.DIAG_ADDR);
   }
@@ -59,23 +60,23 @@ public final class DiagOptions {
     return isTrue(Options.DEBUG);
   }
 
-  /** Whether the cumulative profiles are armed from the start. */
+  /** Whether the cumulative profiles record from the start. */
   public boolean record() {
     return isTrue(Options.RECORD);
   }
 
-  /** Where the profiler's library may be extracted; null leaves the choice to the agent. */
+  /** The directory to extract the profiler's library to; null if the agent is to choose one. */
   public File libDir() {
     return merged.get(Options.LIB_DIR);
   }
 
-  /** The methods whose calls are SSH connections, in the order given; may be empty. */
+  /** The methods whose calls count as SSH connections, in the order given; may be empty. */
   public List<HandlerSpec> sshHandlers() {
     List<HandlerSpec> handlers = merged.get(Options.SSH_HANDLER);
     return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
   }
 
-  /** What the operator should know about the merge, one line each. */
+  /** Warnings for the operator about overridden and ignored values, one line each. */
   public List<String> warnings() {
     return Collections.unmodifiableList(warnings);
   }
@@ -100,7 +101,7 @@ public final class DiagOptions {
     if (envDebug == null || envDebug.isEmpty()) {
       return false;
     }
-    // What Go's strconv.ParseBool takes, by which tbot reads the variable.
+    // The values of Go's strconv.ParseBool, which tbot reads the variable with.
     switch (envDebug) {
       case "1":
       case "t":

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A method that handles one connection, as named by the option {@code ssh_handler}: {@code
- * com.example.Mux#handle} for every overload, {@code com.example.Mux#handle(int,java.lang.String)}
- * for one.
+ * A value of the option {@code ssh_handler}: a method that handles one connection. {@code
+ * com.example.Mux#handle} is every overload, {@code com.example.Mux#handle(int,java.lang.String)}
+ * is one of them.
  *
- * <p>Class and parameter types are binary names as {@link Class#getName()} has them ({@code
- * com.example.Mux$Inner}), arrays are written as in source ({@code byte[]}).
+ * <p>The class and the parameter types are binary names, as {@link Class#getName()} returns them
+ * ({@code com.example.Mux$Inner}); arrays are written as in source code ({@code byte[]}).
  */
 public final class HandlerSpec {
 
@@ -28,11 +28,10 @@ public final class HandlerSpec {
   }
 
   /**
-   * Parses one value; blanks around the parts do not matter.
+   * Parses one value; ignores blanks around its parts.
    *
-   * @param text the value
-   * @return what it names
-   * @throws IllegalArgumentException in one line: the value, what is wrong with it, what is valid
+   * @throws IllegalArgumentException if the value is not valid; the message is one line with the
+   *     value, what is wrong with it and what is valid
    */
   public static HandlerSpec parse(String text) {
     int hash = text.indexOf('#');
@@ -75,12 +74,12 @@ public final class HandlerSpec {
     return methodName;
   }
 
-  /** The parameter types of the one overload that is meant, or null when every overload is. */
+  /** The parameter types of the one overload, or null for every overload. */
   public List<String> parameterTypes() {
     return parameterTypes;
   }
 
-  /** The canonical text, which {@link #parse} reads back. */
+  /** The canonical text, which {@link #parse} accepts. */
   @Override
   public String toString() {
     String name = className + '#' + methodName;
@@ -151,7 +150,7 @@ public final class HandlerSpec {
     return true;
   }
 
-  private static IllegalArgumentException invalid(String text, String fault) {
-    return new IllegalArgumentException("ssh_handler '" + text + "' " + fault + FORMS);
+  private static IllegalArgumentException invalid(String text, String problem) {
+    return new IllegalArgumentException("ssh_handler '" + text + "' " + problem + FORMS);
   }
 }

@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * An address to listen on: {@code host:port}, {@code [v6]:port} or {@code :port}, the last being
- * every interface. Port 0 lets the system pick one.
+ * An address to listen on: {@code host:port}, {@code [v6]:port}, or {@code :port} for all
+ * interfaces. With port 0, the system chooses a free port.
  */
 public final class HostPort {
 
@@ -22,12 +22,12 @@ public final class HostPort {
   }
 
   /**
-   * Reads an address; looks no name up.
+   * Parses an address; does not look up the host.
    *
-   * @throws IllegalArgumentException if it has none of the forms; the message quotes it and names
-   *     them
+   * @throws IllegalArgumentException if the text has none of the three forms; the message is one
+   *     line with the text, what is wrong with it and what is valid
    */
-  public static HostPort parse(String text) {
+  static HostPort parse(String text) {
     if (text.isEmpty()) {
       throw invalid(text, "no address");
     }
@@ -83,17 +83,17 @@ public final class HostPort {
     return port;
   }
 
-  private static IllegalArgumentException invalid(String text, String what) {
-    return new IllegalArgumentException('"' + text + "\": " + what + "; " + FORMS);
+  private static IllegalArgumentException invalid(String text, String problem) {
+    return new IllegalArgumentException('"' + text + "\": " + problem + "; " + FORMS);
   }
 
-  /** The port, 0 to 65535; 0 lets the system pick one. */
+  /** The port, 0 to 65535; 0 if the system is to choose. */
   public int port() {
     return port;
   }
 
   /**
-   * Looks the host up, which may take as long as the name service does.
+   * Looks up the host. The name service may take seconds to answer.
    *
    * @throws IllegalArgumentException if the host has no address
    */
@@ -115,9 +115,10 @@ public final class HostPort {
   }
 
   /**
-   * The address to tell the user after binding: the host as it was given, the port that was taken.
+   * The address to log after binding: the host as the user gave it, and the port that is bound. For
+   * all interfaces, the host is {@code 0.0.0.0} or {@code ::}.
    *
-   * @param bound where the listener is
+   * @param bound the address of the listener
    */
   public String describe(InetSocketAddress bound) {
     if (!host.isEmpty()) {
@@ -143,7 +144,7 @@ public final class HostPort {
     return 31 * host.hashCode() + port;
   }
 
-  /** The address as it is written in the options. */
+  /** The address as the options write it. */
   @Override
   public String toString() {
     return format(host, port);

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file of this agent while it has a name. No other user can open it or put another in its place,
- * whatever the host's umask.
+ * A file of the agent, as long as it has a name. No other user can open it or replace it, whatever
+ * the host's umask is.
  *
- * <p>It lies in a folder that its user alone may enter, under a name that nobody can guess. So even
- * where others may rename that folder, as in a directory that all may write and that lacks the
- * sticky bit, they do not know what to call a file that is to be taken for ours.
+ * <p>The file is in a folder that only its owner can enter, and has a random name. In a directory
+ * that is writable for all and lacks the sticky bit, another user could replace the folder. That
+ * user still could not guess the name under which the agent will look for its file.
  */
 public final class PrivateFile {
 
@@ -44,7 +44,10 @@ public final class PrivateFile {
     this.channel = channel;
   }
 
-  /** Where this user's files may lie, the best first: {@code java.io.tmpdir}, then the cache. */
+  /**
+   * The directories to try for files, in this order: {@code java.io.tmpdir}, then the user's cache
+   * directory, or the home directory if there is no cache. They may be missing or read-only.
+   */
   public static List<File> directories() {
     List<File> found = new ArrayList<>();
     found.add(new File(System.getProperty("java.io.tmpdir", "/tmp")));
@@ -56,10 +59,11 @@ public final class PrivateFile {
   }
 
   /**
-   * Makes a file and opens it to read and write.
+   * Creates a file, mode 0600, in a folder of its own, mode 0700, and opens it to read and write.
    *
-   * @param directory where its folder is made, whose name says whose it is and of which process
-   * @param suffix the end of its name
+   * @param directory the parent of the folder, which is named {@code tbot-diag-PID-RANDOM}
+   * @param suffix the end of the file's name
+   * @throws IOException if the directory is missing or not writable
    */
   public static PrivateFile create(Path directory, String suffix) throws IOException {
     String number = random();
@@ -77,17 +81,17 @@ public final class PrivateFile {
     }
   }
 
-  /** Its name, until {@link #unlink}. */
+  /** The file's path; valid until {@link #unlink}. */
   public Path path() {
     return path;
   }
 
-  /** Open to read and write; closed by the caller. */
+  /** The open file, to read and write; the caller closes it. */
   public FileChannel channel() {
     return channel;
   }
 
-  /** Takes its name away. What is open stays so. */
+  /** Deletes the file and its folder; does not close what is open. */
   public void unlink() throws IOException {
     Files.deleteIfExists(path);
     Files.deleteIfExists(folder);
@@ -101,7 +105,7 @@ public final class PrivateFile {
         : new FileAttribute<?>[0];
   }
 
-  /** From the system, which costs a host less than a {@code SecureRandom} with its providers. */
+  /** Reads from the system: cheaper for a host than {@code SecureRandom} with its providers. */
   private static String random() {
     byte[] bytes = new byte[RANDOM_BYTES];
     try (DataInputStream in = new DataInputStream(new FileInputStream("/dev/urandom"))) {
@@ -118,7 +122,7 @@ public final class PrivateFile {
 
   private static String processId() {
     try {
-      // A link to the process's number on Linux; elsewhere it resolves to itself.
+      // On Linux, a link to the directory of this process; elsewhere, it resolves to itself.
       return new File("/proc/self").getCanonicalFile().getName();
     } catch (IOException e) {
       return "self";

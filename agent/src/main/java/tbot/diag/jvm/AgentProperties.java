@@ -5,19 +5,19 @@ import java.lang.reflect.Method;
 import java.util.Properties;
 
 /**
- * The agent properties of this JVM, by which agents tell those who attach how they fared: an
- * attacher reads them with {@code VirtualMachine#getAgentProperties}. The JVM's own JMX agent tells
- * its address so. The host does not see them; its system properties are left alone.
+ * The agent properties of this JVM, in which agents publish their state. A process that attaches
+ * reads them with {@code VirtualMachine#getAgentProperties}; the JVM's JMX agent publishes its
+ * address there, too. They are not the host's system properties, and the host does not see them.
  */
 public final class AgentProperties {
 
-  /** Where the listener is, as {@code host:port}. */
+  /** Key of the listener's address, {@code host:port}; not set while nothing is served. */
   public static final String ADDRESS = "tbot.diag.address";
 
-  /** Why the last arguments are not in force, in one line. */
+  /** Key of the reason why the last arguments are not in force, one line; not set if they are. */
   public static final String FAILURE = "tbot.diag.failure";
 
-  /** The version that runs. */
+  /** Key of the version of the agent that runs. */
   public static final String VERSION = "tbot.diag.version";
 
   private final Properties properties;
@@ -27,10 +27,10 @@ public final class AgentProperties {
   }
 
   /**
-   * Those of this JVM.
+   * Opens the agent properties of this JVM.
    *
-   * @param instrumentation the JVM's, to reach the class that holds them
-   * @throws ReflectiveOperationException when this JVM has no such class or does not let us use it
+   * @param instrumentation opens the JDK's internal class that holds them
+   * @throws ReflectiveOperationException if this JVM has no such class or denies access to it
    */
   public static AgentProperties open(Instrumentation instrumentation)
       throws ReflectiveOperationException {
@@ -47,9 +47,10 @@ public final class AgentProperties {
   }
 
   /**
-   * Sets one of ours.
+   * Sets a property.
    *
-   * @param value null takes it away
+   * @param key one of the keys of this class
+   * @param value null removes the property
    */
   public void set(String key, String value) {
     if (value == null) {

@@ -1,11 +1,11 @@
 package tbot.diag.jvm;
 
-/** The threads of the whole JVM, by their groups: without JMX and without stopping them. */
+/** The threads of the JVM, counted by thread groups: without JMX, and without a safepoint. */
 public final class HostThreads {
 
   private HostThreads() {}
 
-  /** The group of all groups. */
+  /** The root of all thread groups. */
   public static ThreadGroup topGroup() {
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     while (top.getParent() != null) {
@@ -14,7 +14,7 @@ public final class HostThreads {
     return top;
   }
 
-  /** The number of live platform threads; those that the JVM hides, as its compilers, aside. */
+  /** The number of live platform threads, without hidden ones such as the JVM's compilers. */
   public static int count() {
     return topGroup().activeCount();
   }

@@ -6,19 +6,19 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
-/** Lets the agent's own classes, and no others, into a package of the JDK. */
+/** Opens a package of the JDK to the agent's own classes, and to no others. */
 public final class PackageAccess {
 
   private PackageAccess() {}
 
   /**
-   * Opens the package of a class to the agent for deep reflection; on Java 8 all are open. The
-   * methods are public API since 9, which this source level does not see.
+   * Opens the package of a class to the agent for deep reflection. The methods for this are public
+   * API since Java 9; they are called by reflection because this source level is 8.
    *
    * @param instrumentation the JVM's
    * @param member a class of the package
-   * @return false on Java 8, which has nothing to open
-   * @throws ReflectiveOperationException when this JVM does not let it be opened
+   * @return false on Java 8, where all packages are open
+   * @throws ReflectiveOperationException if this JVM does not let the package be opened
    */
   public static boolean open(Instrumentation instrumentation, Class<?> member)
       throws ReflectiveOperationException {

@@ -1,5 +1,5 @@
 /**
- * What several packages need to ask of the JVM beyond its everyday API. Imports nothing of the
- * agent.
+ * Features of the JVM beyond its everyday API that several packages need. Each type is a door of
+ * its own. Imports nothing of the agent.
  */
 package tbot.diag.jvm;

@@ -5,11 +5,11 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 
 /**
- * The agent's few lines on standard error.
+ * The agent's log: a few lines on standard error, each with the prefix {@code tbot-diag:}.
  *
- * <p>They go to the file descriptor itself and not to {@link System#err}: hosts replace that stream
- * by one that feeds their own log, which is not ready while the agent starts and must never be
- * entered from inside a class transformation.
+ * <p>It writes to the file descriptor, not to {@link System#err}. Some hosts replace that stream by
+ * one that feeds their own log. That log may not be ready while the agent starts, and must never be
+ * called from inside a class transformation.
  */
 public final class Log {
 
@@ -20,27 +20,27 @@ public final class Log {
 
   private Log() {}
 
-  /** Says whether {@link #debug} prints; follows the option {@code debug}. */
+  /** Sets whether {@link #debug} prints; false at first, then as the option {@code debug} is. */
   public static void setVerbose(boolean on) {
     verbose = on;
   }
 
-  /** What an operator wants to know once, such as the address that was bound. */
+  /** Logs something that the operator needs to know once, such as the address that is bound. */
   public static void info(String message) {
     print("", message);
   }
 
-  /** Something that the operator may want to change; the agent goes on. */
+  /** Logs a problem that the operator may want to fix; the agent goes on. */
   public static void warn(String message) {
     print("warning: ", message);
   }
 
-  /** Something that the agent cannot do; the host goes on. */
+  /** Logs that the agent cannot do something; the host goes on. */
   public static void error(String message) {
     print("error: ", message);
   }
 
-  /** Detail for debug mode. */
+  /** Logs a detail, in debug mode only. */
   public static void debug(String message) {
     if (verbose) {
       print("debug: ", message);
@@ -48,7 +48,8 @@ public final class Log {
   }
 
   private static void print(String level, String message) {
-    // One call, so that lines of several threads do not mix. No line break from input passes.
+    // One call, so that the lines of several threads do not mix. Line breaks in the message, which
+    // may contain input, become blanks.
     STDERR.print("tbot-diag: " + level + message.replace('\n', ' ').replace('\r', ' ') + "\n");
     STDERR.flush();
   }

@@ -29,7 +29,7 @@ class BundleTest {
   private Path temp;
 
   @BeforeEach
-  void useATemporaryDirectoryOfTheTest() throws IOException {
+  void useTemporaryDirectory() throws IOException {
     temp = Files.createDirectory(folder.resolve("temp"));
     for (int i = 0; i < DIRECTORIES.length; i++) {
       before[i] = System.setProperty(DIRECTORIES[i], temp.toString());
@@ -44,7 +44,7 @@ class BundleTest {
   }
 
   @Test
-  void findsOwnClassesAndThoseOfLibraries() throws IOException {
+  void readsOwnClassesAndThoseOfLibraries() throws IOException {
     try (Bundle bundle = open(jar(), false)) {
       assertThat(bundle.apply("tbot/diag/A.class")).asString().isEqualTo("own");
       assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
@@ -55,7 +55,7 @@ class BundleTest {
   }
 
   @Test
-  void aCopyOutlivesTheFile() throws IOException {
+  void readsTheCopyAfterTheFileHasChanged() throws IOException {
     Path jar = jar().toPath();
     try (Bundle bundle = open(jar.toFile(), true)) {
       assertThat(temp).as("the copy has no name").isEmptyDirectory();
@@ -67,7 +67,7 @@ class BundleTest {
   }
 
   @Test
-  void aFileThatHasChangedByThenIsNotCopied() throws IOException {
+  void doesNotCopyAFileThatHasChanged() throws IOException {
     Path jar = jar().toPath();
     try (Bundle bundle = open(jar.toFile(), false)) {
       Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
@@ -75,13 +75,13 @@ class BundleTest {
       Files.write(jar, new byte[10]);
 
       assertThatThrownBy(() -> bundle.apply("b/B.class"))
-          .as("the file is still what is read")
+          .as("the file is still read")
           .isInstanceOf(UncheckedIOException.class);
     }
   }
 
   @Test
-  void withoutAPlaceForFilesTheCopyIsInTheHeap() throws IOException {
+  void copiesToTheHeapWithoutAWritableDirectory() throws IOException {
     Files.delete(temp);
     Path jar = jar().toPath();
     try (Bundle bundle = open(jar.toFile(), true)) {
@@ -99,7 +99,7 @@ class BundleTest {
   }
 
   @Test
-  void readsNothingOnceItIsClosed() throws IOException {
+  void failsToReadOnceClosed() throws IOException {
     Bundle bundle = open(jar(), true);
     bundle.apply("b/B.class");
     bundle.close();

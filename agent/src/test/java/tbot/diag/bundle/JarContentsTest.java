@@ -35,7 +35,7 @@ class JarContentsTest {
   }
 
   @Test
-  void readsTheEntriesAroundIt() throws IOException {
+  void readsEntriesOfTheOuterJar() throws IOException {
     JarContents outer = outer(inner(), ZipEntry.STORED);
 
     assertThat(outer.names()).containsExactlyInAnyOrder("before", LIBRARY);
@@ -44,12 +44,12 @@ class JarContentsTest {
   }
 
   @Test
-  void answersNullForAnUnknownName() throws IOException {
+  void returnsNullForAnUnknownName() throws IOException {
     assertThat(outer(inner(), ZipEntry.STORED).nested(LIBRARY).read("absent")).isNull();
   }
 
   @Test
-  void refusesAJarThatIsCompressedOnceMore() throws IOException {
+  void refusesACompressedNestedJar() throws IOException {
     JarContents outer = outer(inner(), ZipEntry.DEFLATED);
 
     assertThatThrownBy(() -> outer.nested(LIBRARY))
@@ -69,7 +69,7 @@ class JarContentsTest {
   }
 
   @Test
-  void refusesAJarWhoseDirectoryPointsOutOfIt() throws IOException {
+  void refusesADirectoryOutsideTheJar() throws IOException {
     byte[] damaged = inner();
     // The offset of the directory in the end header.
     damaged[damaged.length - 22 + 18] = (byte) 0xff;
@@ -81,9 +81,9 @@ class JarContentsTest {
   }
 
   @Test
-  void namesTheEntryWhoseContentIsDamaged() throws IOException {
+  void namesTheDamagedEntry() throws IOException {
     byte[] damaged = inner();
-    // Behind the first local header and its name: the deflated content of deflated/text.
+    // The content of deflated/text, after its local header and name.
     for (int i = 30 + "deflated/text".length(); i < 30 + "deflated/text".length() + 8; i++) {
       damaged[i] = (byte) 0xff;
     }

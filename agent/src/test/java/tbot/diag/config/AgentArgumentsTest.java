@@ -26,7 +26,7 @@ class AgentArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",", " , ", "jar=/some/tbot-diag.jar", "stop", "stop,jar=x"})
-  void takesNothingAndTheKeysOfTheEntryClass(String text) {
+  void acceptsNoOptionsAndKeysOfTheEntryClass(String text) {
     AgentArguments arguments = AgentArguments.parse(text);
     assertThat(arguments.values().get(Options.DIAG_ADDR)).isNull();
     assertThat(arguments.debug()).isFalse();
@@ -34,12 +34,12 @@ class AgentArgumentsTest {
   }
 
   @Test
-  void takesNoArgumentsAtAll() {
+  void acceptsNoArguments() {
     assertThat(AgentArguments.parse(null).config()).isNull();
   }
 
   @Test
-  void takesSeveralHandlersWithParameterTypes() {
+  void acceptsSeveralHandlersWithParameterTypes() {
     AgentArguments arguments =
         AgentArguments.parse(
             "ssh_handler=a.B#c(int,java.lang.String);d.E#f, ssh_handler=g.H#i(long,int),debug");
@@ -49,12 +49,12 @@ class AgentArgumentsTest {
   }
 
   @Test
-  void goesOnAfterAStrayParenthesis() {
+  void acceptsAStrayParenthesis() {
     assertThat(AgentArguments.parse("lib_dir=a)b,debug").debug()).isTrue();
   }
 
   @Test
-  void switchesOff() {
+  void switchesDebugOnAndOff() {
     assertThat(AgentArguments.parse("debug=false").values().get(Options.DEBUG)).isFalse();
     assertThat(AgentArguments.parse("debug=true").values().get(Options.DEBUG)).isTrue();
   }
@@ -84,14 +84,14 @@ class AgentArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ssh_handler", "ssh_handler=", "ssh_handler=nohash"})
-  void refusesABadHandlerByItsKey(String text) {
+  void namesTheKeyOfABadHandler(String text) {
     assertThatThrownBy(() -> AgentArguments.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("ssh_handler: ");
   }
 
   @Test
-  void aQuotedJarMayHoldCommasAndParentheses() {
+  void aQuotedJarMayContainCommasAndParentheses() {
     AgentArguments arguments =
         AgentArguments.parse("jar=\"/a,debug,b (c/x.jar\",report,config=/etc/tbot.yaml");
 

@@ -42,7 +42,7 @@ class DiagOptionsTest {
   }
 
   @Test
-  void takesTheConfigurationOfARealBotAsItIs() throws Exception {
+  void readsTheConfigurationOfARealBot() throws Exception {
     String path = new File(getClass().getResource("tbot.yaml").toURI()).getPath();
     DiagOptions options = resolve("config=" + path);
     assertThat(options.diagAddr()).hasToString("127.0.0.1:3001");
@@ -71,13 +71,13 @@ class DiagOptionsTest {
   }
 
   @Test
-  void takesOneHandlerAsAString() throws IOException {
+  void acceptsOneHandlerAsAString() throws IOException {
     assertThat(resolveFile("ssh_handler: a.B#c\n").sshHandlers()).hasToString("[a.B#c]");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing\n", "version: v2\n", "debug:\ndiag_addr: ''\n"})
-  void takesAFileThatSaysNothing(String yaml) throws IOException {
+  void acceptsAFileWithoutOptions(String yaml) throws IOException {
     DiagOptions options = resolveFile(yaml);
     assertThat(options.diagAddr()).isNull();
     assertThat(options.debug()).isFalse();
@@ -89,7 +89,7 @@ class DiagOptionsTest {
   }
 
   @Test
-  void letsArgumentsWinOverTheFileWithAWarning() throws IOException {
+  void argumentsOverrideTheFileWithAWarning() throws IOException {
     String file = file("diag_addr: 127.0.0.1:1\ndebug: true\nrecord: true\n");
     DiagOptions options = resolve("diag_addr=127.0.0.1:2,debug=false,record,config=" + file);
     assertThat(options.diagAddr()).hasToString("127.0.0.1:2");
@@ -101,7 +101,7 @@ class DiagOptionsTest {
   }
 
   @Test
-  void takesTheFileFromTheEnvironmentUnlessTheArgumentsNameOne() throws IOException {
+  void readsTheFileFromTheEnvironmentUnlessTheArgumentsNameOne() throws IOException {
     String file = file("diag_addr: ':1'\n");
     Map<String, String> environment = Map.of("TBOT_CONFIG_PATH", file);
     assertThat(DiagOptions.resolve(AgentArguments.parse(""), environment).diagAddr())
@@ -122,7 +122,7 @@ class DiagOptionsTest {
     "true,debug=false,false",
     "false,debug,true"
   })
-  void takesDebugFromTheEnvironmentUnlessTheArgumentsHaveIt(
+  void readsDebugFromTheEnvironmentUnlessTheArgumentsSetIt(
       String variable, String arguments, boolean expected) {
     DiagOptions options =
         DiagOptions.resolve(AgentArguments.parse(arguments), Map.of("TBOT_DEBUG", variable));
@@ -131,7 +131,7 @@ class DiagOptionsTest {
   }
 
   @Test
-  void warnsOfAnOddVariableAndIgnoresIt() {
+  void ignoresAnInvalidVariableWithAWarning() {
     DiagOptions options =
         DiagOptions.resolve(AgentArguments.parse(""), Map.of("TBOT_DEBUG", "please"));
     assertThat(options.debug()).isFalse();
@@ -165,7 +165,7 @@ class DiagOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a: [1,\n", "a: b: c\n", "\tx: 1\n", "\u0000", "a: 1\na: 2\n", "a: !t x"})
-  void saysThatAFileIsNotYaml(String text) throws IOException {
+  void reportsAFileThatIsNotYaml(String text) throws IOException {
     String file = file(text);
     assertThatThrownBy(() -> resolve("config=" + file))
         .isInstanceOf(IllegalArgumentException.class)
@@ -173,7 +173,7 @@ class DiagOptionsTest {
   }
 
   @Test
-  void saysThatAFileIsMissingOrADirectory() {
+  void reportsAFileThatIsMissingOrNotRegular() {
     String missing = folder.resolve("none.yaml").toString();
     assertThatThrownBy(() -> resolve("config=" + missing))
         .hasMessage("config: " + missing + ": no such file");

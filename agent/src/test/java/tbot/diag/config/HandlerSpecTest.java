@@ -36,7 +36,7 @@ class HandlerSpecTest {
         "a.B#c()|a.B#c()",
         "B#handle-abc$0|B#handle-abc$0",
       })
-  void theCanonicalTextReadsBackAsTheSame(String text, String canonical) {
+  void parsesItsCanonicalText(String text, String canonical) {
     HandlerSpec spec = HandlerSpec.parse(text);
 
     assertThat(spec).hasToString(canonical);
@@ -44,7 +44,7 @@ class HandlerSpecTest {
   }
 
   @Test
-  void everyOverloadIsNotTheOverloadWithoutParameters() {
+  void distinguishesEveryOverloadFromNoParameters() {
     assertThat(HandlerSpec.parse("B#c")).isNotEqualTo(HandlerSpec.parse("B#c()"));
   }
 
@@ -71,7 +71,7 @@ class HandlerSpecTest {
         "java.lang.Thread#run",
         "a.B#c()x",
       })
-  void anythingElseIsRefusedInOneLineThatSaysWhatIsValid(String text) {
+  void refusesInvalidTextInOneLine(String text) {
     assertThatThrownBy(() -> HandlerSpec.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ssh_handler '" + text + "'")

@@ -14,7 +14,7 @@ class HostPortTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"127.0.0.1:3001", "[::1]:3001", ":3001", "localhost:0", "[::]:1", "h:65535"})
-  void takesEveryFormAndWritesItBack(String text) {
+  void parsesAndPrintsEveryForm(String text) {
     assertThat(HostPort.parse(text)).hasToString(text);
   }
 
@@ -38,7 +38,7 @@ class HostPortTest {
     "http://h:1,not an address",
     "a b:1,not an address",
   })
-  void saysWhatIsWrongAndWhatIsValid(String text, String what) {
+  void refusesInvalidTextInOneLine(String text, String what) {
     assertThatThrownBy(() -> HostPort.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -46,7 +46,7 @@ class HostPortTest {
   }
 
   @Test
-  void resolvesNoHostToEveryInterface() {
+  void resolvesNoHostToAllInterfaces() {
     assertThat(HostPort.parse(":0").resolve().getAddress().isAnyLocalAddress()).isTrue();
   }
 
@@ -58,19 +58,19 @@ class HostPortTest {
   }
 
   @Test
-  void saysThatAHostIsUnknown() {
+  void reportsAnUnknownHost() {
     assertThatThrownBy(() -> HostPort.parse("no-such-host.invalid:1").resolve())
         .hasMessage("\"no-such-host.invalid:1\": unknown host no-such-host.invalid");
   }
 
   @Test
-  void saysThatBracketsHoldNoAddress() {
+  void reportsBracketsWithoutAnAddress() {
     assertThatThrownBy(() -> HostPort.parse("[1:2]:1").resolve())
         .hasMessage("\"[1:2]:1\": not an IPv6 address: 1:2");
   }
 
   @Test
-  void describesTheBoundAddressByTheHostGivenAndThePortTaken() {
+  void describesTheGivenHostAndTheBoundPort() {
     InetSocketAddress bound = HostPort.parse("127.0.0.1:4711").resolve();
     assertThat(HostPort.parse("localhost:0").describe(bound)).isEqualTo("localhost:4711");
     assertThat(HostPort.parse(":0").describe(bound)).isEqualTo("0.0.0.0:4711");
@@ -78,7 +78,7 @@ class HostPortTest {
   }
 
   @Test
-  void describesAWildcardOfBothFamilies() {
+  void describesAllInterfacesOfBothFamilies() {
     assertThat(HostPort.parse(":0").describe(HostPort.parse("[::]:9").resolve()))
         .isIn("[::]:9", "0.0.0.0:9");
   }

@@ -3,26 +3,26 @@ package io.prometheus.metrics.config;
 import java.util.Map;
 
 /**
- * Takes the place of the library's class of this name, in the agent's jar alone.
+ * Replaces the library's class of this name in the agent's jar, and loads nothing.
  *
- * <p>The library loads its settings as soon as {@link PrometheusProperties} is initialised, from
- * the system properties, the environment and the class path, and fails for good on a setting that
- * it does not know. Those are the host's settings, for the host's copy of the library, which may be
- * of another version. So this loader loads nothing.
+ * <p>The library's class reads settings from the system properties, the environment and the class
+ * path when {@link PrometheusProperties} is initialised. After one that it does not know, the
+ * library cannot be used. Those settings are the host's, meant for the host's copy of the library,
+ * which may be of another version.
  */
 public final class PrometheusPropertiesLoader {
 
   private PrometheusPropertiesLoader() {}
 
-  /** The defaults. */
+  /** Returns the library's default settings. */
   public static PrometheusProperties load() {
     return PrometheusProperties.builder().build();
   }
 
   /**
-   * The defaults.
+   * Returns the library's default settings.
    *
-   * @param ignored what the library would let win over all other settings
+   * @param ignored settings that the library's class would prefer to all others
    */
   public static PrometheusProperties load(Map<Object, Object> ignored) {
     return load();

@@ -1,0 +1,6 @@
+/**
+ * The command line of the jar: lists JVMs, attaches the agent to one and detaches it. The entry
+ * class finds {@link tbot.diag.cli.Main}, the door, by name. Never loaded inside a host. Imports
+ * nothing of the agent but {@code config} and {@code jvm}.
+ */
+package tbot.diag.cli;
