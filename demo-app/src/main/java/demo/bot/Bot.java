@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The whole bot: the jump host, the renewals and, if wanted, a target of its own. */
+/**
+ * The whole bot: the jump host, the certificate renewals and, as an option, a target of its own.
+ */
 final class Bot implements Closeable {
 
   private final Deque<Closeable> parts = new ArrayDeque<>();
@@ -18,7 +20,7 @@ final class Bot implements Closeable {
 
   private Bot() {}
 
-  /** Starts all of it, or, if a part cannot start, none. */
+  /** Starts all parts. If one of them fails to start, closes those that have started. */
   static Bot start(BotOptions options) throws IOException, GeneralSecurityException {
     Bot bot = new Bot();
     try {
@@ -34,7 +36,7 @@ final class Bot implements Closeable {
     StateDirectory state = options.state();
     Logins logins = options.logins();
     CertificateAuthority authority = CertificateAuthority.in(state);
-    Set<HostPort> reachable = new HashSet<>(options.allowedTargets());
+    Set<HostPort> permitted = new HashSet<>(options.allowedTargets());
     if (options.targetListen() != null) {
       target =
           Target.open(
@@ -42,14 +44,14 @@ final class Bot implements Closeable {
               KeyFile.loadOrCreate(state.targetHostKey(), "host key of the target"),
               logins);
       parts.push(target);
-      reachable.add(target.address());
+      permitted.add(target.address());
     }
     jumpHost =
         JumpHost.open(
             options.listen(),
             KeyFile.loadOrCreate(state.hostKey(), "host key of the jump host"),
             logins,
-            new PermittedTargets(reachable));
+            new PermittedTargets(permitted));
     parts.push(jumpHost);
     Renewals renewals =
         new Renewals(authority, IdentityOutput.create(state.output()), options.renewals());
@@ -57,17 +59,17 @@ final class Bot implements Closeable {
     renewals.start();
   }
 
-  /** Where the jump host listens. */
+  /** The address of the jump host, with the port that it is bound to. */
   HostPort jumpHostAddress() {
     return jumpHost.address();
   }
 
-  /** Where the target listens, or null if this process has none. */
+  /** The address of the bot's own target; null if it has none. */
   HostPort targetAddress() {
     return target == null ? null : target.address();
   }
 
-  /** Ends all parts, the last started first. */
+  /** Closes all parts, the last started first. */
   @Override
   public void close() {
     while (!parts.isEmpty()) {

@@ -23,35 +23,38 @@ import picocli.CommandLine.Spec;
     description = "A bot that is an SSH jump host and renews its own short-lived certificate.",
     footer = {
       "",
-      "Durations are written 500ms, 10s, 5m, 1h; port 0 lets the system choose one.",
-      "Without --allow-target the bot starts a target of its own and forwards to it alone."
+      "A TIME is written 500ms, 10s, 5m or 1h. With port 0, the system chooses a free port.",
+      "Without --allow-target, the bot starts its own target and forwards only to that."
     })
 final class BotCommand implements Callable<Integer> {
 
-  private static final HostPort OWN_TARGET = new HostPort("127.0.0.1", 2223);
+  private static final HostPort OWN_TARGET = HostPort.parse(DefaultAddresses.TARGET);
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:2222",
+      defaultValue = DefaultAddresses.JUMP_HOST,
       converter = HostPort.Converter.class,
-      description = "Where the jump host listens (default: ${DEFAULT-VALUE}).")
+      description = "Address of the jump host (default: ${DEFAULT-VALUE}).")
   private HostPort listen;
 
   @Option(
       names = "--allow-target",
       paramLabel = "HOST:PORT",
       converter = HostPort.Converter.class,
-      description = "A place that sessions may be forwarded to; repeatable.")
+      description = "An address that sessions may be forwarded to; repeatable.")
   private Set<HostPort> allowedTargets = new LinkedHashSet<>();
 
   @Option(
       names = "--target-listen",
       paramLabel = "HOST:PORT",
       converter = HostPort.Converter.class,
-      description = "Where the bot's own target listens, on loopback (default: 127.0.0.1:2223).")
+      description =
+          "Address of the bot's own target, on loopback (default: "
+              + DefaultAddresses.TARGET
+              + ").")
   private HostPort targetListen;
 
   @Option(
@@ -59,7 +62,7 @@ final class BotCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "5s",
       converter = DurationConverter.class,
-      description = "The time between two renewals (default: ${DEFAULT-VALUE}).")
+      description = "Time between two renewals (default: ${DEFAULT-VALUE}).")
   private Duration renewEvery;
 
   @Option(
@@ -67,7 +70,7 @@ final class BotCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "1m",
       converter = DurationConverter.class,
-      description = "How long a certificate is valid, 1s or more (default: ${DEFAULT-VALUE}).")
+      description = "Lifetime of a certificate, 1s or more (default: ${DEFAULT-VALUE}).")
   private Duration certificateTtl;
 
   @Option(
@@ -76,7 +79,7 @@ final class BotCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "3",
       defaultValue = "0",
-      description = "Let every Nth renewal fail (without N: every third).")
+      description = "Make every Nth renewal fail (without N: every third).")
   private int failRenewals;
 
   @Mixin private SharedOptions shared;
@@ -106,7 +109,7 @@ final class BotCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Refuses an address that others could reach: the target is there to try things out. */
+  /** Refuses an address that other machines can reach: the target is for local tests only. */
   static void checkLoopback(String option, HostPort address, CommandSpec spec) {
     if (!isLoopback(address.host())) {
       throw new ParameterException(
@@ -123,9 +126,9 @@ final class BotCommand implements Callable<Integer> {
     }
   }
 
-  private void check(boolean valid, String otherwise) {
+  private void check(boolean valid, String message) {
     if (!valid) {
-      throw new ParameterException(spec.commandLine(), otherwise);
+      throw new ParameterException(spec.commandLine(), message);
     }
   }
 }

@@ -3,14 +3,14 @@ package demo.bot;
 import java.util.Set;
 
 /**
- * How to run the bot.
+ * The options of a bot.
  *
- * @param state where keys are kept
- * @param logins who may log in
- * @param listen where the jump host listens
- * @param targetListen where a target in this process listens, or null for none
- * @param allowedTargets where else sessions may be forwarded to
- * @param renewals when the bot's certificate is renewed
+ * @param state the directory of its keys
+ * @param logins decides who may log in
+ * @param listen the address of the jump host
+ * @param targetListen the address of the bot's own target, or null for none
+ * @param allowedTargets other addresses that sessions may be forwarded to
+ * @param renewals the schedule of the certificate renewals
  */
 record BotOptions(
     StateDirectory state,

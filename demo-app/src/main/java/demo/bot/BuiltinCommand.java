@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 
-/** {@code ssh target date}: one built-in command. */
+/** Runs one built-in command, as for {@code ssh target date}. */
 final class BuiltinCommand extends AbstractCommandSupport {
 
   private static final int INTERRUPTED = 130;
@@ -18,8 +18,8 @@ final class BuiltinCommand extends AbstractCommandSupport {
   @Override
   public void run() {
     int status;
-    try (PrintStream out = print(getOutputStream());
-        PrintStream err = print(getErrorStream())) {
+    try (PrintStream out = printStream(getOutputStream());
+        PrintStream err = printStream(getErrorStream())) {
       status = new Builtins(getSession().getUsername()).run(getCommand(), out, err);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -28,7 +28,7 @@ final class BuiltinCommand extends AbstractCommandSupport {
     onExit(status);
   }
 
-  private static PrintStream print(OutputStream stream) {
+  private static PrintStream printStream(OutputStream stream) {
     return new PrintStream(new BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
   }
 }

@@ -9,7 +9,9 @@ import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 
-/** {@code ssh target}: the built-in commands, one a line. */
+/**
+ * Runs the built-in commands that the client types, one on each line, as for {@code ssh target}.
+ */
 final class BuiltinShell extends AbstractCommandSupport {
 
   private static final int INTERRUPTED = 130;
@@ -29,19 +31,19 @@ final class BuiltinShell extends AbstractCommandSupport {
   @Override
   public void run() {
     int status = 0;
-    try (PrintStream out = print(getOutputStream());
-        PrintStream err = print(getErrorStream())) {
-      status = converse(out, err);
+    try (PrintStream out = printStream(getOutputStream());
+        PrintStream err = printStream(getErrorStream())) {
+      status = runLines(out, err);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = INTERRUPTED;
     } catch (IOException e) {
-      log.debug("the client is gone", e);
+      log.debug("the client has disconnected", e);
     }
     onExit(status);
   }
 
-  private int converse(PrintStream out, PrintStream err) throws IOException, InterruptedException {
+  private int runLines(PrintStream out, PrintStream err) throws IOException, InterruptedException {
     LineReader lines = new LineReader(getInputStream(), terminal ? out : null);
     Builtins builtins = new Builtins(getSession().getUsername());
     int status = 0;
@@ -60,7 +62,7 @@ final class BuiltinShell extends AbstractCommandSupport {
     }
   }
 
-  private PrintStream print(OutputStream stream) {
+  private PrintStream printStream(OutputStream stream) {
     OutputStream buffered = new BufferedOutputStream(stream);
     OutputStream lines = terminal ? new TerminalOutput(buffered) : buffered;
     return new PrintStream(lines, false, StandardCharsets.UTF_8);

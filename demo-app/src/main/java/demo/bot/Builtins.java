@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The commands of the target. They only print; none starts a process or touches a file.
+ * The built-in commands of the target. They only print: none starts a process or opens a file.
  *
- * @param user who runs them
+ * @param user the login name of the session
  */
 record Builtins(String user) {
 
   static final int NOT_FOUND = 127;
   private static final int BAD_ARGUMENT = 2;
   private static final int MAX_NUMBER = 10_000_000;
-  private static final int LINES_BETWEEN_LOOKS = 10_000;
+  private static final int LINES_BETWEEN_CHECKS = 10_000;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss z yyyy", Locale.ENGLISH);
 
   /**
    * Runs one command line.
    *
-   * @return its exit status, as a shell's
-   * @throws InterruptedException if the session ended meanwhile
+   * @return the exit status: 0, or 1, 2 or 127 as a shell would return
+   * @throws InterruptedException if the session ends before the command
    */
   int run(String line, PrintStream out, PrintStream err) throws InterruptedException {
     List<String> words = List.of(line.strip().split("\\s+"));
@@ -47,7 +47,7 @@ record Builtins(String user) {
         case "uptime" -> out.println("up " + uptime().toSeconds() + " s");
         case "whoami" -> out.println(user);
         default -> {
-          err.println(words.get(0) + ": command not found (help lists those there are)");
+          err.println(words.get(0) + ": command not found (help lists the commands)");
           return NOT_FOUND;
         }
       }
@@ -61,17 +61,16 @@ record Builtins(String user) {
   private static void count(int last, PrintStream out) throws InterruptedException {
     for (int i = 1; i <= last; i++) {
       out.println(i);
-      // Each look flushes, so look seldom.
-      if (i % LINES_BETWEEN_LOOKS == 0 && (out.checkError() || Thread.interrupted())) {
-        throw new InterruptedException("the client is gone");
+      // Each check flushes the stream, so check rarely.
+      if (i % LINES_BETWEEN_CHECKS == 0 && (out.checkError() || Thread.interrupted())) {
+        throw new InterruptedException("the client has disconnected");
       }
     }
   }
 
   private static int number(String command, String argument) {
-    String valid = command + ": expected a number from 0 to " + MAX_NUMBER;
     if (!argument.matches("[0-9]{1,8}") || Integer.parseInt(argument) > MAX_NUMBER) {
-      throw new IllegalArgumentException(valid);
+      throw new IllegalArgumentException(command + ": expected a number from 0 to " + MAX_NUMBER);
     }
     return Integer.parseInt(argument);
   }

@@ -13,11 +13,11 @@ import org.apache.sshd.certificate.OpenSshCertificateBuilder;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** Signs SSH user certificates. Its key stays in the state directory. */
+/** Signs SSH user certificates with a key in the state directory. */
 final class CertificateAuthority {
 
-  /** For clocks that are behind ours. */
-  private static final Duration BACKDATED = Duration.ofMinutes(1);
+  /** How far the start of validity is in the past, for servers whose clock is behind ours. */
+  private static final Duration BACKDATING = Duration.ofMinutes(1);
 
   private final KeyPair key;
   private final AtomicLong serial = new AtomicLong(System.currentTimeMillis());
@@ -27,8 +27,8 @@ final class CertificateAuthority {
   }
 
   /**
-   * The authority of this state directory, made at the first run. Servers that use the directory
-   * trust it from then on.
+   * Opens the authority of a state directory, and creates its key at the first run. Servers that
+   * use the directory trust the authority from then on.
    */
   static CertificateAuthority in(StateDirectory state)
       throws IOException, GeneralSecurityException {
@@ -39,11 +39,11 @@ final class CertificateAuthority {
   }
 
   /**
-   * Certifies a public key.
+   * Signs a certificate for a public key.
    *
    * @param subject the key
-   * @param login the one user name that it may log in with
-   * @param lifetime how long from now; SSH counts it in whole seconds
+   * @param login the only user name that the certificate is valid for
+   * @param lifetime how long it is valid from now on; SSH truncates the end to a second
    */
   OpenSshCertificate issue(PublicKey subject, String login, Duration lifetime)
       throws GeneralSecurityException {
@@ -54,7 +54,7 @@ final class CertificateAuthority {
             .publicKey(subject)
             .id(login)
             .principals(List.of(login))
-            .validAfter(now.minus(BACKDATED))
+            .validAfter(now.minus(BACKDATING))
             .validBefore(now.plus(lifetime))
             .extension("permit-port-forwarding", "")
             .extension("permit-pty", "");

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h} on the command line; more than 0. */
+/**
+ * Parses a duration of the command line, such as {@code 500ms}, {@code 10s}, {@code 5m}, {@code
+ * 1h}.
+ */
 final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");

@@ -1,15 +1,15 @@
 package demo.bot;
 
 /**
- * Which renewals are to fail, so that it can be seen what a failing bot looks like.
+ * Decides which renewals fail, so that users can see what a failing bot looks like.
  *
- * @param every each how many-th attempt fails; 1 is each one, 0 is none
+ * @param every the attempts whose number is a multiple of it fail: with 1 all, with 0 none
  */
 record FailurePlan(int every) {
 
   static final FailurePlan NONE = new FailurePlan(0);
 
-  /** True if the attempt is to fail; attempts count from 1. */
+  /** Whether an attempt must fail; the first attempt is number 1. */
   boolean fails(long attempt) {
     return every > 0 && attempt % every == 0;
   }

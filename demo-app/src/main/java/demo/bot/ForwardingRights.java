@@ -9,23 +9,24 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.server.auth.pubkey.AuthorizedKeyEntriesPublickeyAuthenticator;
 
 /**
- * What the key of a session allows it to reach, by the rules of sshd(8): the options {@code
- * restrict}, {@code no-port-forwarding}, {@code port-forwarding} and {@code permitopen} of its
- * authorized_keys line, and for a certificate the extension {@code permit-port-forwarding}.
+ * The right of a session to connect to an address, by the rules of sshd(8). It depends on the
+ * options {@code restrict}, {@code no-port-forwarding}, {@code port-forwarding} and {@code
+ * permitopen} of the key's line in authorized_keys, and for a certificate on the extension {@code
+ * permit-port-forwarding}.
  */
 final class ForwardingRights {
 
   private ForwardingRights() {}
 
-  /** True if the session's key does not forbid a connection to this place. */
-  static boolean allow(Session session, HostPort place) {
+  /** Whether the session's key permits a connection to the address. */
+  static boolean allow(Session session, HostPort address) {
     AuthorizedKeyEntry line =
         session.getAttribute(AuthorizedKeyEntriesPublickeyAuthenticator.AUTHORIZED_KEY);
-    PublicKey proof = session.getAttribute(Logins.PROOF);
+    PublicKey credential = session.getAttribute(Logins.CREDENTIAL);
     return line != null
-        && proof != null
-        && allowedBy(proof)
-        && allowedBy(line.getLoginOptions(), place);
+        && credential != null
+        && allowedBy(credential)
+        && allowedBy(line.getLoginOptions(), address);
   }
 
   private static boolean allowedBy(PublicKey key) {
@@ -33,13 +34,13 @@ final class ForwardingRights {
         || certificate.getExtensionsMap().containsKey("permit-port-forwarding");
   }
 
-  static boolean allowedBy(Map<String, String> options, HostPort place) {
+  static boolean allowedBy(Map<String, String> options, HostPort address) {
     boolean forbidden = has(options, "no-port-forwarding") || has(options, "restrict");
     if (forbidden && !has(options, "port-forwarding")) {
       return false;
     }
     String permitted = options.get("permitopen");
-    return permitted == null || Arrays.stream(permitted.split(",")).anyMatch(place::isMeantBy);
+    return permitted == null || Arrays.stream(permitted.split(",")).anyMatch(address::matches);
   }
 
   private static boolean has(Map<String, String> options, String name) {

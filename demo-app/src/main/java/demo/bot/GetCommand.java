@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code demo-app get}: fetches a page as curl does, on machines without it. */
+/** {@code demo-app get}: fetches a page by HTTP, for machines without curl. */
 @Command(
     name = "get",
     usageHelpAutoWidth = true,
     description = "Fetches a page by HTTP and prints its body.",
-    footer = {"", "The exit code is 0 whatever status the server answers, as that of curl."})
+    footer = {"", "As with curl, the exit code is 0 for any HTTP status."})
 final class GetCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "URL", description = "Such as http://127.0.0.1:3001/livez.")
@@ -27,7 +27,7 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!(url.openConnection() instanceof HttpURLConnection connection)) {
-      throw new IOException(url + " is no address of HTTP");
+      throw new IOException(url + " is not an HTTP URL");
     }
     try (InputStream body = body(connection)) {
       if (body != null) {

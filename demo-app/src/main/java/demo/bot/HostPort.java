@@ -6,17 +6,17 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * A host and a TCP port, written {@code 127.0.0.1:2222}, {@code [::1]:2222} or {@code name:2222}.
  *
- * @param host a name or an address, without brackets
- * @param port 0 to 65535; 0 lets the system choose where something listens
+ * @param host a name or an IP address, without brackets
+ * @param port 0 to 65535; for a listener, 0 lets the system choose
  */
 record HostPort(String host, int port) {
 
   private static final int MAX_PORT = 65535;
 
   /**
-   * Reads the written form.
+   * Parses an address.
    *
-   * @throws IllegalArgumentException if it is another; the message says what is valid
+   * @throws IllegalArgumentException if the text has another form; the message names the valid ones
    */
   static HostPort parse(String text) {
     int colon = text.lastIndexOf(':');
@@ -52,16 +52,18 @@ record HostPort(String host, int port) {
         "'" + text + "' is not host:port, such as 127.0.0.1:2222 or [::1]:2222");
   }
 
-  /** Host names do not differ by case. */
+  /** Whether the addresses are equal; the case of host names does not matter. */
   boolean isSameAs(HostPort other) {
     return port == other.port && host.equalsIgnoreCase(other.host);
   }
 
-  /** True if a pattern of sshd's {@code permitopen} means this place: {@code *} is any port. */
-  boolean isMeantBy(String pattern) {
+  /**
+   * Whether a pattern of sshd's {@code permitopen} matches; its port {@code *} matches any port.
+   */
+  boolean matches(String pattern) {
     int colon = pattern.lastIndexOf(':');
     if (colon >= 0 && pattern.substring(colon + 1).equals("*")) {
-      return isMeantBy(pattern.substring(0, colon + 1) + port);
+      return matches(pattern.substring(0, colon + 1) + port);
     }
     try {
       return isSameAs(parse(pattern));
@@ -75,7 +77,7 @@ record HostPort(String host, int port) {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
-  /** For the command line. */
+  /** Parses an address of the command line. */
   static final class Converter implements ITypeConverter<HostPort> {
     @Override
     public HostPort convert(String text) {

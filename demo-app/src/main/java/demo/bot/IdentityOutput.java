@@ -11,12 +11,11 @@ import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /**
- * The bot's identity, for {@code ssh -i output/id}: {@code id}, {@code id.pub} and {@code
- * id-cert.pub}.
+ * The files of the bot's identity: {@code id}, {@code id.pub} and {@code id-cert.pub}, for {@code
+ * ssh -i output/id}.
  *
- * <p>The key is new at each start of the bot and stays for its run; a renewal replaces the
- * certificate alone. So whoever reads the files during a renewal has a key and a certificate that
- * belong together.
+ * <p>Each start of the bot generates a new key, and a renewal replaces only the certificate. So the
+ * key and the certificate always match, even if someone reads the files during a renewal.
  */
 final class IdentityOutput {
 
@@ -30,18 +29,20 @@ final class IdentityOutput {
     this.publicKey = publicKey;
   }
 
-  /** Writes a new key; the certificate of an earlier run goes first, as it is not this key's. */
+  /**
+   * Writes a new key. First deletes the certificate of an earlier run, which belongs to its key.
+   */
   static IdentityOutput create(Path directory) throws IOException, GeneralSecurityException {
     StateDirectory.open(directory);
     KeyPair key = KeyFile.generate();
-    Files.deleteIfExists(certificateIn(directory));
+    Files.deleteIfExists(certificateFile(directory));
     PrivateFile.replace(directory.resolve("id"), KeyFile.encode(key, COMMENT));
     PrivateFile.replace(
         directory.resolve("id.pub"), KeyFile.encodePublic(key.getPublic(), COMMENT));
     return new IdentityOutput(directory, key.getPublic());
   }
 
-  /** The key to certify. */
+  /** The key that needs a certificate. */
   PublicKey publicKey() {
     return publicKey;
   }
@@ -50,10 +51,10 @@ final class IdentityOutput {
   void write(OpenSshCertificate certificate) throws IOException, GeneralSecurityException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     OpenSSHKeyPairResourceWriter.INSTANCE.writePublicKey(certificate, COMMENT, out);
-    PrivateFile.replace(certificateIn(directory), out.toByteArray());
+    PrivateFile.replace(certificateFile(directory), out.toByteArray());
   }
 
-  private static Path certificateIn(Path directory) {
+  private static Path certificateFile(Path directory) {
     return directory.resolve("id-cert.pub");
   }
 }

@@ -8,14 +8,18 @@ import org.apache.sshd.server.forward.ForwardingFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code ssh -J} goes through: forwards connections to the permitted targets, that is all. */
+/** An SSH server for {@code ssh -J}. It only forwards connections, to the permitted targets. */
 final class JumpHost {
 
   private static final Logger LOG = LoggerFactory.getLogger("jump-host");
 
   private JumpHost() {}
 
-  /** Starts a jump host. */
+  /**
+   * Starts a jump host.
+   *
+   * @throws IOException if it cannot listen; the message names the address
+   */
   static SshListener open(
       HostPort at, KeyPair hostKey, PublickeyAuthenticator logins, PermittedTargets targets)
       throws IOException {

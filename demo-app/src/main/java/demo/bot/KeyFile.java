@@ -16,14 +16,14 @@ import org.apache.sshd.common.config.keys.loader.openssh.OpenSSHKeyPairResourceP
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 
-/** Private keys in files, in OpenSSH's format, without a passphrase. */
+/** Reads and writes private keys in OpenSSH's format, without a passphrase. */
 final class KeyFile {
 
   private static final int ED25519_BITS = 256;
 
   private KeyFile() {}
 
-  /** The key in the file; a new one if there is no such file yet. */
+  /** Loads the key in the file; if the file is missing, creates it with a new key. */
   static KeyPair loadOrCreate(Path file, String comment)
       throws IOException, GeneralSecurityException {
     if (Files.exists(file)) {
@@ -34,7 +34,11 @@ final class KeyFile {
     return fresh;
   }
 
-  /** The key in the file. */
+  /**
+   * Loads the key in the file.
+   *
+   * @throws IOException if the file cannot be read or is not a private key; the message names it
+   */
   static KeyPair load(Path file) throws IOException, GeneralSecurityException {
     Iterator<KeyPair> found;
     try {
@@ -43,27 +47,27 @@ final class KeyFile {
               .loadKeyPairs(null, file, FilePasswordProvider.EMPTY)
               .iterator();
     } catch (RuntimeException e) {
-      throw new IOException(file + " is no private key in OpenSSH's format", e);
+      throw new IOException(file + " is not a private key in OpenSSH's format", e);
     }
     if (!found.hasNext()) {
-      throw new IOException(file + " is no private key in OpenSSH's format");
+      throw new IOException(file + " is not a private key in OpenSSH's format");
     }
     return found.next();
   }
 
-  /** A new Ed25519 key. */
+  /** Generates an Ed25519 key. */
   static KeyPair generate() throws GeneralSecurityException {
     return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, ED25519_BITS);
   }
 
-  /** A private key file's content. */
+  /** The content of a private key file. */
   static byte[] encode(KeyPair key, String comment) throws IOException, GeneralSecurityException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, comment, null, out);
     return out.toByteArray();
   }
 
-  /** A public key file's content: one line, as in authorized_keys. */
+  /** The content of a public key file: one line, as in authorized_keys. */
   static byte[] encodePublic(PublicKey key, String comment) {
     return (PublicKeyEntry.toString(key) + " " + comment + "\n").getBytes(StandardCharsets.UTF_8);
   }

@@ -9,15 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code demo-app keygen}: makes keys as ssh-keygen does, on machines without it. */
+/** {@code demo-app keygen}: generates keys, for machines without ssh-keygen. */
 @Command(
     name = "keygen",
     usageHelpAutoWidth = true,
-    description = "Makes Ed25519 keys without a passphrase, FILE and FILE.pub of each.",
-    footer = {"", "A private key that is there already is kept."})
+    description = "Generates Ed25519 keys without a passphrase, each as FILE and FILE.pub.",
+    footer = {"", "An existing private key is kept."})
 final class KeygenCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Where the private keys go.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The private keys.")
   private Path[] files;
 
   @Option(names = "--help", usageHelp = true, description = "Show this and end.")

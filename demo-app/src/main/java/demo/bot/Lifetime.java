@@ -6,14 +6,14 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs until SIGTERM or Ctrl-C, then ends cleanly. */
+/** Keeps the process running until SIGTERM or Ctrl-C, and then closes the service. */
 final class Lifetime {
 
   private static final Logger LOG = LoggerFactory.getLogger("main");
 
   private Lifetime() {}
 
-  /** Does not return: a signal ends the process, after the service is closed. */
+  /** Never returns: after a signal, the service is closed and the process ends. */
   static void of(Closeable service) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "shutdown"));
     new CountDownLatch(1).await();
@@ -25,7 +25,7 @@ final class Lifetime {
       service.close();
       LOG.info("bye");
     } catch (IOException e) {
-      LOG.warn("not all could be closed: {}", e.getMessage());
+      LOG.warn("could not close everything: {}", e.getMessage());
     }
   }
 }

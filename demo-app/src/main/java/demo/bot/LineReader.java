@@ -9,8 +9,9 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads lines from a client. One with a terminal sends each key and shows nothing by itself, so
- * this echoes, and knows backspace, Ctrl-C (drop the line) and Ctrl-D (the end).
+ * Reads lines from a client. If the client has a terminal, that sends each key and shows nothing by
+ * itself. So the reader echoes the keys, and handles backspace, Ctrl-C (drops the line) and Ctrl-D
+ * (ends the input).
  */
 final class LineReader {
 
@@ -25,7 +26,7 @@ final class LineReader {
   private boolean afterCarriageReturn;
 
   /**
-   * Reads from a stream.
+   * Reads from a stream in UTF-8.
    *
    * @param echo the client's terminal, or null if it has none
    */
@@ -34,14 +35,14 @@ final class LineReader {
     this.echo = echo;
   }
 
-  /** The next line without its end, or null at the end of the input. */
+  /** Returns the next line without its line end, at most 4,096 characters; null at the end. */
   String next() throws IOException {
     StringBuilder line = new StringBuilder();
     while (true) {
       int key = in.read();
-      boolean secondHalf = key == '\n' && afterCarriageReturn;
+      boolean endOfCrLf = key == '\n' && afterCarriageReturn;
       afterCarriageReturn = key == '\r';
-      if (secondHalf) {
+      if (endOfCrLf) {
         continue;
       }
       if (key < 0 || (key == CTRL_D && line.isEmpty())) {

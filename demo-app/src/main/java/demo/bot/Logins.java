@@ -9,21 +9,21 @@ import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
 
 /**
- * Who may log in: one account, with a key of the authorized_keys file or a certificate that the
- * bot's own authority signed. Both files are read again when they change.
+ * Decides who may log in: one account, with a key in the authorized_keys file or a certificate that
+ * the bot's own authority signed. Both files are read again when they change.
  *
- * <p>MINA SSHD checks of a certificate that it is a user's, is valid now, has a right signature and
- * no critical option it does not know; that a {@code cert-authority} line names the signer, and
- * that the user is among the principals, of which there must be some. The extension that permits
- * forwarding it leaves to {@link ForwardingRights}.
+ * <p>MINA SSHD checks the certificate. It must be a user certificate, valid now, with a correct
+ * signature and no unknown critical option. A {@code cert-authority} line must name the signer, and
+ * the principals must contain the user. MINA SSHD does not check the extension that permits
+ * forwarding; {@link ForwardingRights} does.
  */
 final class Logins implements PublickeyAuthenticator {
 
   /**
-   * The key or certificate that a session logged in with. MINA SSHD keeps of a certificate the key
-   * alone.
+   * The key or certificate that a session has logged in with. MINA SSHD itself keeps only the key
+   * of a certificate.
    */
-  static final AttributeKey<PublicKey> PROOF = new AttributeKey<>();
+  static final AttributeKey<PublicKey> CREDENTIAL = new AttributeKey<>();
 
   private final String account;
   private final List<PublickeyAuthenticator> sources;
@@ -40,15 +40,13 @@ final class Logins implements PublickeyAuthenticator {
   public boolean authenticate(String username, PublicKey key, ServerSession session) {
     boolean valid = account.equals(username) && isKnown(username, key, session);
     if (valid) {
-      // Of several that a client tries, the last is the one that it proves to have.
-      session.setAttribute(PROOF, key);
+      // A client may ask about several keys. It logs in with the last one that was valid.
+      session.setAttribute(CREDENTIAL, key);
     }
     return valid;
   }
 
-  /**
-   * One at a time: while MINA SSHD reads a file anew for one login, it would refuse all the others.
-   */
+  /** Synchronized: while MINA SSHD reads a file again for one login, it would refuse all others. */
   private synchronized boolean isKnown(String username, PublicKey key, ServerSession session) {
     return sources.stream().anyMatch(source -> source.authenticate(username, key, session));
   }

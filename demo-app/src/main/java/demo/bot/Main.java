@@ -3,8 +3,8 @@ package demo.bot;
 import picocli.CommandLine;
 
 /**
- * The command line: {@code demo-app} is the bot, {@code demo-app target} a server to reach; {@code
- * session}, {@code keygen} and {@code get} stand in for ssh, ssh-keygen and curl.
+ * The command line. {@code demo-app} runs the bot, {@code demo-app target} a server behind it. The
+ * commands {@code session}, {@code keygen} and {@code get} replace ssh, ssh-keygen and curl.
  */
 public final class Main {
 
@@ -14,8 +14,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command; the bot and the target run until the process is told to end. Exit codes: 1
-   * when it failed, 2 for a bad option, 128 plus the signal's number after a signal.
+   * Runs one command; the bot and the target run until a signal. Exit codes: 1 if the command
+   * failed, 2 for a wrong option, 128 plus the signal's number after a signal.
    *
    * @param arguments the options; {@code --help} lists them
    */
@@ -30,19 +30,20 @@ public final class Main {
         .addSubcommand(new KeygenCommand())
         .addSubcommand(new GetCommand())
         .setParameterExceptionHandler(
-            (bad, arguments) -> {
-              complain(bad.getCommandLine(), bad.getMessage() + " (--help lists the options)");
+            (failure, arguments) -> {
+              report(
+                  failure.getCommandLine(), failure.getMessage() + " (--help lists the options)");
               return BAD_USAGE;
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               String reason = failure.getMessage();
-              complain(command, reason == null ? failure.toString() : reason);
+              report(command, reason == null ? failure.toString() : reason);
               return FAILED;
             });
   }
 
-  private static void complain(CommandLine command, String what) {
-    command.getErr().println("demo-app: " + what.lines().findFirst().orElse(what));
+  private static void report(CommandLine command, String message) {
+    command.getErr().println("demo-app: " + message.lines().findFirst().orElse(message));
   }
 }

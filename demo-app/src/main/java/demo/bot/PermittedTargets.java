@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where sessions may be forwarded to: a jump host that forwards anywhere is an open proxy. Names
- * are compared as they are written, not by what they resolve to, so that nobody's name server has a
- * say. Nobody may listen.
+ * The addresses that sessions may be forwarded to; without this list, a jump host is an open proxy.
+ * Host names are compared as text and not resolved, so that a name server has no influence. No
+ * session may listen.
  */
 final class PermittedTargets implements TcpForwardingFilter {
 
@@ -24,11 +24,11 @@ final class PermittedTargets implements TcpForwardingFilter {
 
   @Override
   public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
-    HostPort place = new HostPort(address.getHostName(), address.getPort());
+    HostPort target = new HostPort(address.getHostName(), address.getPort());
     boolean permitted =
-        type == Type.Direct && contains(place) && ForwardingRights.allow(session, place);
+        type == Type.Direct && contains(target) && ForwardingRights.allow(session, target);
     if (!permitted) {
-      LOG.warn("refused: {} may not reach {}", SessionLog.nameOf(session), place);
+      LOG.warn("refused: {} may not reach {}", SessionLog.nameOf(session), target);
     }
     return permitted;
   }
@@ -39,8 +39,8 @@ final class PermittedTargets implements TcpForwardingFilter {
     return false;
   }
 
-  boolean contains(HostPort place) {
-    return targets.stream().anyMatch(place::isSameAs);
+  boolean contains(HostPort target) {
+    return targets.stream().anyMatch(target::isSameAs);
   }
 
   @Override

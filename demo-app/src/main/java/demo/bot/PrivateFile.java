@@ -5,20 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that only their owner reads, and that readers see whole or not at all. */
+/** Files that only their owner can read, and that are never seen half written. */
 final class PrivateFile {
 
   private PrivateFile() {}
 
-  /** Puts the content in place of the file's, or makes the file, in one step, with mode 0600. */
+  /** Creates or replaces a file in one atomic step, with mode 0600. */
   static void replace(Path file, byte[] content) throws IOException {
-    // The JDK makes temporary files with mode 0600, and the move keeps it.
-    Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".", ".new");
+    // The JDK creates temporary files with mode 0600, and the move keeps the mode.
+    Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".", ".new");
     try {
-      Files.write(fresh, content);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.write(temporary, content);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(fresh);
+      Files.deleteIfExists(temporary);
     }
   }
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the bot's certificate again and again. A renewal that failed is tried again, first after a
- * second, then after twice as long each time, but never later than the next regular one.
+ * Renews the bot's certificate at regular intervals. After a failure it retries: after one second,
+ * then after twice as long each time, but not later than the next regular renewal.
  */
 final class Renewals implements Closeable {
 
@@ -22,19 +22,19 @@ final class Renewals implements Closeable {
   private final CertificateAuthority authority;
   private final IdentityOutput output;
   private final Schedule schedule;
-  private final Thread thread = new Thread(this::renewAgainAndAgain, "renewal");
+  private final Thread thread = new Thread(this::run, "renewal");
 
-  // Both belong to the thread above.
+  // Used by the thread only.
   private long attempts;
-  private int failuresInARow;
+  private int consecutiveFailures;
 
   /**
-   * Who gets certificates, and when.
+   * For whom certificates are issued, and when.
    *
-   * @param login the user name that they are for
+   * @param login the user name in the certificates
    * @param every the time between two renewals
    * @param lifetime how long a certificate is valid
-   * @param failures which attempts are to fail
+   * @param failures decides which attempts fail
    */
   record Schedule(String login, Duration every, Duration lifetime, FailurePlan failures) {}
 
@@ -44,12 +44,12 @@ final class Renewals implements Closeable {
     this.schedule = schedule;
   }
 
-  /** Begins with a renewal at once. */
+  /** Starts the thread; the first renewal is immediate. */
   void start() {
     thread.start();
   }
 
-  /** Ends the renewals; one that is being written is finished before. */
+  /** Ends the thread, and waits for it. */
   @Override
   public void close() {
     thread.interrupt();
@@ -60,34 +60,37 @@ final class Renewals implements Closeable {
     }
   }
 
-  private void renewAgainAndAgain() {
+  private void run() {
     try {
       while (true) {
-        Thread.sleep(renewOrComplain().toMillis());
+        Thread.sleep(tryToRenew().toMillis());
       }
     } catch (InterruptedException e) {
       LOG.debug("closed", e);
     }
   }
 
-  /** One attempt; returns how long to wait for the next. */
-  private Duration renewOrComplain() {
+  /** Makes one attempt; returns the time to wait before the next. */
+  private Duration tryToRenew() {
     attempts++;
     try {
       OpenSshCertificate certificate = renew();
-      failuresInARow = 0;
-      LOG.info("renewed: certificate {} valid until {}", certificate.getSerial(), end(certificate));
+      consecutiveFailures = 0;
+      LOG.info(
+          "renewed: certificate {} valid until {}",
+          certificate.getSerial(),
+          validUntil(certificate));
       return schedule.every();
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      Duration pause = retryAfter(failuresInARow++);
-      LOG.warn("renewal failed: {}; trying again in {} ms", e.getMessage(), pause.toMillis());
+      Duration pause = retryAfter(consecutiveFailures++);
+      LOG.warn("renewal failed: {}; retrying in {} ms", e.getMessage(), pause.toMillis());
       return pause;
     }
   }
 
   private OpenSshCertificate renew() throws IOException, GeneralSecurityException {
     if (schedule.failures().fails(attempts)) {
-      throw new IOException("the authority did not answer (as --fail-renewals asks for)");
+      throw new IOException("the authority did not answer (because of --fail-renewals)");
     }
     OpenSshCertificate certificate =
         authority.issue(output.publicKey(), schedule.login(), schedule.lifetime());
@@ -100,7 +103,7 @@ final class Renewals implements Closeable {
     return pause.compareTo(schedule.every()) < 0 ? pause : schedule.every();
   }
 
-  private static Instant end(OpenSshCertificate certificate) {
+  private static Instant validUntil(OpenSshCertificate certificate) {
     return Instant.ofEpochSecond(certificate.getValidBefore()).truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo-app session}: runs one command on the target, through the jump host, as {@code ssh
- * -J} does where it is installed. Reads nothing of the user's {@code ~/.ssh}.
+ * {@code demo-app session}: runs one command on the target through the jump host, for machines
+ * without {@code ssh -J}. Does not read the user's {@code ~/.ssh}.
  */
 @Command(
     name = "session",
@@ -41,31 +41,31 @@ import picocli.CommandLine.Spec;
     description = "Runs a command on the target, through the bot, as ssh -J does.",
     footer = {
       "",
-      "The exit code is that of the command, or 255 if there is no connection. The bot and the target",
-      "are known by their keys in the --state directory."
+      "The exit code is that of the command, or 255 if there is no connection. The host keys of the",
+      "bot and the target are those in the --state directory."
     })
 final class SessionCommand implements Callable<Integer> {
 
   private static final int NO_CONNECTION = 255;
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-  /** The key that the server of a connection must have. */
+  /** The host key that the server of a connection must have. */
   private static final AttributeKey<PublicKey> HOST_KEY = new AttributeKey<>();
 
   @Option(
       names = "--jump",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:2222",
+      defaultValue = DefaultAddresses.JUMP_HOST,
       converter = HostPort.Converter.class,
-      description = "Where the jump host listens (default: ${DEFAULT-VALUE}).")
+      description = "Address of the jump host (default: ${DEFAULT-VALUE}).")
   private HostPort jump;
 
   @Option(
       names = "--target",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:2223",
+      defaultValue = DefaultAddresses.TARGET,
       converter = HostPort.Converter.class,
-      description = "Where the target listens (default: ${DEFAULT-VALUE}).")
+      description = "Address of the target (default: ${DEFAULT-VALUE}).")
   private HostPort target;
 
   @Option(
@@ -75,7 +75,10 @@ final class SessionCommand implements Callable<Integer> {
       description = "The private key to log in with.")
   private Path key;
 
-  @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "What the target runs.")
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "1..*",
+      description = "The command to run on the target.")
   private List<String> command;
 
   @Mixin private SharedOptions shared;
@@ -88,9 +91,9 @@ final class SessionCommand implements Callable<Integer> {
     PublicKey jumpKey = KeyFile.load(state.hostKey()).getPublic();
     PublicKey targetKey = KeyFile.load(state.targetHostKey()).getPublic();
     try (SshClient client = client(identity);
-        ClientSession through = login(client, jump, jumpKey);
+        ClientSession jumpSession = login(client, jump, jumpKey);
         ExplicitPortForwardingTracker tunnel =
-            through.createLocalPortForwardingTracker(
+            jumpSession.createLocalPortForwardingTracker(
                 new SshdSocketAddress("127.0.0.1", 0),
                 new SshdSocketAddress(target.host(), target.port()));
         ClientSession session =

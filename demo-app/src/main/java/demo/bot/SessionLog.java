@@ -11,11 +11,11 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.slf4j.Logger;
 
-/** One line when somebody logs in, one when the session ends. */
+/** Logs one line at each login, and one at the end of each session. */
 final class SessionLog implements SessionListener {
 
-  private static final AttributeKey<Long> BEGAN = new AttributeKey<>();
-  private static final AttributeKey<Throwable> BROKEN_BY = new AttributeKey<>();
+  private static final AttributeKey<Long> START_NANOS = new AttributeKey<>();
+  private static final AttributeKey<Throwable> FAILURE = new AttributeKey<>();
 
   private final Logger log;
 
@@ -25,32 +25,32 @@ final class SessionLog implements SessionListener {
 
   @Override
   public void sessionCreated(Session session) {
-    session.setAttribute(BEGAN, System.nanoTime());
+    session.setAttribute(START_NANOS, System.nanoTime());
   }
 
   @Override
   public void sessionEvent(Session session, Event event) {
     if (event == Event.Authenticated) {
-      log.info("login: {} with {}", nameOf(session), proof(session));
+      log.info("login: {} with {}", nameOf(session), credential(session));
     }
   }
 
   @Override
   public void sessionException(Session session, Throwable cause) {
-    session.setAttribute(BROKEN_BY, cause);
+    session.setAttribute(FAILURE, cause);
   }
 
   @Override
   public void sessionClosed(Session session) {
-    Throwable cause = session.getAttribute(BROKEN_BY);
-    String how =
+    Throwable cause = session.getAttribute(FAILURE);
+    String outcome =
         cause != null
-            ? "broken off: " + cause.getMessage()
+            ? "failed: " + cause.getMessage()
             : session.isAuthenticated() ? "end" : "refused: no valid login";
-    log.info("{}: {} after {} ms", how, nameOf(session), age(session).toMillis());
+    log.info("{}: {} after {} ms", outcome, nameOf(session), age(session).toMillis());
   }
 
-  /** The user, if known, and the address that the session comes from. */
+  /** The user name, if known, and the client's address. */
   static String nameOf(Session session) {
     SocketAddress remote = session.getRemoteAddress();
     String from =
@@ -61,12 +61,12 @@ final class SessionLog implements SessionListener {
   }
 
   private static Duration age(Session session) {
-    Long began = session.getAttribute(BEGAN);
-    return began == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+    Long start = session.getAttribute(START_NANOS);
+    return start == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private static String proof(Session session) {
-    PublicKey key = session.getAttribute(Logins.PROOF);
+  private static String credential(Session session) {
+    PublicKey key = session.getAttribute(Logins.CREDENTIAL);
     return key instanceof OpenSshCertificate certificate
         ? "certificate " + certificate.getSerial()
         : "key " + KeyUtils.getFingerPrint(key);

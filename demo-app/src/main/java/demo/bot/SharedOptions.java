@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that the bot and the target have in common. */
+/** The options that the bot, the target and the session command have in common. */
 final class SharedOptions {
 
   @Option(
       names = "--state",
       paramLabel = "DIR",
       defaultValue = "demo-state",
-      description = "Where keys are kept between runs (default: ${DEFAULT-VALUE}).")
+      description = "Directory that keeps the keys between runs (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
   @Option(
       names = "--authorized-keys",
       paramLabel = "FILE",
-      description = "Who may log in (default: authorized_keys in the state directory).")
+      description = "Keys that may log in (default: authorized_keys in the state directory).")
   private Path authorizedKeys;
 
   @Option(
       names = "--login",
       paramLabel = "NAME",
       defaultValue = "bot",
-      description = "The one user name to log in with (default: ${DEFAULT-VALUE}).")
+      description = "The only user name that may log in (default: ${DEFAULT-VALUE}).")
   private String login;
 
   @Option(names = "--help", usageHelp = true, description = "Show this and end.")

@@ -16,12 +16,12 @@ import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.slf4j.Logger;
 
-/** An SSH server that listens: logins by key alone, and an end that lets clients know. */
+/** An SSH server that listens: it accepts logins by key only, and tells clients when it ends. */
 final class SshListener implements Closeable {
 
-  private static final Duration LOGIN_GRACE = Duration.ofSeconds(30);
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final SshServer server;
 
@@ -29,15 +29,17 @@ final class SshListener implements Closeable {
     this.server = server;
   }
 
-  /** A server with what the jump host and the target have in common, not yet listening. */
+  /**
+   * Makes a server with the settings of both the jump host and the target; it does not listen yet.
+   */
   static SshServer server(KeyPair hostKey, PublickeyAuthenticator logins, Logger log) {
     SshServer server = SshServer.setUpDefaultServer();
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
     server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
     server.setPublickeyAuthenticator(logins);
     server.addSessionListener(new SessionLog(log));
-    CoreModuleProperties.AUTH_TIMEOUT.set(server, LOGIN_GRACE);
-    // An idle session is not a dead one: ask, instead of ending it.
+    CoreModuleProperties.AUTH_TIMEOUT.set(server, LOGIN_TIMEOUT);
+    // Do not end idle sessions. Keep-alive messages find the dead ones.
     CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
     server.setSessionHeartbeat(HeartbeatType.IGNORE, KEEP_ALIVE);
@@ -47,7 +49,7 @@ final class SshListener implements Closeable {
   /**
    * Starts to listen.
    *
-   * @throws IOException if it cannot; the message names the address
+   * @throws IOException if the address cannot be bound; the message names it
    */
   static SshListener open(SshServer server, HostPort at) throws IOException {
     server.setHost(at.host());
@@ -60,20 +62,20 @@ final class SshListener implements Closeable {
     return new SshListener(server);
   }
 
-  /** Where it listens, with the port that the system chose for 0. */
+  /** The address that is bound; if the port was 0, with the one that the system chose. */
   HostPort address() {
     InetSocketAddress bound = (InetSocketAddress) server.getBoundAddresses().iterator().next();
     return new HostPort(bound.getAddress().getHostAddress(), bound.getPort());
   }
 
-  /** Says goodbye to the clients, gives their last packets two seconds, and cuts what is left. */
+  /** Disconnects the clients. Waits two seconds for the last packets, then closes by force. */
   @Override
   public void close() throws IOException {
     for (AbstractSession session : server.getActiveSessions()) {
       session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "shutting down");
     }
-    if (!server.close(false).await(FAREWELL)) {
-      server.close(true).await(FAREWELL);
+    if (!server.close(false).await(CLOSE_TIMEOUT)) {
+      server.close(true).await(CLOSE_TIMEOUT);
     }
   }
 }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What outlives a run: keys, and who may log in. Only its owner can look inside.
+ * The directory of what is kept between runs: keys, and who may log in. Mode 0700.
  *
  * @param path the directory
  */
 record StateDirectory(Path path) {
 
-  /** Opens the directory, made if it is missing. */
+  /** Opens a directory; creates it if it is missing. */
   static StateDirectory open(Path path) throws IOException {
     Files.createDirectories(path);
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -21,12 +21,12 @@ record StateDirectory(Path path) {
     return new StateDirectory(path);
   }
 
-  /** The key by which clients know the jump host again. */
+  /** The jump host's host key. */
   Path hostKey() {
     return path.resolve("host_key");
   }
 
-  /** The key by which clients know the target again. */
+  /** The target's host key. */
   Path targetHostKey() {
     return path.resolve("target_host_key");
   }
@@ -36,7 +36,7 @@ record StateDirectory(Path path) {
     return path.resolve("user_ca");
   }
 
-  /** The signing key's public half, as an authorized_keys line that trusts what it signs. */
+  /** The public half of that key, as a {@code cert-authority} line of authorized_keys. */
   Path trustedUserAuthority() {
     return path.resolve("trusted_user_ca");
   }
@@ -46,7 +46,7 @@ record StateDirectory(Path path) {
     return path.resolve("authorized_keys");
   }
 
-  /** Where the bot's own identity goes. */
+  /** The directory of the bot's own identity; see {@link IdentityOutput}. */
   Path output() {
     return path.resolve("output");
   }

@@ -8,14 +8,18 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server to reach through the jump host: a few built-in commands, no processes. */
+/** An SSH server behind the jump host, with a few built-in commands. It starts no processes. */
 final class Target {
 
   private static final Logger LOG = LoggerFactory.getLogger("target");
 
   private Target() {}
 
-  /** Starts a target. */
+  /**
+   * Starts a target.
+   *
+   * @throws IOException if it cannot listen; the message names the address
+   */
   static SshListener open(HostPort at, KeyPair hostKey, PublickeyAuthenticator logins)
       throws IOException {
     SshServer server = SshListener.server(hostKey, logins, LOG);

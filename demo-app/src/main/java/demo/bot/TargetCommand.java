@@ -9,13 +9,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code demo-app target}: the target in a process of its own. */
+/** {@code demo-app target}: runs the target in a process of its own. */
 @Command(
     name = "target",
     sortOptions = false,
     usageHelpAutoWidth = true,
-    description = "A server to reach through the bot, in a process of its own.",
-    footer = {"", "With the bot's --state it accepts the bot's certificates."})
+    description = "Runs a server to connect to through the bot, in a process of its own.",
+    footer = {"", "It accepts the bot's certificates if --state is the bot's."})
 final class TargetCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -23,9 +23,9 @@ final class TargetCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:2223",
+      defaultValue = DefaultAddresses.TARGET,
       converter = HostPort.Converter.class,
-      description = "Where it listens, on loopback (default: ${DEFAULT-VALUE}).")
+      description = "Address of the target, on loopback (default: ${DEFAULT-VALUE}).")
   private HostPort listen;
 
   @Mixin private SharedOptions shared;

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Ends lines as a terminal in raw mode needs it: with a carriage return before the line feed. */
+/** Writes a carriage return before each line feed, as a terminal in raw mode needs it. */
 final class TerminalOutput extends FilterOutputStream {
 
   TerminalOutput(OutputStream out) {

@@ -38,11 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole bot in this process, seen by MINA SSHD's client. */
+/** Tests the whole bot in this process, with MINA SSHD's client. */
 @Timeout(300)
 class BotTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
   @TempDir private Path directory;
@@ -153,12 +153,12 @@ class BotTest {
   }
 
   @Test
-  void refusesACertificateForNobody() throws Exception {
+  void refusesACertificateWithoutPrincipals() throws Exception {
     assertRefused("bot", certify(authorityKey, certificate -> certificate.principals(List.of())));
   }
 
   @Test
-  void refusesACertificateForElsewhere() throws Exception {
+  void refusesACertificateForAnotherAddress() throws Exception {
     assertRefused(
         "bot",
         certify(
@@ -167,14 +167,14 @@ class BotTest {
   }
 
   @Test
-  void refusesACertificateWithACriticalOptionThatItDoesNotKnow() throws Exception {
+  void refusesACertificateWithAnUnknownCriticalOption() throws Exception {
     assertRefused(
         "bot",
         certify(authorityKey, certificate -> certificate.criticalOption("x@example.com", "")));
   }
 
   @Test
-  void doesNotForwardForACertificateThatDoesNotPermitIt() throws Exception {
+  void doesNotForwardForACertificateWithoutTheExtension() throws Exception {
     KeyPair certified = certify(authorityKey, certificate -> certificate);
     try (ClientSession jump = login(certified)) {
       assertNotForwarded(jump, bot.targetAddress());
@@ -201,7 +201,7 @@ class BotTest {
   }
 
   @Test
-  void listensForNobody() throws Exception {
+  void opensNoRemoteForwarding() throws Exception {
     try (ClientSession jump = login(userKey)) {
       assertThatExceptionOfType(SshException.class)
           .isThrownBy(
@@ -218,8 +218,8 @@ class BotTest {
     try (ClientSession jump = login(userKey);
         ChannelExec exec = jump.createExecChannel("whoami")) {
       exec.setErr(err);
-      exec.open().verify(PATIENCE);
-      exec.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
+      exec.open().verify(TIMEOUT);
+      exec.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), TIMEOUT);
 
       assertThat(exec.getExitStatus()).isEqualTo(1);
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("This is a jump host");
@@ -227,7 +227,7 @@ class BotTest {
   }
 
   @Test
-  void hasTheSameHostKeyInTheNextRun() throws Exception {
+  void keepsItsHostKeyBetweenRuns() throws Exception {
     login(userKey).close();
     PublicKey first = seenHostKey.get();
     bot.close();
@@ -239,11 +239,11 @@ class BotTest {
   }
 
   @Test
-  void endsOpenSessionsWhenItCloses() throws Exception {
+  void closesOpenSessions() throws Exception {
     try (ClientSession jump = login(userKey)) {
       bot.close();
 
-      assertThat(jump.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE))
+      assertThat(jump.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), TIMEOUT))
           .contains(ClientSession.ClientSessionEvent.CLOSED);
     }
   }
@@ -269,10 +269,10 @@ class BotTest {
 
   private ClientSession login(String user, KeyPair key, HostPort at) throws IOException {
     ClientSession session =
-        client.connect(user, at.host(), at.port()).verify(PATIENCE).getClientSession();
+        client.connect(user, at.host(), at.port()).verify(TIMEOUT).getClientSession();
     session.addPublicKeyIdentity(key);
     try {
-      session.auth().verify(PATIENCE);
+      session.auth().verify(TIMEOUT);
       return session;
     } catch (IOException e) {
       session.close(true);
@@ -298,13 +298,13 @@ class BotTest {
         .withMessageContaining("No more authentication methods available");
   }
 
-  private void assertNotForwarded(ClientSession jump, HostPort place) throws IOException {
+  private void assertNotForwarded(ClientSession jump, HostPort target) throws IOException {
     try (var channel =
         jump.createDirectTcpipChannel(
             new SshdSocketAddress("127.0.0.1", 0),
-            new SshdSocketAddress(place.host(), place.port()))) {
+            new SshdSocketAddress(target.host(), target.port()))) {
       assertThatExceptionOfType(SshException.class)
-          .isThrownBy(() -> channel.open().verify(PATIENCE))
+          .isThrownBy(() -> channel.open().verify(TIMEOUT))
           .withCauseInstanceOf(SshChannelOpenException.class);
     }
   }

@@ -28,21 +28,20 @@ class BuiltinsTest {
     "seq 10000001, '', 2",
     "sleep, '', 2",
   })
-  void answerLikeTheCommandsTheyAreNamedAfter(String line, String answer, int status)
-      throws Exception {
+  void printAsTheShellCommandsDo(String line, String answer, int status) throws Exception {
     assertThat(run(line)).isEqualTo(status);
     assertThat(text(out)).isEqualTo(answer);
   }
 
   @Test
-  void tellHowToLearnTheirNames() throws Exception {
+  void nameTheHelpForAnUnknownCommand() throws Exception {
     run("frobnicate");
 
-    assertThat(text(err)).isEqualTo("frobnicate: command not found (help lists those there are)");
+    assertThat(text(err)).isEqualTo("frobnicate: command not found (help lists the commands)");
   }
 
   @Test
-  void tellTheTimeInUtc() throws Exception {
+  void printTheTimeInUtc() throws Exception {
     run("date");
 
     assertThat(text(out)).matches("\\w{3} \\w{3} \\d{1,2} \\d\\d:\\d\\d:\\d\\d Z \\d{4}");

@@ -42,7 +42,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void signsWithTheKeyThatServersAreToldToTrust() throws Exception {
+  void signsWithTheTrustedKey() throws Exception {
     OpenSshCertificate certificate =
         CertificateAuthority.in(state)
             .issue(KeyFile.generate().getPublic(), "alice", Duration.ofMinutes(1));
@@ -57,7 +57,7 @@ class CertificateAuthorityTest {
   }
 
   @Test
-  void isTheSameAuthorityInTheNextRunAndRepeatsNoSerial() throws Exception {
+  void keepsItsKeyAndRepeatsNoSerialBetweenRuns() throws Exception {
     PublicKey subject = KeyFile.generate().getPublic();
     OpenSshCertificate first =
         CertificateAuthority.in(state).issue(subject, "alice", Duration.ofMinutes(1));

@@ -26,7 +26,7 @@ class ForwardingRightsTest {
         "restrict,permitopen=\"127.0.0.1:2223\"             | false",
         "restrict,port-forwarding,permitopen=\"other:2223\" | false",
       })
-  void followTheOptionsOfTheKeysLine(String options, boolean allowed) {
+  void followTheOptionsOfTheAuthorizedKey(String options, boolean allowed) {
     Map<String, String> parsed =
         options == null ? Map.of() : AuthorizedKeyEntry.parseLoginOptions(options);
 

@@ -11,7 +11,7 @@ class HostPortTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1:2222", "[::1]:22", "host.example:0", "h:65535"})
-  void printsWhatItRead(String text) {
+  void printsTheTextItParsed(String text) {
     assertThat(HostPort.parse(text)).hasToString(text);
   }
 
@@ -24,22 +24,22 @@ class HostPortTest {
   }
 
   @Test
-  void knowsHostsByNameWhateverTheCase() {
-    HostPort place = new HostPort("Target.example", 22);
+  void ignoresTheCaseOfHostNames() {
+    HostPort address = new HostPort("Target.example", 22);
 
-    assertThat(place.isSameAs(new HostPort("target.EXAMPLE", 22))).isTrue();
-    assertThat(place.isSameAs(new HostPort("target.example", 23))).isFalse();
-    assertThat(place.isSameAs(new HostPort("other.example", 22))).isFalse();
+    assertThat(address.isSameAs(new HostPort("target.EXAMPLE", 22))).isTrue();
+    assertThat(address.isSameAs(new HostPort("target.example", 23))).isFalse();
+    assertThat(address.isSameAs(new HostPort("other.example", 22))).isFalse();
   }
 
   @Test
   void matchesThePatternsOfPermitopen() {
-    HostPort place = new HostPort("::1", 22);
+    HostPort address = new HostPort("::1", 22);
 
-    assertThat(place.isMeantBy("[::1]:22")).isTrue();
-    assertThat(place.isMeantBy("[::1]:*")).isTrue();
-    assertThat(place.isMeantBy("[::1]:23")).isFalse();
-    assertThat(place.isMeantBy("*")).isFalse();
-    assertThat(place.isMeantBy("")).isFalse();
+    assertThat(address.matches("[::1]:22")).isTrue();
+    assertThat(address.matches("[::1]:*")).isTrue();
+    assertThat(address.matches("[::1]:23")).isFalse();
+    assertThat(address.matches("*")).isFalse();
+    assertThat(address.matches("")).isFalse();
   }
 }

@@ -36,12 +36,12 @@ class KeyFileTest {
   }
 
   @Test
-  void doesNotOverwriteAFileThatIsNoKey() throws Exception {
+  void doesNotOverwriteAnInvalidKeyFile() throws Exception {
     Path file = Files.writeString(directory.resolve("key"), "something of value");
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> KeyFile.loadOrCreate(file, "test"))
-        .withMessage(file + " is no private key in OpenSSH's format");
+        .withMessage(file + " is not a private key in OpenSSH's format");
     assertThat(file).hasContent("something of value");
   }
 

@@ -16,12 +16,12 @@ class LineReaderTest {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
   @Test
-  void takesAnyLineEnd() throws IOException {
+  void acceptsAnyLineEnd() throws IOException {
     assertThat(lines("a\rb\nc\r\nd")).containsExactly("a", "b", "c", "d");
   }
 
   @Test
-  void echoesAndRubsOut() throws IOException {
+  void echoesAndHandlesBackspace() throws IOException {
     assertThat(lines("datx\u007fe\r")).containsExactly("date");
     assertThat(screen.toString(StandardCharsets.UTF_8)).startsWith("datx\b \be\n");
   }
@@ -32,7 +32,7 @@ class LineReaderTest {
   }
 
   @Test
-  void keepsALineBounded() throws IOException {
+  void limitsTheLengthOfALine() throws IOException {
     assertThat(lines("x".repeat(100_000) + "\n"))
         .singleElement()
         .satisfies(line -> assertThat(line).hasSize(4096));

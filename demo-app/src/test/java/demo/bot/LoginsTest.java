@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoginsTest {
 
-  private static final int AT_ONCE = 8;
+  private static final int CLIENTS = 8;
   private static final int ROUNDS = 50;
 
   @TempDir private Path directory;
 
-  private final ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+  private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 
   @AfterEach
   void stop() {
@@ -36,17 +36,18 @@ class LoginsTest {
   }
 
   @Test
-  void letInAllThatComeAtOnceWhenTheFileIsReadForTheFirstTime() throws Exception {
+  void acceptConcurrentLoginsAtTheFirstRead() throws Exception {
     PublicKey key = KeyFile.generate().getPublic();
     Path file = directory.resolve("authorized_keys");
     Files.writeString(file, PublicKeyEntry.toString(key));
-    // A file that has just changed is read by everyone; only an older one by the first alone.
+    // MINA SSHD reads a file that has just changed at each login, and an older one only at the
+    // first.
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
     for (int round = 0; round < ROUNDS; round++) {
       Logins logins = new Logins("bot", file, directory.resolve("none"));
-      CyclicBarrier together = new CyclicBarrier(AT_ONCE);
+      CyclicBarrier together = new CyclicBarrier(CLIENTS);
       List<Future<Boolean>> answers = new ArrayList<>();
-      for (int i = 0; i < AT_ONCE; i++) {
+      for (int i = 0; i < CLIENTS; i++) {
         answers.add(
             clients.submit(
                 () -> {
@@ -61,7 +62,7 @@ class LoginsTest {
   }
 
   @Test
-  void letNobodyInWithoutAFile() throws Exception {
+  void acceptNobodyWithoutAFile() throws Exception {
     Logins logins = new Logins("bot", directory.resolve("none"), directory.resolve("none"));
 
     assertThat(logins.authenticate("bot", KeyFile.generate().getPublic(), session())).isFalse();

@@ -40,10 +40,10 @@ class MainTest {
         "keygen                       | Missing required parameter: 'FILE'",
         "get nonsense                 | cannot convert 'nonsense' to URL",
       })
-  void answersABadOptionWithOneLineAndExitCodeTwo(String arguments, String complaint) {
+  void reportsAWrongOptionInOneLineWithExitCode2(String arguments, String message) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
 
-    assertThat(err.toString().lines()).singleElement().asString().contains(complaint);
+    assertThat(err.toString().lines()).singleElement().asString().contains(message);
     assertThat(out.toString()).isEmpty();
   }
 
@@ -63,7 +63,7 @@ class MainTest {
   }
 
   @Test
-  void namesTheStateDirectoryThatIsNone() throws Exception {
+  void namesTheInvalidStateDirectory() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
 
     assertThat(run("--state", file.toString())).isEqualTo(1);
@@ -75,12 +75,15 @@ class MainTest {
   }
 
   @Test
-  void namesTheKeyFileThatIsNone() throws Exception {
+  void namesTheInvalidKeyFile() throws Exception {
     Path file = Files.writeString(directory.resolve("user_ca"), "no key");
 
     assertThat(run("--state", directory.toString())).isEqualTo(1);
 
-    assertThat(err.toString().lines()).singleElement().asString().contains(file + " is no private");
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains(file + " is not a private");
   }
 
   @Test

@@ -28,7 +28,7 @@ class RenewalsTest {
   private IdentityOutput identity;
 
   @BeforeAll
-  static void leaveABusyMachineItsTime() {
+  static void raiseTimeoutForBusyMachines() {
     Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
   }
 
@@ -41,7 +41,7 @@ class RenewalsTest {
   }
 
   @Test
-  void replacesTheCertificateAgainAndAgainForTheSameKey() throws Exception {
+  void renewsTheCertificateOfTheSameKey() throws Exception {
     byte[] key = Files.readAllBytes(output.resolve("id"));
     try (Renewals renewals = renewals(new FailurePlan(0))) {
       renewals.start();
@@ -56,7 +56,7 @@ class RenewalsTest {
   }
 
   @Test
-  void failsAsToldAndTriesAgain() throws Exception {
+  void failsAsPlannedAndRetries() throws Exception {
     try (Renewals renewals = renewals(new FailurePlan(2))) {
       renewals.start();
 
@@ -78,7 +78,7 @@ class RenewalsTest {
   }
 
   @Test
-  void recoversWhenTheOutputCanBeWrittenAgain() throws Exception {
+  void recoversWhenTheOutputIsWritableAgain() throws Exception {
     Path aside = directory.resolve("aside");
     Files.move(output, aside);
     try (Renewals renewals = renewals(new FailurePlan(0))) {
@@ -104,7 +104,7 @@ class RenewalsTest {
   }
 
   @Test
-  void dropsTheCertificateOfAnEarlierRun() throws Exception {
+  void deletesTheCertificateOfAnEarlierRun() throws Exception {
     identity.write(authority.issue(identity.publicKey(), "bot", Duration.ofMinutes(1)));
 
     IdentityOutput.create(output);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line's own SSH client, through a bot to its target. */
+/** Tests the command line's own SSH client, through a bot to its target. */
 @Timeout(300)
 class SessionCommandTest {
 
@@ -58,7 +58,7 @@ class SessionCommandTest {
   }
 
   @Test
-  void printsWhatTheTargetPrintsAndEndsWithItsStatus() throws Exception {
+  void printsTheOutputAndReturnsTheStatus() throws Exception {
     assertThat(session(state, user, "echo", "through", "it")).isZero();
     assertThat(printed(out)).isEqualTo("through it\n");
 
@@ -68,7 +68,7 @@ class SessionCommandTest {
   }
 
   @Test
-  void saysThatALoginIsRefused() throws Exception {
+  void reportsARefusedLogin() throws Exception {
     assertThat(session(state, newKey("stranger"), "true")).isEqualTo(255);
 
     assertThat(printed(err).lines()).singleElement().asString().contains("no session: ");
@@ -76,7 +76,7 @@ class SessionCommandTest {
   }
 
   @Test
-  void doesNotLogInToAServerWithAnotherKey() throws Exception {
+  void refusesAServerWithAnotherKey() throws Exception {
     StateDirectory other = StateDirectory.open(directory.resolve("other"));
     KeyFile.loadOrCreate(other.hostKey(), "test");
     Files.copy(state.targetHostKey(), other.targetHostKey());
@@ -86,7 +86,7 @@ class SessionCommandTest {
   }
 
   @Test
-  void keepsAKeyThatIsThere() throws Exception {
+  void keygenKeepsAnExistingKey() throws Exception {
     byte[] before = Files.readAllBytes(user);
 
     newKey("user");
