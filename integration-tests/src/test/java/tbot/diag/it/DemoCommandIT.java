@@ -69,7 +69,7 @@ class DemoCommandIT {
     assertThat(ended).as(printed).isTrue();
     assertThat(demo.exitValue()).as(printed).isZero();
     assertThat(printed)
-        .contains("6 connections were made, 6 counted; 1 of them in error, as it was")
+        .contains("6 connections were made and 6 counted, 1 of them as an error")
         .contains("/livez\nOK\n", "\"status\": \"healthy\"", "goroutine profile: total ")
         .contains("\ntbot_ssh_multiplexer_requests_started_total 6.0\n");
     for (int port : ports) {
