@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What each of these commands is told.
+ * The arguments of a measurement.
  *
- * @param root of the checkout
- * @param runs how many runs each row takes; what a run is depends on the command
+ * @param root the root of the checkout
+ * @param runs the number of runs for each row; each measurement defines what a run is
  * @param javas the java commands to measure
  */
 record Arguments(Path root, int runs, List<String> javas) {
 
-  /** Reads them, in this order. */
+  /** Parses the arguments, which are in this order. */
   static Arguments of(String[] arguments) {
     List<String> all = List.of(arguments);
     return new Arguments(

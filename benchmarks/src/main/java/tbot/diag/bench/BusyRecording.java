@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Records itself at work, as a service with many threads, methods and stacks, nearly all of them
- * distinct, until the file is large enough.
+ * Makes a recording of a busy service: many threads, many methods, and many stacks that are nearly
+ * all distinct.
  */
 final class BusyRecording {
 
   private static final int THREADS = 64;
   private static final int CLASSES = 400;
 
-  /** Measured. */
+  /** The average of a recording, measured. */
   private static final long BYTES_OF_SAMPLE = 300;
 
   private static volatile long result;
@@ -22,7 +22,7 @@ final class BusyRecording {
   /**
    * Makes one recording.
    *
-   * @param arguments the file and how many bytes it should have
+   * @param arguments the file, and its size in bytes
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Service[] layers = Services.load(CLASSES);
@@ -35,7 +35,7 @@ final class BusyRecording {
     SizedRecording.write(Path.of(arguments[0]), Long.parseLong(arguments[1]), BYTES_OF_SAMPLE);
   }
 
-  /** Each path belongs to a thread, as in a service where each sort of work has its pool. */
+  /** Each thread has its own paths, as in a service with a thread pool for each kind of work. */
   private static void work(Service[] layers, int seed) {
     long value = seed + result;
     for (long turn = 0; true; turn++) {

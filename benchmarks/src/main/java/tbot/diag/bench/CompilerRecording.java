@@ -11,13 +11,13 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Records javac compiling some sources over and over, until the file is large enough: a program
- * that is not made for measuring. Its stacks are deep and have much in common, and those of the
- * JVM's own threads are among them.
+ * Makes a recording of javac, which compiles some sources again and again: a real program, not one
+ * made for a measurement. Its stacks are deep and have many frames in common. The recording also
+ * contains the JVM's own threads.
  */
 final class CompilerRecording {
 
-  /** Measured. */
+  /** The average of a recording, measured. */
   private static final long BYTES_OF_SAMPLE = 150;
 
   private CompilerRecording() {}
@@ -25,7 +25,7 @@ final class CompilerRecording {
   /**
    * Makes one recording.
    *
-   * @param arguments the file, how many bytes it should have, and the directory of the sources
+   * @param arguments the file, its size in bytes, and the directory of the sources
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> sources;
@@ -39,7 +39,7 @@ final class CompilerRecording {
     SizedRecording.write(file, Long.parseLong(arguments[1]), BYTES_OF_SAMPLE);
   }
 
-  /** Whether it finds every library does not matter: nothing is written. */
+  /** Compiles without the libraries; errors do not matter, because the output is discarded. */
   private static void compile(List<String> sources, Path directory) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     OutputStream nowhere = OutputStream.nullOutputStream();

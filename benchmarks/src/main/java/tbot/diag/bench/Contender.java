@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is put on a host to be measured: an agent, set up as an operator would who wants it to be
- * idle until it is asked, or a server that the host opens by itself.
+ * What a measured host runs with: an agent, or a server that the host opens by itself. Each agent
+ * is configured to be idle until someone asks it for something.
  */
 enum Contender {
   /** The host alone. */
   NONE(""),
-  /** What the JVM takes for having an agent at all, a jar with one class that does nothing. */
+  /** An agent that does nothing, in a jar with one class: the JVM's own cost of an agent. */
   EMPTY_AGENT("test-hosts/target/test-hosts-empty-agent.jar"),
   /** The JDK's HTTP server with one handler, opened by the host. */
   BARE_SERVER(""),
-  /** Both of these: less than this no agent that listens can take. */
+  /** Both of these: the lower bound for an agent that listens. */
   EMPTY_AGENT_AND_BARE_SERVER("test-hosts/target/test-hosts-empty-agent.jar"),
   /** client_java's own HTTPServer with its JVM metrics, opened by the host. */
   CLIENT_JAVA(""),
-  /** Its rule-free configuration: every MBean, and the JVM metrics. */
+  /** Configured without rules: exports all MBeans, and the JVM metrics. */
   JMX_EXPORTER("benchmarks/target/peers/jmx_prometheus_javaagent-*.jar"),
-  /** All instrumentation, no traces and logs exported, metrics for Prometheus to scrape. */
+  /** With all instrumentation; exports metrics for Prometheus, but no traces and no logs. */
   OPEN_TELEMETRY("benchmarks/target/peers/opentelemetry-javaagent-*.jar"),
-  /** Profiles CPU time all along and sends what it has every ten seconds, to {@link Sink}. */
+  /** Profiles CPU time continuously, and sends the profile to {@link Sink} every ten seconds. */
   PYROSCOPE("benchmarks/target/peers/agent-*.jar"),
-  /** Ours, with everything that it has. */
+  /** Our agent in debug mode, with all features. */
   TBOT_DIAG("agent/target/tbot-diag.jar");
 
-  /** Where it is, from the root of the checkout; the version may be left open. */
+  /** The path of the jar from the root of the checkout; {@code *} stands for the version. */
   private final String jar;
 
   Contender(String jar) {
@@ -47,15 +47,15 @@ enum Contender {
         || this == TBOT_DIAG;
   }
 
-  /** Whether a start takes seconds rather than tenths of one. */
+  /** Whether a start takes seconds, not tenths of a second. */
   boolean isHeavy() {
     return this == JMX_EXPORTER || this == OPEN_TELEMETRY || this == PYROSCOPE;
   }
 
   /**
-   * As a table calls it, with its version.
+   * The name for the tables, with the version.
    *
-   * @param root of the checkout
+   * @param root the root of the checkout
    */
   String title(Path root) throws IOException {
     return switch (this) {
@@ -72,10 +72,10 @@ enum Contender {
   }
 
   /**
-   * What the JVM is started with for it.
+   * The JVM options.
    *
-   * @param root of the checkout
-   * @param port where it is to listen on loopback, if it listens
+   * @param root the root of the checkout
+   * @param port the port to listen on, on loopback, if it listens
    */
   List<String> options(Path root, int port) throws IOException {
     return switch (this) {
@@ -104,9 +104,9 @@ enum Contender {
   }
 
   /**
-   * What its environment must hold.
+   * The environment variables.
    *
-   * @param sink where profiles may be sent
+   * @param sink receives profiles
    */
   Map<String, String> environment(Sink sink) {
     return this == PYROSCOPE
@@ -120,7 +120,7 @@ enum Contender {
         : Map.of();
   }
 
-  /** The class path of a host that may have to open it by itself. */
+  /** The class path of a host that opens the server by itself. */
   String classPath(Path root) throws IOException {
     List<String> parts = new ArrayList<>();
     parts.add(root.resolve("benchmarks/target/classes").toString());

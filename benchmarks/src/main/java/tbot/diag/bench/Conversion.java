@@ -12,16 +12,16 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From a recording to a pprof profile: ours against the converter of async-profiler, on the same
- * files, each in a JVM of its own.
+ * Compares our conversion of a recording to pprof with async-profiler's converter. Both convert the
+ * same files, each in a JVM of its own.
  *
- * <p>Ours has lines, threads and inlining, and is compressed, as Go's are. Theirs is measured in
- * the format that does least, uncompressed and without threads, which is what ours has to keep up
- * with, compressed and not; and with both.
+ * <p>Our profiles have lines, threads and inlining, and are compressed, as Go's are. We measure
+ * ours compressed and uncompressed. We measure theirs in the cheapest format, uncompressed and
+ * without threads, and also compressed and with threads.
  */
 final class Conversion {
 
-  // Of a service made up for it, and of a program.
+  // Sizes of the recordings of BusyRecording and of CompilerRecording.
   private static final int[] BUSY_MEGABYTES = {1, 2, 10, 100};
   private static final int[] COMPILER_MEGABYTES = {1, 10};
   private static final int[] HEAPS = {
@@ -29,15 +29,14 @@ final class Conversion {
   };
   private static final long LIMIT_SECONDS = 60;
 
-  /** A recording of 100 MB takes as long on a quiet machine of two processors. */
+  /** Enough for a recording of 100 MB on a quiet machine with two processors. */
   private static final long RECORDING_LIMIT_SECONDS = 300;
 
-  /**
-   * A conversion of so little takes a quarter of a second, and as many more runs tell it better.
-   */
+  /** Smaller files get more pairs: converting one takes only a quarter of a second. */
   private static final int SMALL_MEGABYTES = 5;
 
-  private static final int PAIRS_OF_SMALL = 4;
+  /** For small files, multiplies the number of pairs. */
+  private static final int SMALL_FACTOR = 4;
 
   private Conversion() {}
 
@@ -70,7 +69,7 @@ final class Conversion {
     }
   }
 
-  /** Records by a class of this package, and prints the rows of that. */
+  /** Makes a recording with a class of this package, and prints its rows. */
   private static void measure(
       Converters converters, int megabytes, int pairs, String recording, String... more)
       throws IOException, InterruptedException {
@@ -85,12 +84,12 @@ final class Conversion {
                 Long.toString(megabytes * 1_000_000L)));
     command.addAll(List.of(more));
     record(command);
-    rows(converters, megabytes < SMALL_MEGABYTES ? PAIRS_OF_SMALL * pairs : pairs);
+    rows(converters, megabytes < SMALL_MEGABYTES ? SMALL_FACTOR * pairs : pairs);
   }
 
   /**
-   * The command lines for one file. Each has no more on its class path than it needs, since the JVM
-   * opens every jar that stands before.
+   * The command lines for one file. Each has a minimal class path, because the JVM opens the jars
+   * on it one after another.
    */
   private record Converters(String java, Path root, Path file) {
 
@@ -99,8 +98,8 @@ final class Conversion {
     }
 
     /** Uncompressed. */
-    List<String> oursPlain(String... options) {
-      List<String> command = ourCommand(output("plain"), options);
+    List<String> oursUncompressed(String... options) {
+      List<String> command = ourCommand(output("ours-uncompressed"), options);
       command.add("--plain");
       return command;
     }
@@ -116,8 +115,9 @@ final class Conversion {
     }
 
     /** Compressed, with threads. */
-    List<String> theirsAlike(String... options) {
-      return theirCommand(List.of("-o", "pb.gz", "--cpu", "--threads"), output("alike"), options);
+    List<String> theirsCompressed(String... options) {
+      return theirCommand(
+          List.of("-o", "pb.gz", "--cpu", "--threads"), output("theirs-compressed"), options);
     }
 
     private List<String> theirCommand(List<String> mainOptions, Path output, String... options) {
@@ -137,8 +137,8 @@ final class Conversion {
       }
     }
 
-    Path output(String whose) {
-      return Path.of(file + "." + whose + ".pb.gz");
+    Path output(String variant) {
+      return Path.of(file + "." + variant + ".pb.gz");
     }
 
     private List<String> command(
@@ -156,15 +156,17 @@ final class Conversion {
       throws IOException, InterruptedException {
     Path file = converters.file;
     PairedRuns runs = PairedRuns.of(pairs, converters.ours(), converters.theirs());
-    PairedRuns plain = PairedRuns.of(pairs, converters.oursPlain(), converters.theirs());
-    PairedRuns alike = PairedRuns.of((pairs + 2) / 3, converters.ours(), converters.theirsAlike());
+    PairedRuns uncompressed =
+        PairedRuns.of(pairs, converters.oursUncompressed(), converters.theirs());
+    PairedRuns compressed =
+        PairedRuns.of((pairs + 2) / 3, converters.ours(), converters.theirsCompressed());
     row(file, "tbot-diag", runs.first(), converters::ours, converters.output("ours"), "");
     row(
         file,
         "tbot-diag, uncompressed",
-        plain.first(),
-        converters::oursPlain,
-        converters.output("plain"),
+        uncompressed.first(),
+        converters::oursUncompressed,
+        converters.output("ours-uncompressed"),
         "");
     row(
         file,
@@ -172,20 +174,20 @@ final class Conversion {
         runs.second(),
         converters::theirs,
         converters.output("theirs"),
-        runs.ratio().text(2) + ", uncompressed " + plain.ratio().text(2));
+        runs.ratio().text(2) + ", uncompressed " + uncompressed.ratio().text(2));
     row(
         file,
         "jfr-converter -o pb.gz --threads",
-        alike.second(),
-        converters::theirsAlike,
-        converters.output("alike"),
-        alike.ratio().text(2));
+        compressed.second(),
+        converters::theirsCompressed,
+        converters.output("theirs-compressed"),
+        compressed.ratio().text(2));
   }
 
   private static void row(
       Path file, String name, Spread time, Command command, Path output, String ratio)
       throws IOException, InterruptedException {
-    // Before a try with too small a heap leaves less.
+    // Read before smallestHeap, which overwrites the output, perhaps incompletely.
     long bytes = Files.size(output);
     System.out.printf(
         Locale.ROOT,
@@ -228,7 +230,7 @@ final class Conversion {
     }
   }
 
-  /** The exit code; a run that takes too long, as in a heap that is all but too small, has none. */
+  /** The exit code, or -1 for a run that takes too long, as in a heap that is nearly too small. */
   private static int exit(List<String> command, long limitSeconds)
       throws IOException, InterruptedException {
     Process process =

@@ -1,5 +1,9 @@
 package tbot.diag.bench;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import tbot.diag.pprof.format.GzipBody;
 import tbot.diag.pprof.format.PprofWriter;
 import tbot.diag.pprof.format.SyntheticAddresses;
@@ -7,14 +11,10 @@ import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import tbot.diag.profiling.sample.Sample;
 import tbot.diag.profiling.sample.SampleSink;
 
-/** Our way from a recording to a profile, from file to file. */
+/** Converts a recording to a pprof profile with the agent's classes, from file to file. */
 public final class FileToPprof {
 
   private FileToPprof() {}
@@ -22,12 +22,11 @@ public final class FileToPprof {
   /**
    * Converts one file.
    *
-   * @param arguments the recording, where the profile goes, and {@code --plain} for one that is not
-   *     compressed
+   * @param arguments the recording, the profile, and {@code --plain} for an uncompressed profile
    */
   public static void main(String[] arguments) throws IOException {
     SampleTable samples = new SampleTable(2);
-    RecordingFile.read(Path.of(arguments[0]), new Sums(samples));
+    RecordingFile.read(Path.of(arguments[0]), new Totals(samples));
     ValueType cpu = new ValueType("cpu", "nanoseconds");
     ProfileHeader header =
         new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu).at(1);
@@ -43,8 +42,11 @@ public final class FileToPprof {
     }
   }
 
-  /** A class, since a first lambda costs what the agent's other classes have long paid for. */
-  private record Sums(SampleTable samples) implements SampleSink {
+  /**
+   * Adds samples to a table. Not a lambda: the first one in a JVM takes time that the agent has
+   * spent long before it converts a recording.
+   */
+  private record Totals(SampleTable samples) implements SampleSink {
     @Override
     public void accept(Sample sample) {
       samples.add(

@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  * after {@value #IDLE_SECONDS} seconds in which nobody asked for anything, after ten scrapes a
  * second apart, and after a CPU profile.
  *
- * <p>All hosts of a round run at the same time; the figures are differences to the host of the same
- * round that has nothing on it. Memory and threads are read from {@code /proc}. Metaspace takes an
- * attach to read, so it is read of hosts of their own in a last round, whose memory does not count.
+ * <p>All hosts of a round run at the same time. The figures are differences to the host without an
+ * agent in the same round. Memory and threads are read from {@code /proc}. To read the metaspace,
+ * we must attach to a host, which changes its memory. So the last round has a second set of hosts,
+ * used only for the metaspace.
  */
 final class Footprint {
 
@@ -28,7 +29,7 @@ final class Footprint {
   private static final int SCRAPES = 10;
   private static final int PROFILE_SECONDS = 5;
 
-  /** Threads that serve requests may stay for a while; more than any pool here keeps them. */
+  /** Longer than any thread pool here keeps idle threads. */
   private static final long SETTLE_MILLIS = 7_000;
 
   private static final List<String> HEAP = List.of("-Xms64m", "-Xmx64m");
@@ -44,7 +45,7 @@ final class Footprint {
     }
   }
 
-  /** When a host is looked at. */
+  /** The states of a host in which it is observed. */
   private enum State {
     NEVER_ASKED,
     SCRAPED,
@@ -59,7 +60,7 @@ final class Footprint {
     }
   }
 
-  /** What was seen of one contender on one JVM, by state. */
+  /** The figures of one contender on one JVM, by state. */
   private static final class Figures {
     final Map<State, List<Double>> memory = new EnumMap<>(State.class);
     final Map<State, List<Double>> threads = new EnumMap<>(State.class);
@@ -70,14 +71,14 @@ final class Footprint {
   /**
    * Prints a row for each contender.
    *
-   * @param arguments those of {@link Arguments}: the number of rounds
+   * @param arguments see {@link Arguments}; a run is a round
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Arguments told = Arguments.of(arguments);
-    Footprint footprint = new Footprint(told.root(), told.javas());
+    Arguments options = Arguments.of(arguments);
+    Footprint footprint = new Footprint(options.root(), options.javas());
     try (Sink sink = Sink.open()) {
-      for (int i = 0; i < told.runs(); i++) {
-        footprint.round(sink, i == told.runs() - 1);
+      for (int i = 0; i < options.runs(); i++) {
+        footprint.round(sink, i == options.runs() - 1);
       }
     }
     footprint.print();
@@ -85,17 +86,17 @@ final class Footprint {
 
   private void round(Sink sink, boolean last) throws IOException, InterruptedException {
     Map<String, List<HostProcess>> measured = new LinkedHashMap<>();
-    List<HostProcess> asked = new ArrayList<>();
-    Map<String, List<HostProcess>> attachedTo = new LinkedHashMap<>();
+    List<HostProcess> all = new ArrayList<>();
+    Map<String, List<HostProcess>> attached = new LinkedHashMap<>();
     try {
       for (String java : figures.keySet()) {
-        measured.put(java, start(java, sink, asked));
-        attachedTo.put(java, last ? start(java, sink, asked) : List.of());
+        measured.put(java, start(java, sink, all));
+        attached.put(java, last ? start(java, sink, all) : List.of());
       }
       Thread.sleep(IDLE_SECONDS * 1000L);
-      look(State.NEVER_ASKED, measured, attachedTo);
+      observe(State.NEVER_ASKED, measured, attached);
       for (int i = 0; i < SCRAPES; i++) {
-        for (HostProcess host : asked) {
+        for (HostProcess host : all) {
           if (host.contender().isScraped()) {
             host.get("/metrics");
           }
@@ -103,12 +104,12 @@ final class Footprint {
         Thread.sleep(1000);
       }
       Thread.sleep(SETTLE_MILLIS);
-      look(State.SCRAPED, measured, attachedTo);
-      profile(asked);
+      observe(State.SCRAPED, measured, attached);
+      profile(all);
       Thread.sleep(SETTLE_MILLIS);
-      look(State.PROFILED, measured, attachedTo);
+      observe(State.PROFILED, measured, attached);
     } finally {
-      asked.forEach(HostProcess::close);
+      all.forEach(HostProcess::close);
     }
   }
 
@@ -123,7 +124,7 @@ final class Footprint {
     return hosts;
   }
 
-  /** Ours take theirs all at the same time. */
+  /** Takes a profile from each of our agents, all at the same time. */
   private static void profile(List<HostProcess> hosts) throws InterruptedException {
     List<Thread> profiles = new ArrayList<>();
     for (HostProcess host : hosts) {
@@ -139,32 +140,30 @@ final class Footprint {
     }
   }
 
-  private void look(
-      State state,
-      Map<String, List<HostProcess>> measured,
-      Map<String, List<HostProcess>> attachedTo)
+  private void observe(
+      State state, Map<String, List<HostProcess>> measured, Map<String, List<HostProcess>> attached)
       throws IOException, InterruptedException {
     for (Map.Entry<String, List<HostProcess>> entry : measured.entrySet()) {
       List<HostProcess> hosts = entry.getValue();
-      // The enum's first, so the first that was started.
+      // Contender.NONE is the first.
       HostProcess bare = hosts.get(0);
       for (HostProcess host : hosts) {
         if (state.isReachedBy(host.contender())) {
           boolean absolute = host == bare;
-          Figures seen = of(entry.getKey(), host);
+          Figures observed = of(entry.getKey(), host);
           double memory = host.status("VmRSS") - (absolute ? 0 : bare.status("VmRSS"));
           double threads = host.status("Threads") - (absolute ? 0 : bare.status("Threads"));
-          seen.memory.computeIfAbsent(state, any -> new ArrayList<>()).add(memory * 1024 / 1e6);
-          seen.threads.computeIfAbsent(state, any -> new ArrayList<>()).add(threads);
+          observed.memory.computeIfAbsent(state, any -> new ArrayList<>()).add(memory * 1024 / 1e6);
+          observed.threads.computeIfAbsent(state, any -> new ArrayList<>()).add(threads);
           if (state == State.NEVER_ASKED) {
-            seen.cpu.add(
+            observed.cpu.add(
                 ProcessorTime.millis(host.pid())
                     - (absolute ? 0 : ProcessorTime.millis(bare.pid())));
           }
         }
       }
     }
-    for (Map.Entry<String, List<HostProcess>> entry : attachedTo.entrySet()) {
+    for (Map.Entry<String, List<HostProcess>> entry : attached.entrySet()) {
       for (HostProcess host : entry.getValue()) {
         if (state.isReachedBy(host.contender())) {
           of(entry.getKey(), host).metaspace.put(state, metaspace(host) * 1024 / 1e6);
@@ -184,10 +183,10 @@ final class Footprint {
                 jcmd.toString(), Long.toString(host.pid()), "VM.metaspace", "basic", "scale=KB")
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher matcher = METASPACE.matcher(said);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher matcher = METASPACE.matcher(output);
     if (!matcher.find()) {
-      throw new IOException("jcmd VM.metaspace said nothing: " + said);
+      throw new IOException("jcmd VM.metaspace printed no size: " + output);
     }
     return Double.parseDouble(matcher.group(1));
   }
@@ -208,30 +207,30 @@ final class Footprint {
     for (Map.Entry<String, Map<Contender, Figures>> java : figures.entrySet()) {
       String version = JavaVersion.of(java.getKey());
       for (Map.Entry<Contender, Figures> row : java.getValue().entrySet()) {
-        Figures seen = row.getValue();
+        Figures observed = row.getValue();
         List<String> metaspace = new ArrayList<>();
         List<String> threads = new ArrayList<>();
-        for (State state : seen.memory.keySet()) {
-          metaspace.add(String.format(Locale.ROOT, "%.1f", seen.metaspace.get(state)));
+        for (State state : observed.memory.keySet()) {
+          metaspace.add(String.format(Locale.ROOT, "%.1f", observed.metaspace.get(state)));
           threads.add(
-              String.format(Locale.ROOT, "%.0f", Spread.of(seen.threads.get(state)).median()));
+              String.format(Locale.ROOT, "%.0f", Spread.of(observed.threads.get(state)).median()));
         }
         System.out.printf(
             "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
             version,
             row.getKey().title(root) + (row.getKey() == Contender.NONE ? ", in all" : ""),
-            text(seen, State.NEVER_ASKED),
-            text(seen, State.SCRAPED),
-            text(seen, State.PROFILED),
+            text(observed, State.NEVER_ASKED),
+            text(observed, State.SCRAPED),
+            text(observed, State.PROFILED),
             String.join(" / ", metaspace),
             String.join(" / ", threads),
-            Spread.of(seen.cpu).text(0));
+            Spread.of(observed.cpu).text(0));
       }
     }
   }
 
-  private static String text(Figures seen, State state) {
-    List<Double> megabytes = seen.memory.get(state);
+  private static String text(Figures observed, State state) {
+    List<Double> megabytes = observed.memory.get(state);
     return megabytes == null ? "" : Spread.of(megabytes).text(1);
   }
 }

@@ -9,20 +9,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One call of a handler method; {@link HookCost} runs it with and without the agent. */
+/** Measures one call of a handler method; {@link HookCost} runs it with and without the agent. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HandlerBenchmark {
 
-  /** Set in the JVMs that have the agent: a measurement of a handler not hooked is none. */
+  /** A system property, true in JVMs with the agent: there the handler must be hooked. */
   static final String MUST_BE_HOOKED = "bench.hooked";
 
   private static final String BRIDGE = "java.lang.TbotDiagBridge2";
 
   private HookedHandler handler;
 
-  /** Loads the handler and makes sure that the agent got hold of it. */
+  /** Loads the handler, and fails if the agent should have hooked it but has not. */
   @Setup
   public void load() throws ReflectiveOperationException {
     handler = new HookedHandler();
@@ -32,7 +32,7 @@ public class HandlerBenchmark {
     }
   }
 
-  /** A connection that begins and ends. */
+  /** One connection, from its start to its end. */
   @Benchmark
   public int connection() {
     return handler.handle(1);

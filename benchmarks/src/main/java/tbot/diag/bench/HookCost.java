@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * What the hook in a handler method costs each connection: entry and exit of a method that the real
- * agent has woven, against the same method in a JVM without it.
+ * Measures what the hook in a handler method costs for each connection. Compares a method that the
+ * real agent has woven with the same method in a JVM without the agent.
  */
 final class HookCost {
 
@@ -28,9 +28,8 @@ final class HookCost {
   private final Path log;
 
   /**
-   * Nothing measured yet.
-   *
-   * @param log takes what the measured JVMs print, which would stand between the rows
+   * @param forks the number of JVMs for each row
+   * @param log receives the output of the measured JVMs, which would otherwise be between the rows
    */
   private HookCost(String java, int forks, Path log) {
     this.java = java;
@@ -41,20 +40,20 @@ final class HookCost {
   /**
    * Prints a row for each JVM and number of threads, with and without the agent.
    *
-   * @param arguments those of {@link Arguments}: the number of JVMs for each row
+   * @param arguments see {@link Arguments}; a run is a JVM
    */
   public static void main(String[] arguments) throws IOException, RunnerException {
-    Arguments told = Arguments.of(arguments);
-    Path jar = told.root().resolve("agent/target/tbot-diag.jar");
+    Arguments options = Arguments.of(arguments);
+    Path jar = options.root().resolve("agent/target/tbot-diag.jar");
     List<String> hooked =
         List.of(
             "-javaagent:" + jar + "=diag_addr=127.0.0.1:0,ssh_handler=" + HANDLER,
             "-D" + HandlerBenchmark.MUST_BE_HOOKED + "=true");
     System.out.println("| JVM | threads | handler | ns a call (99.9 % interval) | bytes a call |");
     System.out.println("| --- | --- | --- | --- | --- |");
-    for (String java : told.javas()) {
+    for (String java : options.javas()) {
       HookCost cost =
-          new HookCost(java, told.runs(), told.root().resolve("benchmarks/target/jmh.log"));
+          new HookCost(java, options.runs(), options.root().resolve("benchmarks/target/jmh.log"));
       for (int threads = 1; threads <= 2; threads++) {
         cost.row(threads, "not hooked", List.of());
         cost.row(threads, "hooked", hooked);

@@ -1,6 +1,6 @@
 package tbot.diag.bench;
 
-/** A host's connection handler, of which each call is a connection. Does next to nothing. */
+/** A host's connection handler: each call is one connection. Does almost nothing. */
 final class HookedHandler {
 
   private int handled;

@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running host with something on it: it says a line when it is up, and then takes commands on
- * standard input, a line each, and answers them on standard output.
+ * A running host with a {@link Contender}. The host prints a line when it is ready. Then it reads
+ * commands from standard input, one on each line, and answers each on standard output.
  */
 final class HostProcess implements AutoCloseable {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long POLL_MILLIS = 20;
 
-  /** The state of a listening socket in the kernel's tables. */
+  /** The state of a listening socket in {@code /proc/net/tcp}. */
   private static final String LISTEN = "0A";
 
   private final Contender contender;
@@ -40,10 +40,10 @@ final class HostProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a {@link ServerHost} and waits until it is up, and what listens on it too.
+   * Starts a {@link ServerHost}, and waits until the host and its contender are ready.
    *
-   * @param root of the checkout
-   * @param jvmOptions besides those of the contender
+   * @param root the root of the checkout
+   * @param jvmOptions options besides those of the contender
    */
   static HostProcess start(
       String java, Path root, Contender contender, Sink sink, List<String> jvmOptions)
@@ -58,11 +58,11 @@ final class HostProcess implements AutoCloseable {
   }
 
   /**
-   * Starts any host, without waiting for it.
+   * Starts any host, and does not wait until it is ready.
    *
-   * @param root of the checkout
-   * @param contender one that needs nothing of the host and nothing in its environment
-   * @param arguments what stands on the command line behind the options of the contender
+   * @param root the root of the checkout
+   * @param contender must not need a server in the host, or environment variables
+   * @param arguments the command line after the options of the contender
    */
   static HostProcess launch(String java, Path root, Contender contender, List<String> arguments)
       throws IOException {
@@ -93,15 +93,15 @@ final class HostProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the host has said that it is up, and what listens on it does. The host is ended
-   * when that fails.
+   * Waits until the host has printed that it is ready, and the contender listens. If that fails,
+   * ends the host.
    *
-   * @param beginning of the line that says so
+   * @param prefix the start of the line that the host prints when it is ready
    * @return the rest of that line
    */
-  String await(String beginning) throws IOException, InterruptedException {
+  String await(String prefix) throws IOException, InterruptedException {
     try {
-      String rest = answer(beginning);
+      String rest = answer(prefix);
       awaitPort();
       return rest;
     } catch (IOException | InterruptedException e) {
@@ -110,9 +110,9 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
-  /** Without connecting, which would make a server do what it does for a request. */
+  /** Does not connect: a server would then do the work of a first request. */
   private void awaitPort() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + TIMEOUT_NANOS;
     while (contender.isScraped() && !isListening()) {
       if (System.nanoTime() > deadline) {
         throw new IOException(contender + " does not listen");
@@ -138,7 +138,7 @@ final class HostProcess implements AutoCloseable {
     return contender;
   }
 
-  /** Where what is on the host listens, if it does. */
+  /** The port of the contender, if it listens. */
   int port() {
     return port;
   }
@@ -148,18 +148,18 @@ final class HostProcess implements AutoCloseable {
   }
 
   /**
-   * Tells the host a command and waits for its answer.
+   * Sends the host a command, and waits for its answer.
    *
-   * @param beginning of the line that answers it
+   * @param prefix the start of the line with the answer
    * @return the rest of that line
    */
-  String tell(String command, String beginning) throws IOException {
+  String send(String command, String prefix) throws IOException {
     process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
-    return answer(beginning);
+    return answer(prefix);
   }
 
-  /** Asks what is on the host for a path and waits for the whole answer. */
+  /** Requests a path from the contender, and waits for the whole response. */
   void get(String path) throws IOException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     try (InputStream in = uri.toURL().openStream()) {
@@ -167,9 +167,9 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
-  /** What all live threads of a {@link ServerHost} have allocated so far, in bytes. */
+  /** The bytes that all live threads of a {@link ServerHost} have allocated so far. */
   long allocated() throws IOException {
-    return Long.parseLong(tell("allocated", ""));
+    return Long.parseLong(send("allocated", ""));
   }
 
   /** A field of {@code /proc/PID/status}, such as {@code VmRSS}; sizes are in KiB. */
@@ -182,16 +182,16 @@ final class HostProcess implements AutoCloseable {
     throw new IOException("no " + field + " for " + contender);
   }
 
-  /** Other lines are passed over: some agents write to standard output. */
-  private String answer(String beginning) throws IOException {
+  /** Ignores other lines: some agents write to standard output. */
+  private String answer(String prefix) throws IOException {
     String line = out.readLine();
-    while (line != null && !line.startsWith(beginning)) {
+    while (line != null && !line.startsWith(prefix)) {
       line = out.readLine();
     }
     if (line == null) {
       throw new IOException("the host with " + contender + " ended");
     }
-    return line.substring(beginning.length());
+    return line.substring(prefix.length());
   }
 
   @Override

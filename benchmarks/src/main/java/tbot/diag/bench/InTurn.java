@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Throughput, and processor time for each unit of work, of things that are measured in turn against
- * one of them.
+ * Measures the throughput of several workers, and the processor time for each unit of their work.
+ * The workers take turns, and each is compared with one reference worker.
  *
- * <p>A machine drifts within seconds, so turns are short and all things take one in each round,
- * each round in another order. Two JVMs that run the same code differ for as long as they live, by
- * what their compilers chose and where things came to lie in memory. No number of turns tells that
- * apart from what is measured, so there are several sets of JVMs, and the quartiles are over these.
+ * <p>The speed of a machine changes within seconds. So turns are short, each worker takes one in
+ * each round, and each round has another order. Two JVMs that run the same code also differ, as
+ * long as they live, by the decisions of their compilers and the layout of their memory. More turns
+ * do not help against that. So there are several sets of JVMs, and the quartiles are over the sets.
  */
 final class InTurn {
 
@@ -23,26 +23,26 @@ final class InTurn {
   private final Map<String, PairedRuns> rows = new LinkedHashMap<>();
 
   /**
-   * One turn of one thing.
+   * One turn of one worker.
    *
-   * @param units how much work was done
-   * @param seconds in what time
-   * @param cpuMillis processor time of the process
+   * @param units the units of work that were done
+   * @param seconds the time that they took
+   * @param cpuMillis the processor time of the process, in milliseconds
    */
   record Turn(double units, double seconds, double cpuMillis) {}
 
-  /** What takes turns. */
+  /** Something that takes turns. */
   interface Worker {
-    /** Takes one. */
+    /** Takes one turn. */
     Turn work() throws IOException, InterruptedException;
   }
 
   /**
-   * Measures a set.
+   * Measures one set of workers.
    *
-   * @param rounds how many count
-   * @param reference what the others are compared with
-   * @param others by the titles of their rows
+   * @param rounds the number of rounds
+   * @param reference the worker that the others are compared with
+   * @param others the other workers, by the titles of their rows
    */
   void measure(int rounds, Worker reference, Map<String, Worker> others)
       throws IOException, InterruptedException {
@@ -54,7 +54,8 @@ final class InTurn {
     }
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < workers.size(); i++) {
-        // Every other round backwards, from another beginning each.
+        // Every other round is in reverse order, and each pair of rounds starts with another
+        // worker.
         int place = round % 2 == 0 ? i : workers.size() - 1 - i;
         int which = (place + round / 2) % workers.size();
         turns.get(which).add(workers.get(which).work());
@@ -73,7 +74,7 @@ final class InTurn {
     double[] figures = new double[2];
     figures[RATE] =
         Spread.of(turns.stream().map(turn -> turn.units() / turn.seconds()).toList()).median();
-    // Processor time comes in ticks too coarse for a single turn.
+    // The ticks of the processor time are too coarse for a single turn.
     figures[COST] =
         turns.stream().mapToDouble(Turn::cpuMillis).sum()
             / turns.stream().mapToDouble(Turn::units).sum();
@@ -81,9 +82,11 @@ final class InTurn {
   }
 
   /**
-   * Prints the titles of the columns that {@link #print} prints, in Markdown.
+   * Prints the column titles for the rows of {@link #print}, in Markdown.
    *
-   * @param heads those of what stands before the figures
+   * @param heads the titles of the columns before the figures
+   * @param unit what a unit of work is called
+   * @param reference what the reference worker is called
    */
   static void printHeads(String heads, String unit, String reference) {
     String line =
@@ -101,10 +104,10 @@ final class InTurn {
   }
 
   /**
-   * Prints a row for each thing, in Markdown.
+   * Prints a row for each worker, in Markdown.
    *
-   * @param head what stands before its title
-   * @param costDecimals of the processor time
+   * @param head the first cell of each row, before the title
+   * @param costDecimals the number of decimals of the processor time
    */
   void print(String head, int costDecimals) {
     rows.forEach(

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which Java a command is. */
+/** The version of a java command. */
 final class JavaVersion {
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
   private JavaVersion() {}
 
-  /** The version that {@code java -version} prints between quotes, such as {@code 17.0.15}. */
+  /** Returns the version that {@code java -version} prints in quotes, such as {@code 17.0.15}. */
   static String of(String java) throws IOException {
     Process process = new ProcessBuilder(java, "-version").redirectErrorStream(true).start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

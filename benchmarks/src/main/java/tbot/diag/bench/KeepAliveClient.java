@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One connection over which the same page is asked for again and again, as a Prometheus server
- * does. As little as possible of its own: it shares the processors with what it measures.
+ * Requests {@code /metrics} again and again over one keep-alive connection, as a Prometheus server
+ * does. The client does little work, because it shares the processors with the server that it
+ * measures.
  */
 final class KeepAliveClient implements AutoCloseable {
 
@@ -44,7 +45,7 @@ final class KeepAliveClient implements AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Asks once. Returns the page as it was sent. */
+  /** Sends one request; returns the body of the response, not decompressed. */
   byte[] get() throws IOException {
     out.write(request);
     String status = line();
@@ -63,7 +64,7 @@ final class KeepAliveClient implements AutoCloseable {
     return length >= 0 ? exactly(length) : chunks();
   }
 
-  /** The number of samples on the page. */
+  /** Requests the page, and returns the number of samples on it. */
   int samples() throws IOException {
     byte[] page = get();
     if (gzip) {

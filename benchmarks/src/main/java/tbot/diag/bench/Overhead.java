@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a running host pays: its throughput and processor time with the agent against those without,
- * and the heap that a CPU profile takes.
+ * Measures the cost of the agent for a running host: throughput and processor time with the agent
+ * and without, and the heap that a CPU profile needs.
  *
- * <p>What the agent costs by being there is told by hosts that run at the same time and work in
- * turn. What a recording costs is told by one host, with the recording on and off in turn, which
- * leaves out how two JVMs differ by chance.
+ * <p>For the cost of the idle agent, several hosts run at the same time and work in turn. For the
+ * cost of a recording, one host works with the recording on and off in turn, so that chance
+ * differences between two JVMs do not matter.
  */
 final class Overhead {
 
   /**
-   * One thread collects, so that a host that works on one thread has a processor of its own for it
-   * at all times, and the sizes are fixed: how a collector divides its heap and its threads makes
-   * more of a difference from run to run than anything that is measured here.
+   * A fixed heap and a collector with one thread. The sizes and threads that another collector
+   * chooses differ from run to run, with a larger effect than anything measured here. With one
+   * collector thread, a processor is always free for the host's working thread.
    */
   private static final List<String> HEAP =
       List.of("-Xms256m", "-Xmx256m", "-Xmn160m", "-XX:+UseSerialGC");
 
-  /** What the JVM does in the first seconds is another matter. */
+  /** The JVM's first seconds are not measured. */
   private static final long WARM_UP_MILLIS = 2_000;
 
   private static final int AGENT_ROUNDS = 10;
@@ -36,25 +36,24 @@ final class Overhead {
 
   private static final int ACTIVITY_ROUNDS = 10;
 
-  /** A recording lasts this long, and a turn lies within it. */
+  /** How long a recording lasts; a turn is within this time. */
   private static final int ACTIVITY_SECONDS = 2;
 
   private static final long ACTIVITY_TURN_MILLIS = 1_000;
 
-  /** A session begins and ends within tens of milliseconds, which a real one does but once. */
+  /** Keeps the start and end of a session out of a turn; each takes tens of milliseconds. */
   private static final long MARGIN_MILLIS = 500;
 
   private static final int HEAP_PROFILE_SECONDS = 30;
 
-  /** Longer than the profile: its samples are gathered and sent at its end. */
+  /** Longer than the profile, because its samples are collected and sent at its end. */
   private static final long HEAP_RUN_MILLIS = 35_000;
 
   private static final String PROFILE = "/debug/pprof/profile?seconds=";
 
-  /** The two together sample what the cumulative profiles do, and can be switched off again. */
+  // Together, these two sample what the cumulative profiles sample, and they end.
   private static final String ALLOCATIONS = "/debug/pprof/allocs?seconds=";
-
-  private static final String WAITS = "/debug/pprof/mutex?seconds=";
+  private static final String CONTENTION = "/debug/pprof/mutex?seconds=";
 
   private final String java;
   private final Path root;
@@ -67,26 +66,26 @@ final class Overhead {
   /**
    * Prints a row for each work and agent, one for each work and activity, then those for the heap.
    *
-   * @param arguments those of {@link Arguments}: the number of sets of hosts, 0 for the heap alone,
-   *     and one java command
+   * @param arguments see {@link Arguments}; a run is a set of hosts, and 0 runs measure only the
+   *     heap. Only the first java command counts
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Arguments told = Arguments.of(arguments);
-    Overhead overhead = new Overhead(told.javas().get(0), told.root());
-    if (told.runs() > 0) {
+    Arguments options = Arguments.of(arguments);
+    Overhead overhead = new Overhead(options.javas().get(0), options.root());
+    if (options.runs() > 0) {
       InTurn.printHeads("work | beside another host without", "unit", "without");
-      overhead.agentRows("cpu", told.runs());
-      overhead.agentRows("alloc", told.runs());
+      overhead.agentRows("cpu", options.runs());
+      overhead.agentRows("alloc", options.runs());
       System.out.println();
       InTurn.printHeads("work | during", "unit", "before and after");
-      overhead.activityRows("cpu", told.runs());
-      overhead.activityRows("alloc", told.runs());
+      overhead.activityRows("cpu", options.runs());
+      overhead.activityRows("alloc", options.runs());
       System.out.println();
     }
     overhead.heapTable();
   }
 
-  /** Hosts that differ by what is on them. */
+  /** Measures hosts with different agents. */
   private void agentRows(String work, int sets) throws IOException, InterruptedException {
     Map<String, Contender> agents = new LinkedHashMap<>();
     agents.put("no agent (noise)", Contender.NONE);
@@ -118,14 +117,15 @@ final class Overhead {
     inTurn.print(work, 4);
   }
 
-  /** One host, with the agent on it, in which something is recorded or not. */
+  /** Measures one host with the agent, with a recording and without. */
   private void activityRows(String work, int sets) throws IOException, InterruptedException {
     InTurn inTurn = new InTurn();
     for (int i = 0; i < sets; i++) {
       try (HostProcess host = launch(work, Contender.TBOT_DIAG)) {
         host.await("ready");
-        // The profiler's library is loaded by the first recording, and the pace of the samples is
-        // found during the first of each kind. Neither is what is measured here.
+        // The first recording loads the profiler's library. The first recording of each kind
+        // adjusts
+        // its sampling interval. Neither is measured here.
         CompletableFuture<Void> first = request(host, ALLOCATIONS + ACTIVITY_SECONDS);
         turn(host, WARM_UP_MILLIS);
         first.join();
@@ -133,7 +133,7 @@ final class Overhead {
         others.put("nothing (noise)", () -> during(host));
         others.put(
             "cumulative recording",
-            () -> during(host, ALLOCATIONS + ACTIVITY_SECONDS, WAITS + ACTIVITY_SECONDS));
+            () -> during(host, ALLOCATIONS + ACTIVITY_SECONDS, CONTENTION + ACTIVITY_SECONDS));
         others.put("a CPU profile", () -> during(host, PROFILE + ACTIVITY_SECONDS));
         for (InTurn.Worker worker : others.values()) {
           worker.work();
@@ -145,8 +145,8 @@ final class Overhead {
   }
 
   /**
-   * A turn in the middle of answers that take two seconds. The host works before and after it too,
-   * also where nothing is asked for: one that comes from a rest is faster.
+   * Takes a turn in the middle of requests that last two seconds. Even without requests, the host
+   * also works before and after the turn, because a host is faster after a pause.
    */
   private static InTurn.Turn during(HostProcess host, String... paths) throws IOException {
     List<CompletableFuture<Void>> requests = new ArrayList<>();
@@ -164,12 +164,12 @@ final class Overhead {
 
   private static InTurn.Turn turn(HostProcess host, long millis) throws IOException {
     double before = ProcessorTime.millis(host.pid());
-    double perSecond = Double.parseDouble(host.tell("run " + millis, "units "));
+    double perSecond = Double.parseDouble(host.send("run " + millis, "units "));
     double seconds = millis / 1e3;
     return new InTurn.Turn(perSecond * seconds, seconds, ProcessorTime.millis(host.pid()) - before);
   }
 
-  /** Of a host of few stacks, and of one with tens of thousands on 16 threads. */
+  /** Measures a host with few stacks, and one with tens of thousands of stacks on 16 threads. */
   private void heapTable() throws IOException, InterruptedException {
     System.out.println("| work | heap over 35 s, more at most | MB, with a profile | without |");
     System.out.println("| --- | --- | --- | --- |");
@@ -195,13 +195,13 @@ final class Overhead {
           agent == Contender.NONE
               ? CompletableFuture.completedFuture(null)
               : request(host, PROFILE + HEAP_PROFILE_SECONDS);
-      double growth = Double.parseDouble(host.tell("heap " + HEAP_RUN_MILLIS, "bytes "));
+      double growth = Double.parseDouble(host.send("heap " + HEAP_RUN_MILLIS, "bytes "));
       request.join();
       return growth;
     }
   }
 
-  /** Asks for a path while the host goes on. */
+  /** Requests a path, and does not wait for the response. */
   private static CompletableFuture<Void> request(HostProcess host, String path) {
     return CompletableFuture.runAsync(
         () -> {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The figures of two things, measured in pairs.
+ * The figures of two sides, measured in pairs.
  *
- * <p>Machines drift: only two neighbouring runs saw the same machine, so the figure to quote is the
- * ratio of each pair, not the ratio of two medians taken minutes apart.
+ * <p>The speed of a machine changes over minutes, but little between two consecutive runs. So the
+ * figure to quote is the ratio within each pair, not the ratio of two medians.
  */
 final class PairedRuns {
 
@@ -22,15 +22,17 @@ final class PairedRuns {
 
   /** One run of one side. */
   interface Run {
-    /** Runs; returns its figures, the same ones in the same order each time. */
+    /** Runs once; returns the figures, always the same ones in the same order. */
     double[] measure() throws IOException, InterruptedException;
   }
 
   /**
-   * Runs two commands in turn, for their whole-process wall times in milliseconds.
+   * Runs two commands in turn. The one figure is the elapsed time of the whole process, in
+   * milliseconds.
    *
-   * @param pairs how many pairs count; one more brings the files into memory
-   * @throws IOException when a command cannot be started or fails
+   * @param pairs the number of pairs that count; one more comes first, to bring the files into
+   *     memory
+   * @throws IOException if a command cannot be started or fails
    */
   static PairedRuns of(int pairs, List<String> a, List<String> b)
       throws IOException, InterruptedException {
@@ -42,10 +44,10 @@ final class PairedRuns {
   }
 
   /**
-   * Measures two things in turn, which of them goes first changing with each pair.
+   * Measures two sides in turn; the side that goes first changes with each pair.
    *
-   * @param pairs how many pairs count
-   * @param warmUps how many come before them
+   * @param pairs the number of pairs that count
+   * @param warmUps the number of pairs before them
    */
   static PairedRuns of(int pairs, int warmUps, Run a, Run b)
       throws IOException, InterruptedException {
@@ -67,38 +69,38 @@ final class PairedRuns {
     return runs;
   }
 
-  /** Takes in a pair that was measured elsewhere: the figures of each side, in the same order. */
+  /** Adds a pair that was measured elsewhere: the figures of each side, in the same order. */
   void add(double[] a, double[] b) {
     first.add(a);
     second.add(b);
   }
 
-  /** The first side's times in milliseconds, of commands. */
+  /** For commands: the times of the first side, in milliseconds. */
   Spread first() {
     return first(0);
   }
 
-  /** The second side's times in milliseconds, of commands. */
+  /** For commands: the times of the second side, in milliseconds. */
   Spread second() {
     return second(0);
   }
 
-  /** First over second, pair by pair, of commands. */
+  /** For commands: the time of the first side divided by that of the second, for each pair. */
   Spread ratio() {
     return ratio(0);
   }
 
-  /** A figure of the first side, by its place. */
+  /** A figure of the first side, by its index. */
   Spread first(int figure) {
     return Spread.of(first.stream().map(run -> run[figure]).toList());
   }
 
-  /** A figure of the second side, by its place. */
+  /** A figure of the second side, by its index. */
   Spread second(int figure) {
     return Spread.of(second.stream().map(run -> run[figure]).toList());
   }
 
-  /** First over second, pair by pair, of a figure. */
+  /** A figure of the first side divided by that of the second, for each pair. */
   Spread ratio(int figure) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
@@ -107,7 +109,7 @@ final class PairedRuns {
     return Spread.of(ratios);
   }
 
-  /** First minus second, pair by pair, of a figure. */
+  /** A figure of the first side minus that of the second, for each pair. */
   Spread difference(int figure) {
     List<Double> differences = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {

@@ -11,10 +11,10 @@ final class ProcessorTime {
 
   private ProcessorTime() {}
 
-  /** User and system time so far, in milliseconds, in steps of ten. */
+  /** The user and system time of a process so far, in milliseconds, in steps of ten. */
   static double millis(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    // The name in parentheses may have spaces; 11 and 12 fields after it are the two times.
+    // The name in parentheses may contain spaces, so count the fields after it: 11 and 12.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
   }

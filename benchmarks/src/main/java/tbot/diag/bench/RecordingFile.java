@@ -1,35 +1,35 @@
 package tbot.diag.bench;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import tbot.diag.profiling.jfr.JfrSamples;
 import tbot.diag.profiling.sample.AllocationWeights;
 import tbot.diag.profiling.sample.CpuWeights;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.SampleSink;
 import tbot.diag.profiling.stack.FrameTable;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 
-/** Reads a whole recording by the code that reads the segments of the recorder. */
+/** Reads a whole recording with the agent's reader. */
 public final class RecordingFile {
 
   /**
-   * What is read into the heap instead of mapped, in bytes. Before it maps its first file, JDK 17
-   * starts its machinery of method handles, which takes some ten milliseconds. The recorder always
-   * maps: a host has started that long before.
+   * The largest file that is read into the heap, in bytes; larger files are mapped. Before JDK 17
+   * maps its first file, it initialises its method handles, which takes some ten milliseconds. The
+   * agent's recorder always maps files, because in a host that has long happened.
    */
-  private static final long SMALL = 4 << 20;
+  private static final long MAX_HEAP_BYTES = 4 << 20;
 
   private RecordingFile() {}
 
-  /** Hands every sample of the file to the sink. */
+  /** Passes every sample of the file to the sink. */
   public static void read(Path file, SampleSink sink) throws IOException {
     try (FileInputStream in = new FileInputStream(file.toFile())) {
       long size = file.toFile().length();
       new JfrSamples(
-              size <= SMALL ? inHeap(in, (int) size) : mapped(in.getChannel()),
+              size <= MAX_HEAP_BYTES ? inHeap(in, (int) size) : mapped(in.getChannel()),
               new FrameTable(),
               new CpuWeights(EventKind.CPU_INTERVAL_NANOS, true),
               AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES))

@@ -11,28 +11,27 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a scrape costs: how long it takes, how many there can be in a second, and what it allocates,
- * for each thing that Prometheus can scrape.
+ * Measures a scrape of each contender that Prometheus can scrape: how long it takes, how many are
+ * possible in a second, and how much it allocates.
  *
- * <p>All hosts of a JVM run at the same time and are measured in turn, a second each, so that each
- * round sees the same machine. The client runs beside them and takes its part of the processors,
- * the same part from each.
+ * <p>All hosts of a JVM run at the same time. They are measured in turn, one second each, so that a
+ * change of the machine's speed affects all of them. The client runs on the same machine, and takes
+ * the same share of the processors from each.
  *
- * <p>A client that asks again at once and one that asks now and then, as Prometheus does, see
- * different times: once question and answer follow each other closely, the kernel holds
- * acknowledgements back for 40 ms. Both are measured; the one that asks now and then asks all hosts
- * in turn.
+ * <p>The time of a request depends on the pause before it. If requests follow each other closely,
+ * the kernel delays acknowledgements by 40 ms. Prometheus makes pauses. So we measure both:
+ * requests back to back, and requests with pauses, to all hosts in turn.
  */
 final class Scrape {
 
   private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(8);
-  private static final int CROWD = 4;
+  private static final int CONNECTIONS = 4;
 
-  /** Longer than the kernel's shortest time-out, after which it acknowledges at once again. */
-  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  /** Longer than the kernel's shortest timeout, after which it acknowledges at once again. */
+  private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final int PACED_ASKS = 30;
+  private static final int INTERVALS = 30;
   private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m");
 
   private final List<Page> pages = new ArrayList<>();
@@ -42,13 +41,13 @@ final class Scrape {
     this.version = version;
   }
 
-  /** One host's page and what was seen of it. */
+  /** One host's page and its figures. */
   private static final class Page {
     final HostProcess host;
     final List<Long> nanos = new ArrayList<>();
-    final List<Long> pacedNanos = new ArrayList<>();
-    final List<Double> alone = new ArrayList<>();
-    final List<Double> crowded = new ArrayList<>();
+    final List<Long> intervalNanos = new ArrayList<>();
+    final List<Double> backToBack = new ArrayList<>();
+    final List<Double> concurrent = new ArrayList<>();
     final List<Double> bytes = new ArrayList<>();
     int samples;
     int size;
@@ -61,23 +60,23 @@ final class Scrape {
   /**
    * Prints a row for each page.
    *
-   * @param arguments those of {@link Arguments}: the number of rounds
+   * @param arguments see {@link Arguments}; a run is a round
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Arguments told = Arguments.of(arguments);
+    Arguments options = Arguments.of(arguments);
     System.out.println(
         "| JVM | page of | samples | bytes sent | every 250 ms: p50, µs | p99, µs"
             + " | back to back: p50, µs | p99, µs | scrapes a second (quartiles)"
             + " | over 4 connections | KB allocated a scrape |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (String java : told.javas()) {
+    for (String java : options.javas()) {
       Scrape scrape = new Scrape(JavaVersion.of(java));
       try (Sink sink = Sink.open()) {
-        scrape.start(java, told.root(), sink);
-        for (int round = 0; round < told.runs(); round++) {
+        scrape.start(java, options.root(), sink);
+        for (int round = 0; round < options.runs(); round++) {
           scrape.round();
         }
-        scrape.print(told.root());
+        scrape.print(options.root());
       } finally {
         scrape.pages.forEach(page -> page.host.close());
       }
@@ -93,7 +92,7 @@ final class Scrape {
           page.samples = client.samples();
           page.size = client.get().length;
         }
-        crowd(page, WARM_UP_NANOS);
+        concurrent(page, WARM_UP_NANOS);
       }
     }
   }
@@ -103,30 +102,30 @@ final class Scrape {
       try (KeepAliveClient client = new KeepAliveClient(page.host.port())) {
         client.get();
         long before = page.host.allocated();
-        int count = alone(page, client);
+        int count = backToBack(page, client);
         page.bytes.add((double) (page.host.allocated() - before) / count);
-        page.alone.add(count * 1e9 / SLICE_NANOS);
+        page.backToBack.add(count * 1e9 / SLICE_NANOS);
       }
-      page.crowded.add(crowd(page, SLICE_NANOS) * 1e9 / SLICE_NANOS);
+      page.concurrent.add(concurrent(page, SLICE_NANOS) * 1e9 / SLICE_NANOS);
     }
-    nowAndThen();
+    atIntervals();
   }
 
-  /** Over connections that have not been used otherwise. */
-  private void nowAndThen() throws IOException {
+  /** Measures requests with pauses, over new connections. */
+  private void atIntervals() throws IOException {
     List<KeepAliveClient> clients = new ArrayList<>();
     try {
       for (Page page : pages) {
         clients.add(new KeepAliveClient(page.host.port()));
       }
       long start = System.nanoTime();
-      for (int ask = 0; ask < PACED_ASKS; ask++) {
+      for (int interval = 0; interval < INTERVALS; interval++) {
         for (int i = 0; i < pages.size(); i++) {
-          // Spread over the pause, so that none is asked while the one before it still tidies up.
-          sleepUntil(start + ask * PACE_NANOS + i * PACE_NANOS / pages.size());
+          // Spread over the interval, so that the previous host has finished its work.
+          sleepUntil(start + interval * INTERVAL_NANOS + i * INTERVAL_NANOS / pages.size());
           long before = System.nanoTime();
           clients.get(i).get();
-          pages.get(i).pacedNanos.add(System.nanoTime() - before);
+          pages.get(i).intervalNanos.add(System.nanoTime() - before);
         }
       }
     } finally {
@@ -142,7 +141,7 @@ final class Scrape {
     }
   }
 
-  private static int alone(Page page, KeepAliveClient client) throws IOException {
+  private static int backToBack(Page page, KeepAliveClient client) throws IOException {
     int count = 0;
     long start = System.nanoTime();
     for (long now = start; now - start < SLICE_NANOS; count++) {
@@ -154,12 +153,12 @@ final class Scrape {
     return count;
   }
 
-  private static long crowd(Page page, long nanos) throws IOException, InterruptedException {
+  private static long concurrent(Page page, long nanos) throws IOException, InterruptedException {
     LongAdder count = new LongAdder();
     List<Thread> threads = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
-    for (int i = 0; i < CROWD; i++) {
-      Thread thread = new Thread(() -> askFor(nanos, page, count));
+    for (int i = 0; i < CONNECTIONS; i++) {
+      Thread thread = new Thread(() -> scrapeFor(nanos, page, count));
       thread.setUncaughtExceptionHandler(
           (failed, failure) -> {
             synchronized (failures) {
@@ -178,7 +177,7 @@ final class Scrape {
     return count.sum();
   }
 
-  private static void askFor(long nanos, Page page, LongAdder count) {
+  private static void scrapeFor(long nanos, Page page, LongAdder count) {
     try (KeepAliveClient client = new KeepAliveClient(page.host.port())) {
       long start = System.nanoTime();
       while (System.nanoTime() - start < nanos) {
@@ -193,7 +192,7 @@ final class Scrape {
   private void print(Path root) throws IOException {
     for (Page page : pages) {
       long[] backToBack = sorted(page.nanos);
-      long[] paced = sorted(page.pacedNanos);
+      long[] atIntervals = sorted(page.intervalNanos);
       System.out.printf(
           Locale.ROOT,
           "| %s | %s | %d | %d | %.0f | %.0f | %.0f | %.0f | %s | %s | %.0f |%n",
@@ -201,12 +200,12 @@ final class Scrape {
           page.host.contender().title(root),
           page.samples,
           page.size,
-          micros(paced, 0.5),
-          micros(paced, 0.99),
+          micros(atIntervals, 0.5),
+          micros(atIntervals, 0.99),
           micros(backToBack, 0.5),
           micros(backToBack, 0.99),
-          Spread.of(page.alone).text(0),
-          Spread.of(page.crowded).text(0),
+          Spread.of(page.backToBack).text(0),
+          Spread.of(page.concurrent).text(0),
           Spread.of(page.bytes).median() / 1e3);
     }
   }

@@ -15,10 +15,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A host that does nothing, or opens the server that it was told to, and says {@code ready}.
+ * A host that does nothing, or opens a server. It prints {@code ready} when that is done.
  *
- * <p>For each line {@code allocated} on standard input it prints what all its live threads have
- * allocated so far, in bytes. Its end ends the host.
+ * <p>For each line {@code allocated} on standard input, it prints the bytes that all its live
+ * threads have allocated so far. It exits when standard input ends.
  */
 final class ServerHost {
 
@@ -27,11 +27,11 @@ final class ServerHost {
   /**
    * Runs until standard input ends.
    *
-   * @param arguments the {@link Contender}'s name and the port for a server
+   * @param arguments the name of a {@link Contender}, and the port for its server
    */
   public static void main(String[] arguments) throws IOException {
     int port = Integer.parseInt(arguments[1]);
-    // Names, not the enum: an idle host should not load it.
+    // Compare names, so that an idle host does not load the enum.
     if (arguments[0].endsWith("BARE_SERVER")) {
       Bare.open(port);
     } else if (arguments[0].equals("CLIENT_JAVA")) {

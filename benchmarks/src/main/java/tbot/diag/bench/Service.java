@@ -1,49 +1,49 @@
 package tbot.diag.bench;
 
-/** A layer of a busy service. Which layers a request goes through is a matter of its path. */
+/** A layer of a busy service. The path of a request decides which layers it passes through. */
 public interface Service {
 
-  /** How many different ways there are through a service. */
+  /** The number of different paths through a service. */
   int PATHS = 1 << 14;
 
-  /** The most layers that a path goes through; the fewest are a quarter of that. */
+  /** The most layers on a path; the fewest are a quarter of that. */
   int MAX_DEPTH = 118;
 
-  /** Goes through this layer and as many more as the depth says. */
+  /** Passes through this layer and {@code depth} more. */
   long handle(Service[] all, int depth, long path);
 
-  /** Goes through this layer and as many more as the depth says. */
+  /** Passes through this layer and {@code depth} more. */
   long read(Service[] all, int depth, long path);
 
-  /** Goes through this layer and as many more as the depth says. */
+  /** Passes through this layer and {@code depth} more. */
   long parse(Service[] all, int depth, long path);
 
-  /** Goes through this layer and as many more as the depth says. */
+  /** Passes through this layer and {@code depth} more. */
   long check(Service[] all, int depth, long path);
 
-  /** Goes through this layer and as many more as the depth says. */
+  /** Passes through this layer and {@code depth} more. */
   long find(Service[] all, int depth, long path);
 
-  /** Goes through this layer and as many more as the depth says. */
+  /** Passes through this layer and {@code depth} more. */
   long store(Service[] all, int depth, long path);
 
-  /** Goes the whole of a path, of 0 to {@link #PATHS} - 1. */
+  /** Follows a whole path, from 0 to {@link #PATHS} - 1. */
   static long go(Service[] all, long path) {
     int depth = MAX_DEPTH - (int) (mix(path) & 0xffff) % (MAX_DEPTH * 3 / 4);
     return all[layer(all, depth, path)].handle(all, depth, path);
   }
 
-  /** Which class comes next. */
+  /** The index of the next layer. */
   static int layer(Service[] all, int depth, long path) {
     return (int) ((mix(prefix(depth, path)) >>> 8) % all.length);
   }
 
-  /** Which of its methods comes next. */
+  /** The next method in that layer, from 0 to 5. */
   static int method(int depth, long path) {
     return (int) ((mix(prefix(depth, path)) >>> 40) % 6);
   }
 
-  /** The outer layers are the same for many paths, the inner ones for few. */
+  /** Many paths have the same outer layers, and few have the same inner layers. */
   private static long prefix(int depth, long path) {
     int unknown = Math.min(12, depth / 8);
     return path >>> unknown | (long) depth << 32;

@@ -1,8 +1,8 @@
 package tbot.diag.bench;
 
 /**
- * One layer of a busy service, which calls the next. {@link Services} makes many classes of this
- * one, so each call has a line of its own.
+ * One layer of a busy service, which calls the next. {@link Services} makes many copies of this
+ * class. Each call is on its own line, so that the lines of the stacks differ, too.
  */
 public final class Service0000 implements Service {
 

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Makes many classes out of one: copies of the file of {@link Service0000} under other names of the
- * same length. A program has thousands of methods, and so has a recording of it.
+ * Makes many classes from one, because a recording of a real program contains thousands of methods.
+ * The classes are copies of the class file of {@link Service0000}, with other names of the same
+ * length.
  */
 final class Services extends ClassLoader {
 
@@ -17,13 +18,13 @@ final class Services extends ClassLoader {
     super(Service.class.getClassLoader());
   }
 
-  /** The layers of a service, each of a class of its own. */
+  /** Returns the layers of a service, each with a class of its own. */
   static Service[] load(int count) throws IOException {
     byte[] template;
     try (InputStream in = Services.class.getResourceAsStream(TEMPLATE + ".class")) {
       template = in.readAllBytes();
     }
-    // Latin-1 keeps every byte as it is.
+    // In Latin-1, each byte is one character.
     String file = new String(template, StandardCharsets.ISO_8859_1);
     Services loader = new Services();
     Service[] layers = new Service[count];

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Takes whatever is sent to it and says 200, so that an agent that sends sees no failures. */
+/** An HTTP server that answers all requests with 200, so that an agent can send its profiles. */
 final class Sink implements AutoCloseable {
 
   private final HttpServer server;
@@ -15,7 +15,7 @@ final class Sink implements AutoCloseable {
     this.server = server;
   }
 
-  /** Opens one on loopback, on a port that the system picks. */
+  /** Opens a sink on loopback, on a port that the system chooses. */
   static Sink open() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import one.profiler.AsyncProfiler;
 
-/** Records the CPU of this process until the file is large enough. */
+/** Records CPU samples of this process until the file is large enough. */
 final class SizedRecording {
 
   private static final long LIMIT_NANOS = 5_000_000_000L;
 
   /**
-   * A chunk is complete in itself, so recordings can be put behind one another. The recorder of the
-   * agent completes its chunks after 8 MB at the latest.
+   * Size of a chunk. Each chunk is complete, so the file is a sequence of them. The agent's
+   * recorder ends its chunks after 8 MB at the latest.
    */
   private static final long CHUNK_BYTES = 10_000_000;
 
@@ -22,9 +22,8 @@ final class SizedRecording {
   /**
    * Makes one recording.
    *
-   * @param bytes how many it should have, about
-   * @param bytesOfSample what a sample takes on an average, with its stack, if that is new to the
-   *     chunk, and the names that it needs
+   * @param bytes the approximate size
+   * @param bytesOfSample the average size of a sample, with its share of the stacks and names
    */
   static void write(Path file, long bytes, long bytesOfSample)
       throws IOException, InterruptedException {

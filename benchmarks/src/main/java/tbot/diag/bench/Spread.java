@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The middle of a set of figures and how far they lie apart.
+ * The median and the quartiles of a set of figures.
  *
  * @param lower the first quartile
  * @param median the median

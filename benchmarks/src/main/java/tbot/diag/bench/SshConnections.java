@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the hooks cost each connection of a real SSH server: logins a second on Apache MINA SSHD,
- * and the server's processor time for each, with the agent and without. The servers run at the same
- * time and take turns, with the same clients.
+ * Measures what the hooks cost for each connection of a real SSH server, Apache MINA SSHD: logins a
+ * second, and the server's processor time for each login, with the agent and without. The servers
+ * run at the same time and take turns, with the same clients.
  */
 final class SshConnections {
 
-  private static final int AT_ONCE = 20;
+  private static final int CONCURRENT_LOGINS = 20;
 
-  /** Logins for some seconds: the cryptography takes long to be compiled. */
+  /** Some seconds of logins, because the JIT takes long to compile the cryptography. */
   private static final int WARM_UPS = 40;
 
   private static final int ROUNDS = 16;
@@ -36,13 +36,13 @@ final class SshConnections {
   /**
    * Prints rows for each JVM: the noise, an agent that does nothing, and ours.
    *
-   * @param arguments those of {@link Arguments}: the number of sets of servers
+   * @param arguments see {@link Arguments}; a run is a set of servers
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Arguments told = Arguments.of(arguments);
+    Arguments options = Arguments.of(arguments);
     InTurn.printHeads("JVM | server", "login", REFERENCE);
-    for (String java : told.javas()) {
-      new SshConnections(told.root(), java).rows(told.runs());
+    for (String java : options.javas()) {
+      new SshConnections(options.root(), java).rows(options.runs());
     }
   }
 
@@ -60,7 +60,7 @@ final class SshConnections {
         hosts.add(clients);
         clients.await("ready");
         Map<String, InTurn.Worker> others = new LinkedHashMap<>();
-        // The one that starts first keeps being slower: in each set it is another.
+        // The server that starts first stays slower, so each set has another order.
         List<String> order = new ArrayList<>(agents.keySet());
         Collections.rotate(order, i);
         for (String title : order) {
@@ -80,7 +80,7 @@ final class SshConnections {
       throws IOException, InterruptedException {
     HostProcess server = launch("tbot.diag.hosts.SshdHost", agent);
     hosts.add(server);
-    String login = "login " + server.await("ssh port ") + " " + AT_ONCE + " secret";
+    String login = "login " + server.await("ssh port ") + " " + CONCURRENT_LOGINS + " secret";
     return () -> turn(clients, server, login);
   }
 
@@ -90,12 +90,14 @@ final class SshConnections {
     long nanos = 0;
     for (int i = 0; i < LOGINS_A_TURN; i++) {
       long start = System.nanoTime();
-      clients.tell(login, "done " + login);
+      clients.send(login, "done " + login);
       nanos += System.nanoTime() - start;
-      clients.tell("close", "done close");
+      clients.send("close", "done close");
     }
     return new InTurn.Turn(
-        LOGINS_A_TURN * AT_ONCE, nanos / 1e9, ProcessorTime.millis(server.pid()) - before);
+        LOGINS_A_TURN * CONCURRENT_LOGINS,
+        nanos / 1e9,
+        ProcessorTime.millis(server.pid()) - before);
   }
 
   private HostProcess launch(String main, Contender agent) throws IOException {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How much later an SSH server is ready with an agent than without: an Apache MINA SSHD that prints
- * its port once it listens, on two processors and on one.
+ * Measures how much later an SSH server is ready with an agent than without, on two processors and
+ * on one. The server is an Apache MINA SSHD that prints its port when it listens.
  */
 final class SshStartUp {
 
@@ -18,15 +18,16 @@ final class SshStartUp {
   private static final String LINE = "ssh port ";
   private static final int WARM_UPS = 1;
 
-  /** A start takes ten times as long as that of a host of one line. */
-  private static final int SHARE = 2;
+  /** Divides the number of pairs: a start takes ten times as long as in {@link StartUp}. */
+  private static final int DIVISOR = 2;
 
-  /** Of the pairs of the other agents, so many are left to one of which a start takes seconds. */
-  private static final int HEAVY_SHARE = 4;
+  /** Divides it once more for agents that take seconds to start. */
+  private static final int HEAVY_DIVISOR = 4;
 
-  private static final int PORT_OF_NOBODY = 0;
+  /** Lets the system choose, because no client connects. */
+  private static final int ANY_PORT = 0;
 
-  /** The processors that {@code taskset -c} gives, by what the table calls them. */
+  /** The processor lists for {@code taskset -c}, by the number of processors in the table. */
   private static final Map<String, String> PROCESSORS = new LinkedHashMap<>();
 
   static {
@@ -47,17 +48,16 @@ final class SshStartUp {
   /**
    * Prints a row for each agent against none, for each number of processors.
    *
-   * @param arguments those of {@link Arguments}: the number of pairs of {@link StartUp}, of which a
-   *     half is run
+   * @param arguments see {@link Arguments}; a run is a pair, and half of the runs are made
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Arguments told = Arguments.of(arguments);
+    Arguments options = Arguments.of(arguments);
     System.out.println(
         "| JVM | processors | SSH server with | pairs | ready, ms | without, ms"
             + " | later by, ms (quartiles) | ratio (quartiles) | CPU, more ms (quartiles) |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (String java : told.javas()) {
-      new SshStartUp(told.root(), java, Math.max(1, told.runs() / SHARE)).rows();
+    for (String java : options.javas()) {
+      new SshStartUp(options.root(), java, Math.max(1, options.runs() / DIVISOR)).rows();
     }
   }
 
@@ -75,7 +75,7 @@ final class SshStartUp {
   }
 
   private void row(String processors, Contender agent) throws IOException, InterruptedException {
-    int count = agent.isHeavy() ? Math.max(1, pairs / HEAVY_SHARE) : pairs;
+    int count = agent.isHeavy() ? Math.max(1, pairs / HEAVY_DIVISOR) : pairs;
     PairedRuns runs =
         PairedRuns.of(count, WARM_UPS, start(processors, agent), start(processors, Contender.NONE));
     System.out.printf(
@@ -95,7 +95,7 @@ final class SshStartUp {
   private TimedStart start(String processors, Contender agent) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("taskset", "-c", PROCESSORS.get(processors), java));
-    command.addAll(agent.options(root, PORT_OF_NOBODY));
+    command.addAll(agent.options(root, ANY_PORT));
     command.addAll(
         List.of(
             "-cp",

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What an agent adds to the start of a host that prints one line and ends: to the time until {@code
- * main}, to the whole process, and to the processor time.
+ * Measures what an agent adds to the start of a host that prints one line and ends: the time until
+ * {@code main}, the time of the whole process, and the processor time.
  */
 final class StartUp {
 
@@ -17,10 +17,11 @@ final class StartUp {
   private static final String LINE = "hello";
   private static final int WARM_UPS = 2;
 
-  /** Of the pairs, so many are left to an agent of which each start takes seconds. */
-  private static final int HEAVY_SHARE = 8;
+  /** Divides the number of pairs for agents that take seconds to start. */
+  private static final int HEAVY_DIVISOR = 8;
 
-  private static final int PORT_OF_NOBODY = 0;
+  /** Lets the system choose, because no client connects. */
+  private static final int ANY_PORT = 0;
 
   private final Path root;
   private final String java;
@@ -35,20 +36,20 @@ final class StartUp {
   }
 
   /**
-   * Prints a row for each agent against none, then ours against the empty agent, which is what any
-   * agent pays.
+   * Prints rows that compare each agent with no agent, and ours with the empty agent, which shows
+   * the JVM's own cost of an agent.
    *
-   * @param arguments those of {@link Arguments}: the number of pairs
+   * @param arguments see {@link Arguments}; a run is a pair
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Arguments told = Arguments.of(arguments);
+    Arguments options = Arguments.of(arguments);
     System.out.println(
         "| JVM | agent | against | pairs | to main, ms | ratio (quartiles) | whole process, ms"
             + " | ratio (quartiles) | CPU, ms | ratio (quartiles) |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     try (Sink sink = Sink.open()) {
-      for (String java : told.javas()) {
-        new StartUp(told.root(), java, told.runs(), sink).rows();
+      for (String java : options.javas()) {
+        new StartUp(options.root(), java, options.runs(), sink).rows();
       }
     }
   }
@@ -75,7 +76,7 @@ final class StartUp {
 
   private void row(Contender agent, Contender against) throws IOException, InterruptedException {
     String noise = agent == against ? " (noise)" : "";
-    int count = agent.isHeavy() ? Math.max(3, pairs / HEAVY_SHARE) : pairs;
+    int count = agent.isHeavy() ? Math.max(3, pairs / HEAVY_DIVISOR) : pairs;
     row(agent.title(root) + noise, start(agent), against, count);
   }
 
@@ -98,7 +99,7 @@ final class StartUp {
   }
 
   private TimedStart start(Contender agent) throws IOException {
-    return start(agent.options(root, PORT_OF_NOBODY), agent.environment(sink));
+    return start(agent.options(root, ANY_PORT), agent.environment(sink));
   }
 
   private TimedStart start(List<String> options, Map<String, String> environment) {

@@ -9,21 +9,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One start of a host that prints a line and ends with its standard input, timed from outside.
+ * Times one start of a host from outside. The host prints a line, and exits when its standard input
+ * ends.
  *
- * <p>The processor time is what the shell's {@code time} says, which is what the kernel charged the
- * process and its threads, to the millisecond. The shell's own two milliseconds are in the times of
- * every side.
+ * <p>The processor time comes from the shell's {@code time}: the kernel's figure for the process
+ * and its threads, exact to a millisecond. The shell itself takes two milliseconds, on both sides
+ * of a comparison.
  */
 final class TimedStart implements PairedRuns.Run {
 
-  /** From the start to the line that is waited for, in milliseconds. */
+  /** Index of the time from the start to the awaited line, in milliseconds. */
   static final int TO_LINE = 0;
 
-  /** From the start to the end of the process, in milliseconds. */
+  /** Index of the time from the start to the end of the process, in milliseconds. */
   static final int WHOLE = 1;
 
-  /** User and system time of the process, in milliseconds. */
+  /** Index of the user and system time of the process, in milliseconds. */
   static final int CPU = 2;
 
   private static final String TIMED = "LC_ALL=C TIMEFORMAT='%3U %3S'; time \"$@\" 2>/dev/null";
@@ -34,11 +35,11 @@ final class TimedStart implements PairedRuns.Run {
   private final String line;
 
   /**
-   * A start to be measured any number of times.
+   * A start that can be measured any number of times.
    *
-   * @param java the command to the JVM
-   * @param environment what it must hold besides ours
-   * @param line how the line begins that is waited for
+   * @param java the command line of the JVM
+   * @param environment additional environment variables
+   * @param line the start of the awaited line
    */
   TimedStart(List<String> java, Map<String, String> environment, String line) {
     command = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));

@@ -13,16 +13,16 @@ import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A host whose throughput is measured from within: it warms up, says {@code ready}, and works when
- * told to. Each {@code run MILLIS} on standard input is answered by {@code units N}, the units of
- * work that it did in a second of that time; {@code heap MILLIS} by {@code bytes N}, by how much
- * the heap had grown at most, which takes a thread of its own to see.
+ * A host that measures its own throughput. It warms up, prints {@code ready}, and then works on
+ * command. It answers {@code run MILLIS} on standard input with {@code units N}, the units of work
+ * that it did in a second. It answers {@code heap MILLIS} with {@code bytes N}, the largest growth
+ * of the heap meanwhile; a thread of its own observes that.
  */
 final class WorkHost {
 
   private static final long WARM_UP_NANOS = 3_000_000_000L;
-  private static final long HEAP_LOOK_MILLIS = 5;
-  private static final long COLLECTION_MILLIS = 250;
+  private static final long HEAP_INTERVAL_MILLIS = 5;
+  private static final long COLLECTION_INTERVAL_MILLIS = 250;
 
   private static final int FIELDS = 200;
 
@@ -36,9 +36,9 @@ final class WorkHost {
   /**
    * Works until standard input ends.
    *
-   * @param arguments {@code cpu}, {@code alloc}, or {@code stacks} for many threads on many deep
-   *     stacks that allocate nothing; then {@code live} to collect the garbage all the time, so
-   *     that only what is reachable counts
+   * @param arguments {@code cpu}, {@code alloc}, or {@code stacks} for many threads with many deep
+   *     stacks that allocate nothing; then {@code live} to collect the garbage continuously, so
+   *     that only reachable objects count
    */
   public static void main(String[] arguments) throws IOException {
     LongUnaryOperator unit = unit(arguments[0]);
@@ -81,7 +81,7 @@ final class WorkHost {
     return Service.go(layers, ((turn + seed) * 5_003 & Long.MAX_VALUE) % Service.PATHS);
   }
 
-  /** Works that long; the units of a second. */
+  /** Works for that time; returns the units of work in a second. */
   private static double work(LongUnaryOperator unit, long nanos) {
     long start = System.nanoTime();
     long units = 0;
@@ -108,9 +108,9 @@ final class WorkHost {
   }
 
   /**
-   * Writes a text and reads it into a map, as services do with requests: 80 KB of garbage in 40 µs.
-   * Work that does nothing but allocate goes at the speed of the memory, which is other machines'
-   * too.
+   * Writes a text and parses it into a map, as services do with requests: 80 KB of garbage in 40
+   * µs. Work that only allocates would depend on the speed of the memory, which other virtual
+   * machines use, too.
    */
   private static long allocate(long seed) {
     StringBuilder text = new StringBuilder();
@@ -131,14 +131,16 @@ final class WorkHost {
     return sum & 0xffff;
   }
 
-  /** The heap's use over that after a collection, looked at all the time. */
+  /** Observes how far the used heap grows beyond its size after a collection. */
   private static final class HeapWatch implements Runnable {
     private final boolean live;
     private final long before;
     private volatile long highest;
     private volatile boolean over;
 
-    /** Counts the garbage in, unless it is what is live that matters. */
+    /**
+     * @param live whether to collect the garbage continuously; if not, garbage counts, too
+     */
     HeapWatch(boolean live) {
       this.live = live;
       System.gc();
@@ -156,7 +158,7 @@ final class WorkHost {
             System.gc();
           }
           highest = Math.max(highest, used());
-          Thread.sleep(live ? COLLECTION_MILLIS : HEAP_LOOK_MILLIS);
+          Thread.sleep(live ? COLLECTION_INTERVAL_MILLIS : HEAP_INTERVAL_MILLIS);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
