@@ -56,7 +56,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
   /**
    * How long the core is left unopened at the start of a host. On a machine with few processors,
    * loading it would compete with the host's {@code main}, and nobody asks for diagnostics so
-   * early. A class to hook ends the delay.
+   * early. The first class of MINA SSHD ends the delay, and a class to hook does not wait for it.
    */
   private static final long START_DELAY_NANOS = 100_000_000;
 
@@ -66,8 +66,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
   /** Bounds the wait of an attach until the core is open; the core bounds the rest. */
   private static final long ATTACH_TIMEOUT_MILLIS = 10_000;
 
-  // Guarded by the lock of the class. Who holds that may take the lock of an object of this class,
-  // but not the other way round.
+  // Guarded by the lock of the class. A thread that holds it may take the lock of an object of this
+  // class, but not the other way round.
   private static Agent running;
 
   private final String arguments;
@@ -265,7 +265,9 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** Returns the thread that starts the agent; when it ends, the hooks are in place. */
   private Thread start() {
-    // A security policy may forbid any of this. The transformer comes last, so that none is left.
+    // A security policy may forbid any of this. The transformer is added late, so that it is not
+    // left
+    // behind by a failure.
     Thread thread = new Thread(this, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
