@@ -45,6 +45,7 @@ class RecorderTest {
   private final List<FakeSegment> segments = new CopyOnWriteArrayList<>();
   private volatile Predicate<Set<EventKind>> startRefusal = kinds -> false;
   private volatile CountDownLatch startGate = new CountDownLatch(0);
+  private final AtomicInteger starts = new AtomicInteger();
   private volatile double processors;
   private final Recorder recorder =
       new Recorder(new FakeSource(), () -> (long) (processors * System.nanoTime()));
@@ -371,8 +372,8 @@ class RecorderTest {
   @Test
   void acceptedWindowsFailIfTheLastStartFails() throws Exception {
     // Starts: CPU; all, refused; CPU and WALL; all, refused; CPU and WALL, refused.
-    AtomicInteger starts = new AtomicInteger();
-    startRefusal = kinds -> kinds.contains(EventKind.LOCK) || starts.incrementAndGet() > 2;
+    AtomicInteger withoutLock = new AtomicInteger();
+    startRefusal = kinds -> kinds.contains(EventKind.LOCK) || withoutLock.incrementAndGet() > 2;
     List<CompletableFuture<Window>> opened = openTogether(EventKind.WALL, EventKind.LOCK);
 
     for (CompletableFuture<Window> window : opened) {
@@ -386,7 +387,9 @@ class RecorderTest {
   /** Opens a window on CPU time, and while that starts one for each kind. */
   private List<CompletableFuture<Window>> openTogether(EventKind... kinds) throws Exception {
     startGate = new CountDownLatch(1);
+    int before = starts.get();
     CompletableFuture<Window> first = openOnThread(EventKind.CPU);
+    await().until(() -> starts.get() > before);
     List<CompletableFuture<Window>> others = new ArrayList<>();
     for (EventKind kind : kinds) {
       others.add(openOnThread(kind));
@@ -446,6 +449,7 @@ class RecorderTest {
     public Segment start(Set<EventKind> kinds, SamplingIntervals intervals)
         throws ProfilerUnavailableException {
       assertThat(segments).as("one session at a time").allMatch(FakeSegment::isStopped);
+      starts.incrementAndGet();
       try {
         startGate.await();
       } catch (InterruptedException e) {
