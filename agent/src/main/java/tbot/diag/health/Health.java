@@ -1,12 +1,12 @@
 package tbot.diag.health;
 
-/** The condition of a service, in tbot's words. */
-public enum Health {
+/** The state of a service, named as in tbot. */
+enum Health {
   /** The service has not reported yet. */
   INITIALIZING("initializing"),
-  /** The service does its work. */
+  /** The service works. */
   HEALTHY("healthy"),
-  /** The service fails to. */
+  /** The service does not work. */
   UNHEALTHY("unhealthy");
 
   private static final int HTTP_OK = 200;

@@ -3,9 +3,8 @@ package tbot.diag.health;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
+import tbot.diag.http.Reply;
 
 /**
  * {@code /readyz} and {@code /readyz/{service}}, with the status codes and the JSON of tbot's
@@ -20,10 +19,9 @@ public final class ReadyzHandler implements HttpHandler {
   private final Runnable refresh;
 
   /**
-   * A handler for both paths.
+   * Makes the handler of both paths.
    *
-   * @param registry what it reports
-   * @param refresh brings the registry up to date, before each answer
+   * @param refresh updates the registry; called before each answer
    */
   public ReadyzHandler(ServiceRegistry registry, Runnable refresh) {
     this.registry = registry;
@@ -49,24 +47,15 @@ public final class ReadyzHandler implements HttpHandler {
         overall = Health.UNHEALTHY;
       }
     }
-    send(exchange, overall.httpCode(), StatusJson.of(overall, services));
+    Reply.send(exchange, overall.httpCode(), Reply.JSON, StatusJson.of(overall, services));
   }
 
   private void handleOne(HttpExchange exchange, String name) throws IOException {
     ServiceStatus status = registry.status(name);
     if (status == null) {
-      send(exchange, NOT_FOUND, StatusJson.unknownService(name));
+      Reply.send(exchange, NOT_FOUND, Reply.JSON, StatusJson.unknownService(name));
     } else {
-      send(exchange, status.health().httpCode(), StatusJson.of(status));
-    }
-  }
-
-  private static void send(HttpExchange exchange, int code, String json) throws IOException {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(code, bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
+      Reply.send(exchange, status.health().httpCode(), Reply.JSON, StatusJson.of(status));
     }
   }
 }

@@ -4,13 +4,12 @@ import java.time.Clock;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The services of this process and how they are. Safe for use by several threads. */
+/** The services of this process and their last reported states. Thread-safe. */
 public final class ServiceRegistry {
 
   private final Clock clock;
   private final SortedMap<String, ServiceStatus> services = new TreeMap<String, ServiceStatus>();
 
-  /** An empty registry. */
   public ServiceRegistry() {
     this(Clock.systemUTC());
   }
@@ -19,29 +18,29 @@ public final class ServiceRegistry {
     this.clock = clock;
   }
 
-  /** Adds a service that has yet to report; one that is there already stays as it is. */
+  /** Adds a service as initializing; does nothing if it is registered already. */
   public synchronized void add(String name) {
     if (!services.containsKey(name)) {
       services.put(name, new ServiceStatus(Health.INITIALIZING, null, null));
     }
   }
 
-  /** Records that a service does its work. */
+  /** Records that a service works. */
   public void reportHealthy(String name) {
     reportHealthy(name, null);
   }
 
   /**
-   * Records that a service does its work, with something that the operator should know.
+   * Records that a service works, with a note for the operator.
    *
-   * @param reason what to know; null or empty if nothing
+   * @param reason the note; null or empty for none
    */
   public void reportHealthy(String name, String reason) {
     report(name, new ServiceStatus(Health.HEALTHY, reason, clock.instant()));
   }
 
   /**
-   * Records that a service fails to do its work.
+   * Records that a service does not work.
    *
    * @param reason why, for the operator
    */
@@ -54,11 +53,11 @@ public final class ServiceRegistry {
   }
 
   /** The service's status, or null if there is no such service. */
-  public synchronized ServiceStatus status(String name) {
+  synchronized ServiceStatus status(String name) {
     return services.get(name);
   }
 
-  /** All services by name, as they are at this moment. */
+  /** A snapshot of all services by name. */
   synchronized SortedMap<String, ServiceStatus> statuses() {
     return new TreeMap<String, ServiceStatus>(services);
   }

@@ -2,8 +2,8 @@ package tbot.diag.health;
 
 import java.time.Instant;
 
-/** What a service last said of itself. Immutable. */
-public final class ServiceStatus {
+/** The last report of a service. Immutable. */
+final class ServiceStatus {
 
   private final Health health;
   private final String reason;
@@ -15,18 +15,18 @@ public final class ServiceStatus {
     this.updatedAt = updatedAt;
   }
 
-  /** How it is. */
-  public Health health() {
+  /** Its state. */
+  Health health() {
     return health;
   }
 
-  /** Why it is so; null if there is nothing to say. */
-  public String reason() {
+  /** The reason for the state; null for none. */
+  String reason() {
     return reason;
   }
 
-  /** When it said so; null if it has not yet. */
-  public Instant updatedAt() {
+  /** When it reported; null if it has not yet. */
+  Instant updatedAt() {
     return updatedAt;
   }
 }

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 
 /**
  * The JSON of the health endpoints, byte for byte as Go's {@code json.MarshalIndent} writes it in
- * tbot: two spaces, keys of services sorted, no line break at the end.
+ * tbot: indented by two spaces, services sorted by name, no final line break.
  */
 final class StatusJson {
 
@@ -22,14 +22,14 @@ final class StatusJson {
     return json.out.toString();
   }
 
-  /** The whole process: healthy if every service is, else unhealthy. */
+  /** The whole process and its services. */
   static String of(Health overall, SortedMap<String, ServiceStatus> services) {
     StatusJson json = new StatusJson();
     json.appendOverall(overall, services);
     return json.out.toString();
   }
 
-  /** The answer for a service that is not there. */
+  /** The answer for an unknown service. */
   static String unknownService(String name) {
     StatusJson json = new StatusJson();
     json.out.append("{\n" + INDENT + "\"error\": ");
@@ -110,7 +110,7 @@ final class StatusJson {
     }
   }
 
-  /** What JSON demands, and what Go escapes so that the text can stand in HTML and JavaScript. */
+  /** The characters that JSON requires to be escaped, and those that Go escapes for HTML. */
   private static boolean needsEscape(char c) {
     return c < ' ' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029';
   }

@@ -1,6 +1,6 @@
 package tbot.diag.http;
 
-/** A request that cannot be answered as it is; the message tells the client why. */
+/** A request that is to be answered with status 400; the message is for the client. */
 public final class BadRequestException extends Exception {
 
   private static final long serialVersionUID = 1;

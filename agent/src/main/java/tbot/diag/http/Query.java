@@ -7,7 +7,7 @@ import java.net.URLDecoder;
 /** The parameters of a request's URL. */
 public final class Query {
 
-  /** The longest profile, in seconds. */
+  /** The longest span of a profile. */
   static final int MAX_SECONDS = 3600;
 
   private static final String BAD_SECONDS =
@@ -19,7 +19,12 @@ public final class Query {
     raw = uri.getRawQuery() == null ? "" : uri.getRawQuery();
   }
 
-  /** The first value of a parameter, decoded; null when it is absent. */
+  /**
+   * The first value of a parameter, decoded.
+   *
+   * @return null when it is absent, empty when it has no value
+   * @throws BadRequestException when the query has an invalid escape
+   */
   public String get(String name) throws BadRequestException {
     for (String pair : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
@@ -34,15 +39,16 @@ public final class Query {
   /**
    * The parameter {@code seconds}.
    *
-   * @param absent what its absence means
-   * @return from 1 to {@link #MAX_SECONDS}
+   * @param absent the result when the parameter is absent or empty
+   * @return {@code absent}, or 1 to 3600
+   * @throws BadRequestException for any other value
    */
   public int seconds(int absent) throws BadRequestException {
     String text = get("seconds");
     if (text == null || text.isEmpty()) {
       return absent;
     }
-    // Four digits hold the largest, and no Integer.parseInt: it takes signs and foreign digits.
+    // Not Integer.parseInt: it accepts signs and digits of other scripts.
     int seconds = 0;
     for (int i = 0; i < text.length(); i++) {
       char digit = text.charAt(i);
@@ -57,7 +63,7 @@ public final class Query {
     return seconds;
   }
 
-  /** The parameter {@code debug}; 0 for what is no number, as in Go. */
+  /** The parameter {@code debug}; 0 when it is absent or not a number, as in Go. */
   public int debug() throws BadRequestException {
     String text = get("debug");
     try {

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Answers in the form that pprof's clients expect of a Go program. */
+/** Sends short answers in one piece and begins long ones. Browsers must not guess their types. */
 public final class Reply {
 
   public static final String TEXT = "text/plain; charset=utf-8";
   public static final String HTML = "text/html; charset=utf-8";
+  public static final String JSON = "application/json";
 
-  /** Pages carry their scripts and styles with them; a browser is to fetch nothing for them. */
+  /** Pages carry their scripts and styles with them; the browser must fetch nothing else. */
   private static final String POLICY =
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -19,45 +20,28 @@ public final class Reply {
   private Reply() {}
 
   /**
-   * Begins a profile's answer; what follows is written to the result.
+   * Begins an answer of unknown length with status 200.
    *
-   * @param name the file name that browsers save it under
+   * @param type the media type
+   * @return takes the body; to be closed by the caller
    */
-  public static OutputStream profile(HttpExchange exchange, String name) throws IOException {
-    // Not a compressed transfer: the profile itself is a gzip file.
-    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange
-        .getResponseHeaders()
-        .set("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    exchange.sendResponseHeaders(200, 0);
-    return exchange.getResponseBody();
-  }
-
-  /** Begins an answer that browsers show; what follows is written to the result. */
   public static OutputStream begin(HttpExchange exchange, String type) throws IOException {
     setType(exchange, type);
     exchange.sendResponseHeaders(200, 0);
     return exchange.getResponseBody();
   }
 
-  /** A whole answer of text. */
-  public static void text(HttpExchange exchange, String body) throws IOException {
-    send(exchange, 200, TEXT, body);
+  /** Sends plain text as the whole answer. */
+  public static void text(HttpExchange exchange, int status, String body) throws IOException {
+    send(exchange, status, TEXT, body);
   }
 
-  /** A page for browsers. */
-  public static void html(HttpExchange exchange, String body) throws IOException {
-    send(exchange, 200, HTML, body);
-  }
-
-  /** An error; {@code X-Go-Pprof} makes {@code go tool pprof} print the text. */
-  public static void error(HttpExchange exchange, int status, String message) throws IOException {
-    exchange.getResponseHeaders().set("X-Go-Pprof", "1");
-    send(exchange, status, TEXT, message + "\n");
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, String body)
+  /**
+   * Sends a whole answer in UTF-8.
+   *
+   * @param type the media type
+   */
+  public static void send(HttpExchange exchange, int status, String type, String body)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     setType(exchange, type);

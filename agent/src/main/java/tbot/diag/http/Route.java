@@ -1,9 +1,10 @@
 package tbot.diag.http;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import tbot.diag.http.server.ServerLimits;
+import java.io.IOException;
 
-/** One endpoint: a path or all paths below one, the methods it takes, what answers. Immutable. */
+/** One endpoint: its path or the paths below it, its methods and its handler. Immutable. */
 public final class Route {
 
   private static final String READ_ONLY = "GET, HEAD";
@@ -13,48 +14,59 @@ public final class Route {
   private final String methods;
   private final boolean slow;
   private final HttpHandler handler;
+  private final ErrorReply errors;
 
   private Route(
-      String path, String placeholder, String methods, boolean slow, HttpHandler handler) {
+      String path,
+      String placeholder,
+      String methods,
+      boolean slow,
+      HttpHandler handler,
+      ErrorReply errors) {
     this.path = path;
     this.placeholder = placeholder;
     this.methods = methods;
     this.slow = slow;
     this.handler = handler;
+    this.errors = errors;
   }
 
   /**
    * An endpoint at one path, for GET and HEAD.
    *
-   * @param path from the slash on, without the query
+   * @param path the absolute path, without the query
    */
   public static Route at(String path, HttpHandler handler) {
-    return new Route(path, null, READ_ONLY, false, handler);
+    return new Route(path, null, READ_ONLY, false, handler, null);
   }
 
   /**
-   * An endpoint at every path that has more after the given one, for GET and HEAD. Of several that
-   * match, the longest answers, and one {@linkplain #at at} the very path before all of these.
+   * An endpoint at all paths below the given one, for GET and HEAD. A route {@linkplain #at at} the
+   * requested path takes precedence; after that the longest match.
    *
-   * @param path from the slash to the slash
-   * @param placeholder what stands for the rest in the list of endpoints, such as {@code {name}}
+   * @param path an absolute path that ends with a slash
+   * @param placeholder stands for the rest in the list of endpoints, such as {@code {name}}
    */
   public static Route below(String path, String placeholder, HttpHandler handler) {
-    return new Route(path, placeholder, READ_ONLY, false, handler);
+    return new Route(path, placeholder, READ_ONLY, false, handler, null);
   }
 
   /** The same endpoint, for POST too. */
   public Route withPost() {
-    return new Route(path, placeholder, READ_ONLY + ", POST", slow, handler);
+    return new Route(path, placeholder, READ_ONLY + ", POST", slow, handler, errors);
   }
 
   /**
-   * The same endpoint, whose handler may take as long as it needs until it begins to answer. Of the
-   * requests to slow routes no more run at a time than {@link ServerLimits} says; further ones are
-   * told to come back later.
+   * The same endpoint without a deadline for its handler. The server limits how many requests to
+   * slow routes run at a time and answers the others with 503 and {@code Retry-After}.
    */
   public Route slow() {
-    return new Route(path, placeholder, methods, true, handler);
+    return new Route(path, placeholder, methods, true, handler, errors);
+  }
+
+  /** The same endpoint; errors that the server itself sends for it go out by this reply. */
+  public Route withErrors(ErrorReply reply) {
+    return new Route(path, placeholder, methods, slow, handler, reply);
   }
 
   boolean matches(String requested) {
@@ -76,6 +88,11 @@ public final class Route {
         || (method.equals("POST") && !methods.equals(READ_ONLY));
   }
 
+  /** The absolute path; ends with a slash when the route takes the paths below it. */
+  public String path() {
+    return path;
+  }
+
   /** The value of the header {@code Allow}. */
   public String methods() {
     return methods;
@@ -87,6 +104,15 @@ public final class Route {
 
   public HttpHandler handler() {
     return handler;
+  }
+
+  /** Answers a request for this route with an error of the server: plain text unless set. */
+  public void sendError(HttpExchange exchange, int status, String message) throws IOException {
+    if (errors == null) {
+      Reply.text(exchange, status, message + "\n");
+    } else {
+      errors.send(exchange, status, message);
+    }
   }
 
   /** The path as the list of endpoints shows it. */

@@ -4,36 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * The endpoints of a listener. They do not change; a listener can be given another table at any
- * time.
- */
+/** The table of endpoints of a listener. Immutable; a listener can be given another table. */
 public final class Routes {
 
   private final List<Route> routes;
   private final Supplier<List<Route>> others;
 
   /**
-   * A table.
+   * Makes a table of fixed routes.
    *
-   * @param routes in the order in which the page for unknown paths lists them
+   * @param routes in the order of the list that answers unknown paths
    */
   public Routes(List<Route> routes) {
     this(routes, null);
   }
 
   /**
-   * A table of which a part is made late.
+   * Makes a table with more routes that are created on demand.
    *
-   * @param routes in the order in which the page for unknown paths lists them
-   * @param others more of them, asked for only by a request that none of the first matches; or null
+   * @param routes in the order of the list that answers unknown paths
+   * @param others more routes, called when none of the first matches a request; or null
    */
   public Routes(List<Route> routes, Supplier<List<Route>> others) {
     this.routes = new ArrayList<Route>(routes);
     this.others = others;
   }
 
-  /** The endpoint for a path, or null. */
+  /** The route for a path, or null. */
   public Route find(String path) {
     Route found = mostSpecific(routes, path);
     return found == null && others != null ? mostSpecific(others.get(), path) : found;
@@ -49,7 +46,7 @@ public final class Routes {
     return best;
   }
 
-  /** What a client gets that asks for a path that is not there: the same text for all of them. */
+  /** The answer to an unknown path: a list of the endpoints. */
   public String notFound() {
     StringBuilder text = new StringBuilder("404 - not found\n\ntbot-diag serves:\n");
     List<Route> all = new ArrayList<Route>(routes);

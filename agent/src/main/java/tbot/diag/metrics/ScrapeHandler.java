@@ -5,10 +5,9 @@ import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.exporter.httpserver.HttpExchangeAdapter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import tbot.diag.http.Reply;
 
 /**
  * Answers scrapes by the library, except for two things: the library answers a {@code debug} that
@@ -38,21 +37,14 @@ final class ScrapeHandler implements HttpHandler {
     Scrape scrape = new Scrape(exchange);
     String debug = scrape.getRequest().getParameter("debug");
     if (debug != null && !DEBUG_FORMATS.contains(debug)) {
-      refuse(exchange, debug);
+      Reply.text(
+          exchange,
+          BAD_REQUEST,
+          "debug="
+              + debug
+              + " is not known; valid are text, openmetrics and prometheus-protobuf\n");
     } else {
       library.handleRequest(scrape);
-    }
-  }
-
-  private static void refuse(HttpExchange exchange, String debug) throws IOException {
-    String text =
-        "debug=" + debug + " is not known; valid are text, openmetrics and prometheus-protobuf\n";
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange.sendResponseHeaders(BAD_REQUEST, bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
     }
   }
 

@@ -20,7 +20,7 @@ final class CmdlineEndpoint extends Endpoint {
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
-    Reply.text(exchange, commandLine());
+    Reply.text(exchange, 200, commandLine());
   }
 
   private static String commandLine() {

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import tbot.diag.http.BadRequestException;
-import tbot.diag.http.Reply;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
@@ -39,14 +38,14 @@ abstract class Endpoint implements HttpHandler {
       if (exchange.getRequestURI().getPath().equals(path)) {
         answer(exchange);
       } else {
-        Reply.error(exchange, 404, "Unknown profile");
+        PprofReply.ERRORS.send(exchange, 404, "Unknown profile");
       }
     } catch (BadRequestException e) {
-      Reply.error(exchange, 400, e.getMessage());
+      PprofReply.ERRORS.send(exchange, 400, e.getMessage());
     } catch (EventUnsupportedException e) {
-      Reply.error(exchange, 501, e.getMessage());
+      PprofReply.ERRORS.send(exchange, 501, e.getMessage());
     } catch (ProfilerUnavailableException e) {
-      Reply.error(exchange, 503, e.getMessage());
+      PprofReply.ERRORS.send(exchange, 503, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while profiling");

@@ -68,7 +68,7 @@ final class IndexEndpoint extends Endpoint {
 
   @Override
   void answer(HttpExchange exchange) throws IOException, InterruptedException {
-    Reply.html(exchange, page("http://" + host(exchange)));
+    Reply.send(exchange, 200, Reply.HTML, page("http://" + host(exchange)));
   }
 
   /**

@@ -39,7 +39,7 @@ final class ProfileAnswer implements Closeable {
     this.name = name;
     this.format = format;
     if (format == ProfileFormat.PPROF) {
-      gzip = new GzipBody(Reply.profile(exchange, name));
+      gzip = new GzipBody(PprofReply.file(exchange, name));
       out = gzip;
     } else {
       gzip = null;

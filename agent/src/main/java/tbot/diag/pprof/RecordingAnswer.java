@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
-import tbot.diag.http.Reply;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.Recording;
@@ -34,7 +33,7 @@ final class RecordingAnswer {
       HttpExchange exchange, String name, Recorder recorder, Set<EventKind> kinds, int seconds)
       throws IOException, InterruptedException, ProfilerUnavailableException {
     try (Recording recording = recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds))) {
-      OutputStream out = Reply.profile(exchange, name + ".jfr");
+      OutputStream out = PprofReply.file(exchange, name + ".jfr");
       try {
         while (!recording.await(PART_MILLIS)) {
           recorder.refresh();

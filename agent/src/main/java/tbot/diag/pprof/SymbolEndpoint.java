@@ -38,7 +38,7 @@ final class SymbolEndpoint extends Endpoint {
         append(answer, number);
       }
     }
-    Reply.text(exchange, answer.toString());
+    Reply.text(exchange, 200, answer.toString());
   }
 
   private void append(StringBuilder answer, String number) {

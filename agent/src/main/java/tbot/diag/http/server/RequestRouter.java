@@ -3,9 +3,8 @@ package tbot.diag.http.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import tbot.diag.http.Reply;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
 import tbot.diag.log.Log;
@@ -59,7 +58,7 @@ final class RequestRouter implements HttpHandler {
         throw new IOException(t);
       }
       served.discard();
-      sendText(served, INTERNAL_ERROR, "500 - the handler failed: " + oneLine(t) + "\n");
+      Reply.text(served, INTERNAL_ERROR, "500 - the handler failed: " + oneLine(t) + "\n");
       exchange.close();
     }
   }
@@ -68,10 +67,10 @@ final class RequestRouter implements HttpHandler {
     Routes current = routes;
     Route route = current.find(exchange.getRequestURI().getPath());
     if (route == null) {
-      sendText(exchange, NOT_FOUND, current.notFound());
+      Reply.text(exchange, NOT_FOUND, current.notFound());
     } else if (!route.takes(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", route.methods());
-      sendText(exchange, METHOD_NOT_ALLOWED, "405 - use " + route.methods() + "\n");
+      route.sendError(exchange, METHOD_NOT_ALLOWED, "405 - use " + route.methods());
     } else if (route.isSlow()) {
       answerSlowly(exchange, watch, route);
     } else {
@@ -85,12 +84,10 @@ final class RequestRouter implements HttpHandler {
       throws IOException {
     if (!slowRequests.tryAcquire()) {
       exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
-      // Profiles are the slow routes; by this header go tool pprof prints the text.
-      exchange.getResponseHeaders().set("X-Go-Pprof", "1");
-      sendText(
+      route.sendError(
           exchange,
           UNAVAILABLE,
-          "503 - " + slowLimit + " requests of this kind are running, try again later\n");
+          "503 - " + slowLimit + " requests of this kind are running, try again later");
       return;
     }
     try {
@@ -98,16 +95,6 @@ final class RequestRouter implements HttpHandler {
       route.handler().handle(exchange);
     } finally {
       slowRequests.release();
-    }
-  }
-
-  private static void sendText(HttpExchange exchange, int code, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange.sendResponseHeaders(code, bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
     }
   }
 
