@@ -63,7 +63,7 @@ public final class Diagnostics
   private PublishedState published;
 
   // The rest is the worker's alone, and built by it.
-  private final Profiles profiles = new Profiles();
+  private final DebugMode profiles = new DebugMode();
   private Listener listener;
   private Endpoints endpoints;
 

@@ -14,22 +14,22 @@ import tbot.diag.metrics.MetricsEndpoint;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
 /**
- * What the listener serves, made when it is first asked for. Outlives the listener, so that a new
- * address shows the same state.
+ * The endpoints of the listener, made by the first request. They outlive the listener, so that a
+ * new address serves the same state.
  */
 final class Endpoints {
 
   private final SshMultiplexerMetrics ssh;
   private final AtomicReference<Hooks> hooks;
 
-  // Guarded by this object: a listener asks on a thread of its own.
+  // Guarded by this object: the listener has its own thread.
   private List<Route> routes;
 
   /**
-   * The endpoints of a service that listens.
+   * Prepares the endpoints.
    *
-   * @param ssh the figures of the SSH connections
-   * @param hooks where they come from; holds null while nothing is hooked
+   * @param ssh the metrics of the SSH connections
+   * @param hooks their source; holds null while nothing is hooked
    */
   Endpoints(SshMultiplexerMetrics ssh, AtomicReference<Hooks> hooks) {
     this.ssh = ssh;
@@ -37,15 +37,15 @@ final class Endpoints {
   }
 
   /**
-   * The table of endpoints.
+   * Supplies the table of endpoints.
    *
-   * @param profiles those of debug mode, or null without it
+   * @param debug the routes of debug mode, or null if it is off
    */
-  Supplier<Routes> with(final Supplier<List<Route>> profiles) {
+  Supplier<Routes> with(final Supplier<List<Route>> debug) {
     return new Supplier<Routes>() {
       @Override
       public Routes get() {
-        return new Routes(always(), profiles);
+        return new Routes(always(), debug);
       }
     };
   }
@@ -63,7 +63,7 @@ final class Endpoints {
     return routes;
   }
 
-  /** Before each scrape. */
+  /** Logs dropped hook events before each scrape. */
   private final class DroppedReport implements Runnable {
     @Override
     public void run() {

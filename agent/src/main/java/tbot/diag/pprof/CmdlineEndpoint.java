@@ -11,12 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import tbot.diag.http.Reply;
 
-/** {@code /debug/pprof/cmdline}: the JVM's command line, its arguments joined by NUL as in Go. */
+/** {@code /debug/pprof/cmdline}: the JVM's command line, separated by NUL as in Go. */
 final class CmdlineEndpoint extends Endpoint {
-
-  CmdlineEndpoint(String path) {
-    super(path);
-  }
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
@@ -27,14 +23,14 @@ final class CmdlineEndpoint extends Endpoint {
     try {
       String raw =
           new String(Files.readAllBytes(Paths.get("/proc/self/cmdline")), StandardCharsets.UTF_8);
-      // Linux ends each argument by NUL, Go puts it between them.
+      // Linux ends each argument with NUL; Go separates them by it.
       return raw.endsWith("\0") ? raw.substring(0, raw.length() - 1) : raw;
     } catch (IOException e) {
-      return String.join("\0", knownToTheJvm());
+      return String.join("\0", fromJvm());
     }
   }
 
-  private static List<String> knownToTheJvm() {
+  private static List<String> fromJvm() {
     List<String> arguments = new ArrayList<>();
     arguments.add("java");
     arguments.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -2,76 +2,77 @@ package tbot.diag.pprof;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
-import tbot.diag.pprof.format.JvmDescription;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
-import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
 /**
- * A profile that grows from when it was first asked for, and is answered at once. With {@code
- * seconds} it is what happens in that time.
+ * A profile of everything since it was first requested, answered at once. With {@code seconds} it
+ * is a profile of the next {@code seconds}.
  */
 class CumulativeEndpoint extends Endpoint {
 
   private final Recorder recorder;
   private final SyntheticAddresses addresses;
   private final ProfileType type;
-  private final CumulativeSums sums;
+  private final CumulativeRecording.Totals totals;
 
-  /**
-   * An endpoint.
-   *
-   * @param path the whole of it, with the profile's name behind the last slash
-   * @param sums what it answers without {@code seconds}
-   */
   CumulativeEndpoint(
-      String path,
       Recorder recorder,
       SyntheticAddresses addresses,
       ProfileType type,
-      CumulativeSums sums) {
-    super(path);
+      CumulativeRecording.Totals totals) {
     this.recorder = recorder;
     this.addresses = addresses;
     this.type = type;
-    this.sums = sums;
+    this.totals = totals;
   }
 
   @Override
   final void answer(HttpExchange exchange)
-      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
+      throws IOException,
+          InterruptedException,
+          BadRequestException,
+          ProfilerUnavailableException,
+          SnapshotUnavailableException {
     Query query = new Query(exchange.getRequestURI());
     int seconds = query.seconds(0);
-    if (RecordingAnswer.isAskedFor(query)) {
-      RecordingAnswer.send(exchange, name(), recorder, type.kinds(), Math.max(1, seconds));
+    if (FormatParameter.isRecording(query)) {
+      RecordingAnswer.send(exchange, recorder, type.kinds(), Math.max(1, seconds));
       return;
     }
-    ProfileFormat format = ProfileFormat.of(query);
+    ProfileFormat format = FormatParameter.of(query);
+    String name = name(exchange);
     if (seconds > 0) {
-      WindowedProfile span = new WindowedProfile(recorder, addresses, type, seconds);
-      prepare(span, query);
-      span.send(exchange, name() + "-delta");
-      return;
+      try (ProfileTaker taker = take(recorder, query, seconds)) {
+        new ProfileAnswer(exchange, name + "-delta", format, addresses).send(taker);
+      }
+    } else {
+      Profile profile = untilNow(query);
+      new ProfileAnswer(exchange, name, format, addresses).send(profile);
     }
-    ProfileHeader header = type.header().comment("JVM: " + JvmDescription.vm());
-    SampleTable samples = untilNow(query, header);
-    header.at(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())).losses(samples);
-    ProfileAnswer.send(exchange, name(), format, addresses, header, samples);
   }
 
-  /** Sets up a profile of a span before it begins. */
-  void prepare(WindowedProfile span, Query query) throws BadRequestException {}
-
-  /** The profile until now; may add comments. */
-  SampleTable untilNow(Query query, ProfileHeader header)
+  /** Begins a profile of a span. */
+  ProfileTaker take(Recorder recorder, Query query, int seconds)
       throws InterruptedException, BadRequestException, ProfilerUnavailableException {
-    return sums.untilNow();
+    return new ProfileTaker(recorder, type, seconds);
+  }
+
+  /** The profile until now. */
+  Profile untilNow(Query query)
+      throws InterruptedException,
+          BadRequestException,
+          ProfilerUnavailableException,
+          SnapshotUnavailableException {
+    SampleTable samples = totals.untilNow();
+    return new Profile(type.header().atNow(), samples);
   }
 }

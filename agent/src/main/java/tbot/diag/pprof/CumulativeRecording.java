@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tbot.diag.log.Log;
-import tbot.diag.pprof.profile.AllocationAggregator;
-import tbot.diag.pprof.profile.ContentionAggregator;
+import tbot.diag.pprof.profile.ProfileType;
+import tbot.diag.pprof.profile.SampleAggregator;
+import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.Window;
@@ -17,36 +18,36 @@ import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.Sample;
 
 /**
- * What goes on being recorded once it was asked for: allocations and waits. Whoever asks first for
- * either starts both, since a reader of one usually reads the other too.
+ * Records allocations and waits from the first request for either on. One request starts both,
+ * since a client that reads one usually reads the other, too.
  */
 public final class CumulativeRecording {
 
-  /** So long the first answer collects, for a profile that shows something. */
+  /** The first answer covers at least this span, so that it is not empty. */
   private static final long FIRST_MILLIS = 5_000;
 
-  /** A page that asks for several numbers has it read once. */
-  private static final long JUST_READ_NANOS = 500_000_000;
+  /** Counts for the index are refreshed at most this often: one page shows several. */
+  private static final long REFRESH_NANOS = 500_000_000;
 
-  /** How long such a page waits for that. */
-  private static final long READ_MILLIS = 5;
+  /** The longest wait of the index for a refresh; what it misses is in the next count. */
+  private static final long REFRESH_WAIT_MILLIS = 5;
 
   private static final Set<EventKind> KINDS = EnumSet.of(EventKind.ALLOC, EventKind.LOCK);
 
   private final Recorder recorder;
-  private final AllocationAggregator allocations = new AllocationAggregator();
-  private final ContentionAggregator mutexes = new ContentionAggregator(true);
-  private final ContentionAggregator blocking = new ContentionAggregator(false);
+  private final Totals allocations = new Totals(EventKind.ALLOC, ProfileType.ALLOCS);
+  private final Totals mutexes = new Totals(EventKind.LOCK, ProfileType.MUTEX);
+  private final Totals blocking = new Totals(EventKind.LOCK, ProfileType.BLOCK);
 
   // Guarded by this object.
   private final Map<EventKind, Window> windows = new EnumMap<>(EventKind.class);
 
-  // Not guarded: while a recording begins, which may take a second, the others can be counted.
+  // Not guarded: the index must not wait while a recording starts, which may take a second.
   private final Map<EventKind, Long> starts = new ConcurrentHashMap<>();
-  private final AtomicLong readNanos = new AtomicLong(System.nanoTime() - JUST_READ_NANOS);
+  private final AtomicLong refreshedNanos = new AtomicLong(System.nanoTime() - REFRESH_NANOS);
 
   /**
-   * Records nothing yet.
+   * Prepares a recording, which does not start yet.
    *
    * @param recorder closed by the caller, which ends the recording
    */
@@ -54,35 +55,58 @@ public final class CumulativeRecording {
     this.recorder = recorder;
   }
 
+  /** The allocations. */
+  Totals allocations() {
+    return allocations;
+  }
+
+  /** The waits for monitors and locks. */
+  Totals mutexes() {
+    return mutexes;
+  }
+
+  /** All waits that the profiler sees, those for semaphores included. */
+  Totals blocking() {
+    return blocking;
+  }
+
   /**
-   * Starts recording unless that goes on already.
+   * Starts the recording unless it runs.
    *
-   * @throws ProfilerUnavailableException when some of it is impossible; the rest is recorded
+   * @throws ProfilerUnavailableException when one kind is impossible; the other is recorded if
+   *     possible
    */
-  public synchronized void arm() throws InterruptedException, ProfilerUnavailableException {
-    ProfilerUnavailableException failure = null;
-    for (EventKind kind : KINDS) {
-      try {
-        arm(kind);
-      } catch (ProfilerUnavailableException e) {
-        failure = e;
-      }
-    }
+  public void start() throws InterruptedException, ProfilerUnavailableException {
+    ProfilerUnavailableException failure = startAll(KINDS);
     if (failure != null) {
       throw failure;
     }
   }
 
-  private void arm(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
+  /** Starts both kinds where possible; returns the failure of a required kind, or null. */
+  private synchronized ProfilerUnavailableException startAll(Set<EventKind> required)
+      throws InterruptedException {
+    ProfilerUnavailableException failure = null;
+    for (EventKind kind : KINDS) {
+      try {
+        start(kind);
+      } catch (ProfilerUnavailableException e) {
+        failure = required.contains(kind) ? e : failure;
+      }
+    }
+    return failure;
+  }
+
+  private void start(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
     Window window = windows.get(kind);
-    if (window == null || hasBrokenOff(window)) {
+    if (window == null || hasEnded(window)) {
       windows.put(
           kind, recorder.open(EnumSet.of(kind), Recorder.UNBOUNDED, sample -> accept(sample)));
       starts.put(kind, System.nanoTime());
     }
   }
 
-  private static boolean hasBrokenOff(Window window) throws InterruptedException {
+  private static boolean hasEnded(Window window) throws InterruptedException {
     try {
       return window.await(0);
     } catch (ProfilerUnavailableException e) {
@@ -92,78 +116,77 @@ public final class CumulativeRecording {
 
   private void accept(Sample sample) {
     if (sample.kind() == EventKind.ALLOC) {
-      allocations.accept(sample);
+      allocations.aggregator.accept(sample);
     } else {
-      mutexes.accept(sample);
-      blocking.accept(sample);
+      mutexes.aggregator.accept(sample);
+      blocking.aggregator.accept(sample);
     }
   }
 
-  /** The allocations of the program. */
-  CumulativeSums allocations() {
-    return new CumulativeSums(this, EventKind.ALLOC, allocations);
+  /** Waits until all samples until now are aggregated; after a start, until the first seconds. */
+  private void refresh(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
+    ProfilerUnavailableException failure = startAll(EnumSet.of(kind));
+    if (failure != null) {
+      throw failure;
+    }
+    Window window;
+    synchronized (this) {
+      window = windows.get(kind);
+    }
+    long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - starts.get(kind));
+    window.await(Math.max(0, FIRST_MILLIS - elapsedMillis));
+    recorder.refresh();
   }
 
-  /** The waits for monitors and locks. */
-  CumulativeSums mutexes() {
-    return new CumulativeSums(this, EventKind.LOCK, mutexes);
-  }
-
-  /** All waits that the profiler sees. */
-  CumulativeSums blocking() {
-    return new CumulativeSums(this, EventKind.LOCK, blocking);
-  }
-
-  /**
-   * Has what was recorded until about now summed, if that is possible; starts nothing. Waits some
-   * milliseconds at most: what takes longer counts for who asks next.
-   */
-  void readUnlessJustRead() throws InterruptedException {
+  /** Aggregates the latest samples for the index, within limits; starts nothing. */
+  private void refreshForIndex() throws InterruptedException {
     long now = System.nanoTime();
-    long last = readNanos.get();
-    if (now - last < JUST_READ_NANOS || !readNanos.compareAndSet(last, now)) {
+    long last = refreshedNanos.get();
+    if (now - last < REFRESH_NANOS || !refreshedNanos.compareAndSet(last, now)) {
       return;
     }
     try {
-      recorder.refresh(READ_MILLIS);
+      recorder.refresh(REFRESH_WAIT_MILLIS);
     } catch (ProfilerUnavailableException e) {
-      Log.debug("what was recorded last is not counted: " + e.getMessage());
+      Log.debug("the index does not count the latest samples: " + e.getMessage());
     }
   }
 
-  boolean hasBegun(EventKind kind) {
-    return starts.containsKey(kind);
-  }
+  /** The totals of one kind of sample since the recording began. */
+  final class Totals implements IndexEntry.Count {
 
-  /** On the clock of {@link System#nanoTime}. Only of what has begun. */
-  long startNanos(EventKind kind) {
-    return starts.get(kind);
-  }
+    private final EventKind kind;
+    private final SampleAggregator aggregator;
 
-  /**
-   * Has what was recorded until now summed, after the first seconds if it has just begun. Starts
-   * what is not recorded yet, of the other kind, too, where that is possible.
-   *
-   * @throws ProfilerUnavailableException when this kind is impossible
-   */
-  void refresh(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
-    Window window;
-    long start;
-    synchronized (this) {
-      for (EventKind other : KINDS) {
-        try {
-          arm(other);
-        } catch (ProfilerUnavailableException e) {
-          if (other == kind) {
-            throw e;
-          }
-        }
+    Totals(EventKind kind, ProfileType type) {
+      this.kind = kind;
+      aggregator = type.newAggregator();
+    }
+
+    /**
+     * A copy of the totals until now. Starts the recording if need be, then waits for its first
+     * seconds.
+     *
+     * @throws ProfilerUnavailableException when this kind is impossible
+     */
+    SampleTable untilNow() throws InterruptedException, ProfilerUnavailableException {
+      refresh(kind);
+      return aggregator.table();
+    }
+
+    /** When the recording began, on the clock of {@link System#nanoTime}; only after it has. */
+    long startNanos() {
+      return starts.get(kind);
+    }
+
+    /** The current number of distinct stacks; null before the recording began. */
+    @Override
+    public String now() throws InterruptedException {
+      if (!starts.containsKey(kind)) {
+        return null;
       }
-      window = windows.get(kind);
-      start = starts.get(kind);
+      refreshForIndex();
+      return Integer.toString(aggregator.size());
     }
-    long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    window.await(Math.max(0, FIRST_MILLIS - elapsedMillis));
-    recorder.refresh();
   }
 }

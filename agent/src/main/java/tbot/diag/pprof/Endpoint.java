@@ -5,46 +5,28 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import tbot.diag.http.BadRequestException;
+import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
-/** One path below {@code /debug/pprof/}: turns what goes wrong into the answers pprof expects. */
+/** An endpoint of debug mode. Turns failures into the error answers that pprof clients expect. */
 abstract class Endpoint implements HttpHandler {
 
-  private final String path;
-
-  /**
-   * An endpoint at a path.
-   *
-   * @param path the whole of it; a server that matches prefixes sends more here
-   */
-  Endpoint(String path) {
-    this.path = path;
-  }
-
-  /** The whole path. */
-  final String path() {
-    return path;
-  }
-
-  /** What it is called, in file names and in profiles: what stands behind the path's last slash. */
-  final String name() {
+  /** The last segment of the requested path: the name of the profile. */
+  static String name(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Override
   public final void handle(HttpExchange exchange) throws IOException {
     try {
-      if (exchange.getRequestURI().getPath().equals(path)) {
-        answer(exchange);
-      } else {
-        PprofReply.ERRORS.send(exchange, 404, "Unknown profile");
-      }
+      answer(exchange);
     } catch (BadRequestException e) {
       PprofReply.ERRORS.send(exchange, 400, e.getMessage());
     } catch (EventUnsupportedException e) {
       PprofReply.ERRORS.send(exchange, 501, e.getMessage());
-    } catch (ProfilerUnavailableException e) {
+    } catch (ProfilerUnavailableException | SnapshotUnavailableException e) {
       PprofReply.ERRORS.send(exchange, 503, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -54,7 +36,11 @@ abstract class Endpoint implements HttpHandler {
     }
   }
 
-  /** Answers a request for exactly this path. */
+  /** Answers a request. */
   abstract void answer(HttpExchange exchange)
-      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException;
+      throws IOException,
+          InterruptedException,
+          BadRequestException,
+          ProfilerUnavailableException,
+          SnapshotUnavailableException;
 }

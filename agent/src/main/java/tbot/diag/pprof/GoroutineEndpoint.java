@@ -2,15 +2,18 @@ package tbot.diag.pprof;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.http.Reply;
 import tbot.diag.jvm.HostThreads;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
 import tbot.diag.pprof.snapshot.StackElements;
 import tbot.diag.pprof.snapshot.ThreadDump;
 import tbot.diag.pprof.snapshot.VirtualThreads;
@@ -19,18 +22,18 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
 
 /**
- * {@code /debug/pprof/goroutine}: what goroutines are in Go, Java threads are here: the stacks of
- * all, virtual ones included, as they are now. {@code debug=2} is a full thread dump.
+ * {@code /debug/pprof/goroutine}, Java's counterpart of Go's goroutine profile: the current stacks
+ * of all threads, virtual ones included. {@code debug=2} is a full thread dump.
  */
 final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry.Count {
 
   private static final int FULL_DUMP = 2;
 
-  GoroutineEndpoint(String path, SyntheticAddresses addresses) {
-    super(path, addresses);
+  GoroutineEndpoint(SyntheticAddresses addresses) {
+    super(addresses);
   }
 
-  /** The number of threads; those of virtual ones are known only by looking at each. */
+  /** The number of platform threads, with a plus if there may be virtual ones. */
   @Override
   public String now() {
     int count = HostThreads.count();
@@ -39,17 +42,24 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
 
   @Override
   void answer(HttpExchange exchange)
-      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
+      throws IOException,
+          InterruptedException,
+          BadRequestException,
+          ProfilerUnavailableException,
+          SnapshotUnavailableException {
     Query query = new Query(exchange.getRequestURI());
-    if (query.debug() >= FULL_DUMP && ProfileFormat.of(query) == ProfileFormat.LEGACY_TEXT) {
-      ThreadDump.send(exchange);
-    } else {
+    if (query.debug() < FULL_DUMP || FormatParameter.of(query) != ProfileFormat.LEGACY_TEXT) {
       super.answer(exchange);
+      return;
+    }
+    ThreadDump dump = ThreadDump.take();
+    try (OutputStream out = Reply.begin(exchange, Reply.TEXT)) {
+      dump.writeTo(out);
     }
   }
 
   @Override
-  void count(SampleTable samples, long each, ProfileHeader header) {
+  ProfileHeader count(SampleTable samples, long each, ProfileHeader header) {
     StackElements elements = new StackElements();
     for (StackTraceElement[] trace : Thread.getAllStackTraces().values()) {
       samples.add(elements.stack(trace), null, each);
@@ -58,9 +68,10 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
       try {
         VirtualThreads.forEach(lines -> samples.add(stack(lines, elements), null, each));
       } catch (IOException e) {
-        header.comment("lost: the virtual threads, " + e.getMessage());
+        return header.comment("lost: the virtual threads, " + e.getMessage());
       }
     }
+    return header;
   }
 
   private static CallStack stack(List<String> lines, StackElements elements) {

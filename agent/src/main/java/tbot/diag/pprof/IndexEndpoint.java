@@ -3,14 +3,12 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.http.Reply;
+import tbot.diag.jvm.JvmDescription;
 import tbot.diag.pprof.format.Html;
-import tbot.diag.pprof.format.JvmDescription;
 
-/** {@code /debug/pprof/}: what can be fetched here, for people. It works without scripts. */
+/** {@code /debug/pprof/}: a page with all endpoints, for people. It works without scripts. */
 final class IndexEndpoint extends Endpoint {
 
   private static final int[] SECONDS = {1, 5, 10, 30, 60, 300};
@@ -55,15 +53,15 @@ final class IndexEndpoint extends Endpoint {
           + "form{justify-content:flex-start;margin-top:.3rem}\n"
           + "button,select{height:2.5rem}}\n";
 
-  private final List<IndexEntry> entries = new ArrayList<>();
+  private final List<IndexEntry> entries;
 
-  IndexEndpoint(String path) {
-    super(path);
-  }
-
-  /** Lists an endpoint. */
-  void list(IndexEntry entry) {
-    entries.add(entry);
+  /**
+   * Makes the page.
+   *
+   * @param entries in the order of the page; profiles come before all others
+   */
+  IndexEndpoint(List<IndexEntry> entries) {
+    this.entries = entries;
   }
 
   @Override
@@ -72,8 +70,8 @@ final class IndexEndpoint extends Endpoint {
   }
 
   /**
-   * The address by which the client knows this host. What a client sends there is shown and is
-   * meant to be copied into a shell, so that nothing but an address is taken over.
+   * The address that the client used for this host. It is shown in commands to be copied into a
+   * shell, so anything but an address is replaced by the local one.
    */
   private static String host(HttpExchange exchange) {
     String sent = exchange.getRequestHeaders().getFirst("Host");
@@ -103,13 +101,13 @@ final class IndexEndpoint extends Endpoint {
         .append("<link rel=\"icon\" href=\"data:,\">\n<title>")
         .append(Html.escape(JvmDescription.program()))
         .append(" \u2013 ")
-        .append(path())
+        .append(PprofEndpoints.INDEX)
         .append("</title>\n<style>\n")
         .append(STYLE)
         .append("</style>\n</head>\n<body>\n<h1>")
         .append(Html.escape(JvmDescription.program()))
         .append("</h1>\n<p>")
-        .append(path())
+        .append(PprofEndpoints.INDEX)
         .append(" of ")
         .append(Html.escape(JvmDescription.vm()))
         .append("</p>\n<table>\n<thead><tr><th class=\"count\">Count</th><th>Profile</th>")
@@ -133,7 +131,7 @@ final class IndexEndpoint extends Endpoint {
 
   private void appendRow(StringBuilder page, IndexEntry entry, String origin)
       throws InterruptedException {
-    String target = Html.escape(entry.path());
+    String target = Html.escape(entry.link());
     page.append("<tr><td class=\"count\">").append(Html.escape(entry.count()));
     page.append("</td><td class=\"about\"><div class=\"name\"><a href=\"").append(target);
     page.append("\">").append(Html.escape(entry.name())).append("</a>");
@@ -142,8 +140,8 @@ final class IndexEndpoint extends Endpoint {
     page.append("</div><div class=\"what\">").append(Html.escape(entry.description()));
     page.append("</div>");
     if (entry.isProfile()) {
-      String url = origin + URI.create(path()).resolve(entry.path());
-      page.append("<code>go tool pprof ").append(Html.escape(url)).append("</code>");
+      page.append("<code>go tool pprof ").append(Html.escape(origin + entry.path()));
+      page.append("</code>");
     }
     page.append("</td><td class=\"get\">");
     if (entry.isProfile() || !entry.span().isEmpty()) {

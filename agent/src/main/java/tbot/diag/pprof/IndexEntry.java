@@ -1,9 +1,10 @@
 package tbot.diag.pprof;
 
-/** What the index says of one endpoint. */
+/** One row of the index: a profile in every format, or another endpoint. */
 final class IndexEntry {
 
   private static final String UNKNOWN = "\u2013";
+  private static final String DEBUG = "/debug/";
 
   private final String path;
   private final String description;
@@ -14,59 +15,59 @@ final class IndexEntry {
   private Count count;
 
   /**
-   * A profile, to be had in every format.
+   * Describes a profile.
    *
-   * @param path its path, relative to the index or from the root
-   * @param description what it shows, in one line without full stop
+   * @param path its absolute path, below {@code /debug/}
+   * @param description one line without a full stop
    */
   IndexEntry(String path, String description) {
     this.path = path;
     this.description = description;
   }
 
-  /** Takes back that it is a profile: it is fetched as it is. */
+  /** Marks it as something else than a profile, with no choice of format. */
   IndexEntry plain() {
     profile = false;
     return this;
   }
 
-  /**
-   * Says that it can be had over any time, and which it covers unless another is asked for, such as
-   * {@code 30 s}.
-   */
+  /** Offers a choice of {@code seconds}; the default is shown, such as {@code 30 s}. */
   IndexEntry spanning(String defaultSpan) {
     span = defaultSpan;
     return this;
   }
 
-  /** Says that there is {@code debug=1}. */
+  /** Offers {@code debug=1}. */
   IndexEntry withText() {
     text = true;
     return this;
   }
 
-  /** Says that there is {@code debug=2}. */
+  /** Offers {@code debug=2}. */
   IndexEntry withFullText() {
     fullText = true;
     return this;
   }
 
-  /**
-   * Sets what tells the number of its samples.
-   *
-   * @param now must be quick and start nothing
-   */
-  IndexEntry counted(Count now) {
-    count = now;
+  /** Shows a number of samples. */
+  IndexEntry counted(Count newCount) {
+    count = newCount;
     return this;
   }
 
-  /** Its path, relative to the index or from the root. */
+  /** The absolute path. */
   String path() {
     return path;
   }
 
-  /** What it is called: the last part of its path. */
+  /** The path relative to the index, which works behind a proxy that adds a prefix, too. */
+  String link() {
+    return path.startsWith(PprofEndpoints.INDEX)
+        ? path.substring(PprofEndpoints.INDEX.length())
+        : "../" + path.substring(DEBUG.length());
+  }
+
+  /** The last segment of the path. */
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
@@ -75,7 +76,7 @@ final class IndexEntry {
     return description;
   }
 
-  /** Which time it covers unless another is asked for; empty when none can be. */
+  /** The default span; empty if there is no choice. */
   String span() {
     return span;
   }
@@ -92,7 +93,7 @@ final class IndexEntry {
     return fullText;
   }
 
-  /** The number of samples at this moment, a dash when it is unknown; nothing for what is none. */
+  /** The current number of samples, a dash if unknown; empty if this is not a profile. */
   String count() throws InterruptedException {
     if (!profile) {
       return "";
@@ -101,9 +102,9 @@ final class IndexEntry {
     return now == null ? UNKNOWN : now;
   }
 
-  /** Tells a number. */
+  /** Counts the samples of a profile without taking it. */
   interface Count {
-    /** The number at this moment, null when it is unknown. */
+    /** The current number, null if unknown. Must be quick and start nothing. */
     String now() throws InterruptedException;
   }
 }

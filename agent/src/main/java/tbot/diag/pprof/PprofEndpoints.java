@@ -1,136 +1,148 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpHandler;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import tbot.diag.http.Route;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.Recorder;
 
-/** The endpoints under {@code /debug/pprof/}. */
+/** The table of endpoints of debug mode: each statement is an endpoint and its index entry. */
 public final class PprofEndpoints {
 
-  private static final String ROOT = "/debug/pprof/";
+  static final String INDEX = "/debug/pprof/";
 
-  /** Where programs with fgprof serve it, beside the others. */
-  private static final String FGPROF = "/debug/fgprof";
+  private final List<Route> routes = new ArrayList<>();
+  private final List<IndexEntry> entries = new ArrayList<>();
+  private final SyntheticAddresses addresses = new SyntheticAddresses();
+  private final Recorder recorder;
+  private final CumulativeRecording cumulative;
 
-  private PprofEndpoints() {}
-
-  /**
-   * Makes the handlers.
-   *
-   * <p>A handler answers its own path and, for what a server that matches prefixes sends it beyond
-   * that, 404 {@code Unknown profile}. It keeps its thread until the answer is complete, which for
-   * a profile is as long as the client asked for. Methods are the server's business, except that
-   * {@code symbol} takes POST as well as GET.
-   *
-   * @param recorder takes the samples; closed by the caller, which breaks off what is in progress
-   * @param cumulative what goes on being recorded, by the same recorder
-   * @return by path; {@code /debug/pprof/} stands for unknown names below it too
-   */
-  public static Map<String, HttpHandler> create(Recorder recorder, CumulativeRecording cumulative) {
-    SyntheticAddresses addresses = new SyntheticAddresses();
-    IndexEndpoint index = new IndexEndpoint(ROOT);
-    Map<String, HttpHandler> handlers = new LinkedHashMap<>();
-    handlers.put(ROOT, index);
-    handlers.put("/debug/pprof", new RedirectEndpoint("/debug/pprof"));
-    handlers.put(ROOT + "cmdline", new CmdlineEndpoint(ROOT + "cmdline"));
-    index.list(new IndexEntry("cmdline", "The command line of this JVM").plain());
-    handlers.put(
-        ROOT + "profile",
-        new WindowEndpoint(ROOT + "profile", recorder, addresses, ProfileType.CPU));
-    index.list(new IndexEntry("profile", "Where CPU time goes").spanning("30 s"));
-    GoroutineEndpoint goroutine = new GoroutineEndpoint(ROOT + "goroutine", addresses);
-    handlers.put(goroutine.path(), goroutine);
-    index.list(
-        new IndexEntry("goroutine", "The stacks of all threads, virtual ones included")
-            .spanning("now")
-            .withText()
-            .withFullText()
-            .counted(goroutine));
-    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(ROOT + "threadcreate", addresses);
-    handlers.put(threads.path(), threads);
-    index.list(
-        new IndexEntry("threadcreate", "The live platform threads by what they were started for")
-            .spanning("now")
-            .withText()
-            .counted(threads));
-    handlers.put(ROOT + "symbol", new SymbolEndpoint(ROOT + "symbol", addresses));
-    index.list(new IndexEntry("symbol", "The functions at addresses of profiles").plain());
-    addSampled(handlers, index, recorder, cumulative, addresses);
-    return handlers;
+  private PprofEndpoints(Recorder recorder, CumulativeRecording cumulative) {
+    this.recorder = recorder;
+    this.cumulative = cumulative;
   }
 
-  private static void addSampled(
-      Map<String, HttpHandler> handlers,
-      IndexEndpoint index,
-      Recorder recorder,
-      CumulativeRecording cumulative,
-      SyntheticAddresses addresses) {
-    CumulativeSums allocations = cumulative.allocations();
-    CumulativeSums mutexes = cumulative.mutexes();
-    CumulativeSums blocking = cumulative.blocking();
-    handlers.put(
-        ROOT + "allocs",
-        new CumulativeEndpoint(
-            ROOT + "allocs", recorder, addresses, ProfileType.ALLOCS, allocations));
-    index.list(
-        new IndexEntry("allocs", "Where objects were allocated since recording began")
-            .spanning("so far")
-            .withText()
-            .counted(allocations));
-    handlers.put(ROOT + "heap", new HeapEndpoint(ROOT + "heap", recorder, addresses, allocations));
-    index.list(
-        new IndexEntry("heap", "What the heap holds by class, and where objects were allocated")
-            .spanning("now")
-            .withText());
-    handlers.put(
-        ROOT + "mutex",
-        new CumulativeEndpoint(ROOT + "mutex", recorder, addresses, ProfileType.MUTEX, mutexes));
-    index.list(
-        new IndexEntry("mutex", "Who waited for monitors and locks since recording began")
-            .spanning("so far")
-            .withText()
-            .counted(mutexes));
-    handlers.put(
-        ROOT + "block",
-        new CumulativeEndpoint(ROOT + "block", recorder, addresses, ProfileType.BLOCK, blocking));
-    index.list(
-        new IndexEntry(
-                "block", "Who waited for monitors, locks and semaphores since recording began")
-            .spanning("so far")
-            .withText()
-            .counted(blocking));
-    handlers.put(
-        ROOT + "wall", new WindowEndpoint(ROOT + "wall", recorder, addresses, ProfileType.WALL));
-    index.list(
-        new IndexEntry("wall", "Where the time of every thread goes, running or waiting")
-            .spanning("30 s"));
-    handlers.put(FGPROF, new WindowEndpoint(FGPROF, recorder, addresses, ProfileType.FGPROF));
-    index.list(
-        new IndexEntry("../fgprof", "The same as wall, under the names of fgprof")
-            .spanning("30 s"));
-    handlers.put(
-        ROOT + "delta_heap",
-        new DeltaEndpoint(ROOT + "delta_heap", addresses, ProfileType.ALLOCS, allocations));
-    index.list(new IndexEntry("delta_heap", "What was added to allocs since this was last read"));
-    handlers.put(
-        ROOT + "delta_mutex",
-        new DeltaEndpoint(ROOT + "delta_mutex", addresses, ProfileType.MUTEX, mutexes));
-    index.list(new IndexEntry("delta_mutex", "What was added to mutex since this was last read"));
-    handlers.put(
-        ROOT + "delta_block",
-        new DeltaEndpoint(ROOT + "delta_block", addresses, ProfileType.BLOCK, blocking));
-    index.list(new IndexEntry("delta_block", "What was added to block since this was last read"));
-    handlers.put(
-        ROOT + "nativemem",
-        new WindowEndpoint(ROOT + "nativemem", recorder, addresses, ProfileType.NATIVEMEM));
-    index.list(
-        new IndexEntry("nativemem", "Where memory outside of the Java heap is allocated")
-            .spanning("30 s"));
-    handlers.put(ROOT + "trace", new TraceEndpoint(ROOT + "trace", recorder));
-    index.list(
-        new IndexEntry("trace", "A recording for JDK Mission Control").plain().spanning("1 s"));
+  /**
+   * Makes the routes. A handler keeps its thread until its answer is complete, which for a profile
+   * is as long as the client asked for.
+   *
+   * @param recorder takes the samples; closed by the caller, which breaks off running profiles
+   * @param cumulative the cumulative profiles, recorded by the same recorder
+   */
+  public static List<Route> create(Recorder recorder, CumulativeRecording cumulative) {
+    PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative);
+    endpoints.addIndex();
+    endpoints.addGos();
+    endpoints.addMore();
+    return endpoints.routes;
+  }
+
+  private void addIndex() {
+    add(Route.at(INDEX, new IndexEndpoint(entries)));
+    add(Route.below(INDEX, "{profile}", new UnknownProfileEndpoint()));
+    add(Route.at("/debug/pprof", new RedirectEndpoint()));
+  }
+
+  /** What Go has, too. */
+  private void addGos() {
+    add(at("cmdline", new CmdlineEndpoint()), "The command line of this JVM").plain();
+    add(span("profile", ProfileType.CPU), "Where CPU time goes").spanning("30 s");
+    GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses);
+    add(at("goroutine", goroutine).slow(), "The stacks of all threads, virtual ones included")
+        .spanning("now")
+        .withText()
+        .withFullText()
+        .counted(goroutine);
+    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses);
+    add(
+            at("threadcreate", threads).slow(),
+            "The live platform threads by what they were started for")
+        .spanning("now")
+        .withText()
+        .counted(threads);
+    add(
+            at("symbol", new SymbolEndpoint(addresses)).withPost(),
+            "The functions at addresses of profiles")
+        .plain();
+    addCumulative(
+        "allocs",
+        ProfileType.ALLOCS,
+        cumulative.allocations(),
+        "Where objects were allocated since recording began");
+    add(
+            at("heap", new HeapEndpoint(recorder, addresses, cumulative.allocations())).slow(),
+            "What the heap holds by class, and where objects were allocated")
+        .spanning("now")
+        .withText();
+    addCumulative(
+        "mutex",
+        ProfileType.MUTEX,
+        cumulative.mutexes(),
+        "Who waited for monitors and locks since recording began");
+    addCumulative(
+        "block",
+        ProfileType.BLOCK,
+        cumulative.blocking(),
+        "Who waited for monitors, locks and semaphores since recording began");
+  }
+
+  private void addMore() {
+    add(span("wall", ProfileType.WALL), "Where the time of every thread goes, running or waiting")
+        .spanning("30 s");
+    // Where Go programs with fgprof serve it, beside the others.
+    add(
+            Route.at("/debug/fgprof", new SpanEndpoint(recorder, addresses, ProfileType.FGPROF))
+                .slow(),
+            "The same as wall, under the names of fgprof")
+        .spanning("30 s");
+    add(
+        delta("delta_heap", ProfileType.ALLOCS, cumulative.allocations()),
+        "What was added to allocs since this was last read");
+    add(
+        delta("delta_mutex", ProfileType.MUTEX, cumulative.mutexes()),
+        "What was added to mutex since this was last read");
+    add(
+        delta("delta_block", ProfileType.BLOCK, cumulative.blocking()),
+        "What was added to block since this was last read");
+    add(
+            span("nativemem", ProfileType.NATIVEMEM),
+            "Where memory outside of the Java heap is allocated")
+        .spanning("30 s");
+    add(at("trace", new TraceEndpoint(recorder)).slow(), "A recording for JDK Mission Control")
+        .plain()
+        .spanning("1 s");
+  }
+
+  private void addCumulative(
+      String name, ProfileType type, CumulativeRecording.Totals totals, String description) {
+    add(at(name, new CumulativeEndpoint(recorder, addresses, type, totals)).slow(), description)
+        .spanning("so far")
+        .withText()
+        .counted(totals);
+  }
+
+  private Route span(String name, ProfileType type) {
+    return at(name, new SpanEndpoint(recorder, addresses, type)).slow();
+  }
+
+  private Route delta(String name, ProfileType type, CumulativeRecording.Totals totals) {
+    return at(name, new DeltaEndpoint(addresses, type, totals)).slow();
+  }
+
+  /** A quick route; what may take long is marked {@link Route#slow}. */
+  private static Route at(String name, Endpoint endpoint) {
+    return Route.at(INDEX + name, endpoint);
+  }
+
+  private IndexEntry add(Route route, String description) {
+    add(route);
+    IndexEntry entry = new IndexEntry(route.path(), description);
+    entries.add(entry);
+    return entry;
+  }
+
+  private void add(Route route) {
+    routes.add(route.withErrors(PprofReply.ERRORS));
   }
 }

@@ -1,111 +1,78 @@
 package tbot.diag.pprof;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import tbot.diag.http.Reply;
-import tbot.diag.pprof.format.CollapsedStacks;
-import tbot.diag.pprof.format.FlameGraphPage;
-import tbot.diag.pprof.format.GzipBody;
-import tbot.diag.pprof.format.LegacyText;
-import tbot.diag.pprof.format.PprofWriter;
+import tbot.diag.pprof.format.ProfileBody;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
-import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.profile.Profile;
+import tbot.diag.profiling.ProfilerUnavailableException;
 
 /**
- * An answer that carries a profile, in whichever form was asked for. It can be kept alive until the
- * profile is there; only a write tells that the client went away.
+ * Sends one profile. While it is being taken the answer is kept alive, so that a client that goes
+ * away is noticed and ends the profile.
  */
-final class ProfileAnswer implements Closeable {
+final class ProfileAnswer {
 
-  private static final int BUFFER_BYTES = 16 * 1024;
+  /** How often the answer is kept alive; it takes two or three writes to notice a lost client. */
+  private static final long KEEP_ALIVE_MILLIS = 250;
 
+  private final HttpExchange exchange;
   private final String name;
   private final ProfileFormat format;
-  private final GzipBody gzip;
-  private final OutputStream out;
-  private boolean padded;
+  private final SyntheticAddresses addresses;
 
   /**
-   * Begins an answer.
+   * Prepares an answer; nothing is sent yet.
    *
-   * @param name the file name of the profile
+   * @param name the name of the profile, which is its file name, too
    */
-  ProfileAnswer(HttpExchange exchange, String name, ProfileFormat format) throws IOException {
+  ProfileAnswer(
+      HttpExchange exchange, String name, ProfileFormat format, SyntheticAddresses addresses) {
+    this.exchange = exchange;
     this.name = name;
     this.format = format;
-    if (format == ProfileFormat.PPROF) {
-      gzip = new GzipBody(PprofReply.file(exchange, name));
-      out = gzip;
-    } else {
-      gzip = null;
-      String type = format == ProfileFormat.FLAMEGRAPH ? Reply.HTML : Reply.TEXT;
-      out = new BufferedOutputStream(Reply.begin(exchange, type), BUFFER_BYTES);
-    }
+    this.addresses = addresses;
   }
 
-  /** Sends a profile that exists already. */
-  static void send(
-      HttpExchange exchange,
-      String name,
-      ProfileFormat format,
-      SyntheticAddresses addresses,
-      ProfileHeader header,
-      SampleTable samples)
-      throws IOException {
-    try (ProfileAnswer answer = new ProfileAnswer(exchange, name, format)) {
-      answer.complete(addresses, header, samples);
+  /** Sends a profile that is complete. */
+  void send(Profile profile) throws IOException {
+    ProfileBody body = begin();
+    try {
+      complete(body, profile);
+    } finally {
+      body.release();
     }
   }
 
   /**
-   * Sends something that means nothing. Only before {@link #complete}.
+   * Begins the answer, waits for the profile and sends it. Failures break off the answer.
    *
-   * @throws IOException when the client has gone; the second or third after it went finds out
+   * @throws IOException also when the client has gone, or when the profile cannot be completed
    */
-  void keepAlive() throws IOException {
-    if (gzip != null) {
-      gzip.keepAlive();
-    } else {
-      // Pages and the readers of collapsed stacks alike skip white space at the beginning.
-      out.write(' ');
-      out.flush();
-      padded = true;
+  void send(PendingProfile pending) throws IOException, InterruptedException {
+    ProfileBody body = begin();
+    try {
+      while (!pending.await(KEEP_ALIVE_MILLIS)) {
+        body.keepAlive();
+      }
+      complete(body, pending.profile());
+    } catch (ProfilerUnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      body.release();
     }
   }
 
-  /** Sends the profile and completes the answer. */
-  void complete(SyntheticAddresses addresses, ProfileHeader header, SampleTable samples)
-      throws IOException {
-    if (padded) {
-      out.write('\n');
-    }
-    switch (format) {
-      case PPROF:
-        PprofWriter.write(out, addresses, header, samples);
-        break;
-      case FLAMEGRAPH:
-        FlameGraphPage.write(out, name, header, samples);
-        break;
-      case COLLAPSED:
-        CollapsedStacks.write(out, header, samples);
-        break;
-      case LEGACY_TEXT:
-        LegacyText.write(out, name, addresses, header, samples);
-        break;
-    }
-    out.close();
+  private ProfileBody begin() throws IOException {
+    String pageType = format.pageType();
+    return format.open(
+        pageType == null ? PprofReply.file(exchange, name) : Reply.begin(exchange, pageType));
   }
 
-  /** Frees what a broken-off answer holds; does not complete it. */
-  @Override
-  public void close() {
-    if (gzip != null) {
-      gzip.release();
-    }
+  private void complete(ProfileBody body, Profile profile) throws IOException {
+    format.write(profile, name, addresses, body);
+    body.close();
   }
 }

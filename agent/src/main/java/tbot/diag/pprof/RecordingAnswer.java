@@ -5,35 +5,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import tbot.diag.http.BadRequestException;
-import tbot.diag.http.Query;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.Recording;
 import tbot.diag.profiling.sample.EventKind;
 
-/** Sends a recording in the format of Java Flight Recorder: {@code format=jfr}. */
+/** Sends a JFR recording: {@code format=jfr}. */
 final class RecordingAnswer {
 
-  /** How often what was recorded so far is sent, which is also how a lost client is noticed. */
+  /** How often the recording so far is sent; it is also how a lost client is noticed. */
   private static final long PART_MILLIS = 2_000;
 
   private RecordingAnswer() {}
 
-  static boolean isAskedFor(Query query) throws BadRequestException {
-    return "jfr".equals(query.get("format"));
-  }
-
   /**
-   * Records and sends what is recorded, part by part.
+   * Records a span and sends it part by part while it is being recorded.
    *
-   * @param name the file name without its ending
+   * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
    */
-  static void send(
-      HttpExchange exchange, String name, Recorder recorder, Set<EventKind> kinds, int seconds)
+  static void send(HttpExchange exchange, Recorder recorder, Set<EventKind> kinds, int seconds)
       throws IOException, InterruptedException, ProfilerUnavailableException {
     try (Recording recording = recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds))) {
-      OutputStream out = PprofReply.file(exchange, name + ".jfr");
+      OutputStream out = PprofReply.file(exchange, Endpoint.name(exchange) + ".jfr");
       try {
         while (!recording.await(PART_MILLIS)) {
           recorder.refresh();

@@ -3,19 +3,14 @@ package tbot.diag.pprof;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** {@code /debug/pprof}: sends clients to the same path with a slash at its end, as in Go. */
+/** {@code /debug/pprof}: redirects to the same path with a slash at its end, as in Go. */
 final class RedirectEndpoint extends Endpoint {
-
-  RedirectEndpoint(String path) {
-    super(path);
-  }
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getRawQuery();
-    exchange
-        .getResponseHeaders()
-        .set("Location", path() + "/" + (query == null ? "" : "?" + query));
+    String target = PprofEndpoints.INDEX + (query == null ? "" : "?" + query);
+    exchange.getResponseHeaders().set("Location", target);
     exchange.sendResponseHeaders(301, -1);
   }
 }

@@ -9,32 +9,31 @@ import tbot.diag.http.Reply;
 import tbot.diag.pprof.format.SyntheticAddresses;
 
 /**
- * {@code /debug/pprof/symbol}: the functions at addresses of profiles taken from here.
+ * {@code /debug/pprof/symbol}: the functions at addresses of recent profiles of this process.
  *
- * <p>As in Go's net/http/pprof, the addresses come joined by {@code +} as the query or the body;
- * without any the answer says that there are symbols, which is what clients ask first.
+ * <p>As in Go's net/http/pprof, the query or the body holds the addresses, separated by {@code +}.
+ * Without addresses the answer says that symbols exist, which clients check first.
  */
 final class SymbolEndpoint extends Endpoint {
 
-  /** Longer bodies than any profile of ours can cause are cut off. */
+  /** Longer bodies are cut; the addresses of any profile of ours take less. */
   private static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private final SyntheticAddresses addresses;
 
-  SymbolEndpoint(String path, SyntheticAddresses addresses) {
-    super(path);
+  SymbolEndpoint(SyntheticAddresses addresses) {
     this.addresses = addresses;
   }
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
-    String asked =
+    String requested =
         exchange.getRequestMethod().equals("POST")
             ? body(exchange.getRequestBody())
             : exchange.getRequestURI().getRawQuery();
     StringBuilder answer = new StringBuilder("num_symbols: 1\n");
-    if (asked != null) {
-      for (String number : asked.trim().split("\\+", -1)) {
+    if (requested != null) {
+      for (String number : requested.trim().split("\\+", -1)) {
         append(answer, number);
       }
     }
@@ -49,7 +48,7 @@ final class SymbolEndpoint extends Endpoint {
     }
   }
 
-  /** As Go's ParseUint with base 0; 0 for what is none. */
+  /** As Go's ParseUint with base 0; returns 0 if it is not a number. */
   private static long parse(String number) {
     try {
       return number.startsWith("0x") || number.startsWith("0X")

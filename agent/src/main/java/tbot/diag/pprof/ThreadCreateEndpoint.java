@@ -7,15 +7,15 @@ import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.snapshot.StackElements;
 
 /**
- * {@code /debug/pprof/threadcreate}: the live platform threads, each of which is a thread of the
- * operating system, by what they were started for: the outermost frames of their stacks.
+ * {@code /debug/pprof/threadcreate}: the live platform threads, each an OS thread, by the outermost
+ * frames of their stacks, which show what they were started for.
  */
 final class ThreadCreateEndpoint extends CountProfileEndpoint implements IndexEntry.Count {
 
   private static final int FRAMES = 3;
 
-  ThreadCreateEndpoint(String path, SyntheticAddresses addresses) {
-    super(path, addresses);
+  ThreadCreateEndpoint(SyntheticAddresses addresses) {
+    super(addresses);
   }
 
   /** The number of live platform threads. */
@@ -25,10 +25,11 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint implements IndexEn
   }
 
   @Override
-  void count(SampleTable samples, long each, ProfileHeader header) {
+  ProfileHeader count(SampleTable samples, long each, ProfileHeader header) {
     StackElements elements = new StackElements();
     for (StackTraceElement[] trace : Thread.getAllStackTraces().values()) {
       samples.add(elements.stack(trace, Math.max(0, trace.length - FRAMES)), null, each);
     }
+    return header;
   }
 }

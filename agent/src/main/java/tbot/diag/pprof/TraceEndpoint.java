@@ -12,8 +12,8 @@ import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.sample.EventKind;
 
 /**
- * {@code /debug/pprof/trace}: CPU, elapsed time, allocations and waits for {@code seconds} (1 when
- * absent), as a recording for JDK Mission Control and {@code jfr}.
+ * {@code /debug/pprof/trace}: a JFR recording of CPU time, elapsed time, allocations and waits for
+ * {@code seconds} (1 when absent), for JDK Mission Control and {@code jfr}.
  */
 final class TraceEndpoint extends Endpoint {
 
@@ -21,8 +21,7 @@ final class TraceEndpoint extends Endpoint {
 
   private final Recorder recorder;
 
-  TraceEndpoint(String path, Recorder recorder) {
-    super(path);
+  TraceEndpoint(Recorder recorder) {
     this.recorder = recorder;
   }
 
@@ -33,11 +32,11 @@ final class TraceEndpoint extends Endpoint {
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(exchange, name(), recorder, kinds, seconds);
+      RecordingAnswer.send(exchange, recorder, kinds, seconds);
     } catch (EventUnsupportedException e) {
-      // Java 8: better without allocations than nothing.
+      // Java 8 may be unable to sample allocations; the rest is still useful.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(exchange, name(), recorder, kinds, seconds);
+      RecordingAnswer.send(exchange, recorder, kinds, seconds);
     }
   }
 }

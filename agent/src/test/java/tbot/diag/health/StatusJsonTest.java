@@ -41,7 +41,7 @@ class StatusJsonTest {
   }
 
   @Test
-  void escapesWhatJsonAndHtmlWouldStumbleOver() {
+  void escapesForJsonAndHtml() {
     String nasty = "a\"b\\c\n\r\t\b\f\u0001\u001f</x>&\u2028\u2029 \u00e4";
     assertThat(StatusJson.of(new ServiceStatus(Health.UNHEALTHY, nasty, THEN)))
         .contains(

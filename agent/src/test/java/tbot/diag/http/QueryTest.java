@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryTest {
 
   @Test
-  void takesTheFirstValueDecoded() throws BadRequestException {
+  void decodesTheFirstValue() throws BadRequestException {
     Query query = query("a=1%202&b&a=3");
 
     assertThat(query.get("a")).isEqualTo("1 2");
@@ -29,14 +29,14 @@ class QueryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 30, 3600})
-  void secondsFromOneToAnHour(int seconds) throws BadRequestException {
+  void acceptsOneSecondToAnHour(int seconds) throws BadRequestException {
     assertThat(query("seconds=" + seconds).seconds(30)).isEqualTo(seconds);
     assertThat(query("seconds=00" + seconds).seconds(30)).isEqualTo(seconds);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "00", "-5", "+5", "3601", "4294967297", "1e1", "5s", " 5"})
-  void otherSecondsAreRefusedWithWhatIsAccepted(String seconds) {
+  void rejectsOtherSecondsAndNamesTheValid(String seconds) {
     String encoded = seconds.replace("+", "%2B").replace(" ", "%20");
     assertThatThrownBy(() -> query("seconds=" + encoded).seconds(30))
         .isInstanceOf(BadRequestException.class)

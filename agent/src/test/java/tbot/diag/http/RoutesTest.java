@@ -24,7 +24,7 @@ class RoutesTest {
   }
 
   @Test
-  void needsSomethingBelowThePath() {
+  void aRouteBelowAPathNeedsMore() {
     assertThat(routes.find("/a/")).isNull();
     assertThat(routes.find("/a")).isNull();
     assertThat(routes.find("/")).isNull();
@@ -32,7 +32,7 @@ class RoutesTest {
   }
 
   @Test
-  void asksForTheOthersOnlyWhenNoneOfTheFirstMatches() {
+  void createsOtherRoutesOnlyOnDemand() {
     AtomicInteger asked = new AtomicInteger();
     Route late = Route.at("/late", NONE);
     Routes table =
@@ -58,7 +58,7 @@ class RoutesTest {
   }
 
   @Test
-  void takesPostWhereItIsAllowed() {
+  void acceptsPostOnlyWhereAllowed() {
     assertThat(exact.takes("GET")).isTrue();
     assertThat(exact.takes("HEAD")).isTrue();
     assertThat(exact.takes("POST")).isFalse();

@@ -1,20 +1,20 @@
 package tbot.diag.bench;
 
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.profile.ValueType;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import tbot.diag.pprof.format.GzipBody;
-import tbot.diag.pprof.format.PprofWriter;
-import tbot.diag.pprof.format.SyntheticAddresses;
-import tbot.diag.pprof.profile.Label;
-import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleTable;
-import tbot.diag.pprof.profile.ValueType;
 import tbot.diag.profiling.sample.Sample;
 import tbot.diag.profiling.sample.SampleSink;
 
-/** Converts a recording to a pprof profile with the agent's classes, from file to file. */
+/** Converts a recording into a profile with the agent's classes, from file to file. */
 public final class FileToPprof {
 
   private FileToPprof() {}
@@ -22,7 +22,7 @@ public final class FileToPprof {
   /**
    * Converts one file.
    *
-   * @param arguments the recording, the profile, and {@code --plain} for an uncompressed profile
+   * @param arguments the recording, the profile to write, and {@code --plain} for no compression
    */
   public static void main(String[] arguments) throws IOException {
     SampleTable samples = new SampleTable(2);
@@ -30,27 +30,20 @@ public final class FileToPprof {
     ValueType cpu = new ValueType("cpu", "nanoseconds");
     ProfileHeader header =
         new ProfileHeader(cpu, 10_000_000, new ValueType("samples", "count"), cpu).at(1);
-    try (OutputStream file = new FileOutputStream(arguments[1])) {
-      if (arguments.length > 2 && arguments[2].equals("--plain")) {
-        PprofWriter.write(file, new SyntheticAddresses(), header, samples);
-      } else {
-        GzipBody body = new GzipBody(file);
-        PprofWriter.write(body, new SyntheticAddresses(), header, samples);
-        body.close();
-        body.release();
-      }
+    boolean plain = arguments.length > 2 && arguments[2].equals("--plain");
+    try (OutputStream file = new FileOutputStream(arguments[1]);
+        OutputStream body = plain ? file : ProfileFormat.PPROF.open(file)) {
+      ProfileFormat.PPROF.write(
+          new Profile(header, samples), "profile", new SyntheticAddresses(), body);
     }
   }
 
-  /**
-   * Adds samples to a table. Not a lambda: the first one in a JVM takes time that the agent has
-   * spent long before it converts a recording.
-   */
+  /** A class: the first lambda of a JVM is slow, and in the agent others have paid for it. */
   private record Totals(SampleTable samples) implements SampleSink {
     @Override
     public void accept(Sample sample) {
       samples.add(
-          sample.stack(), new Label("thread", sample.thread()), sample.count(), sample.value());
+          sample.stack(), Label.text("thread", sample.thread()), sample.count(), sample.value());
     }
   }
 }

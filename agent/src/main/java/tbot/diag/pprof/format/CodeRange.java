@@ -1,10 +1,10 @@
 package tbot.diag.pprof.format;
 
+import tbot.diag.jvm.JvmDescription;
 import tbot.diag.profiling.stack.Function;
 
 /**
- * The synthetic address ranges that locations get their addresses from, one for each origin of
- * code, and the mappings that stand for them in a profile.
+ * The ranges of synthetic addresses, one for each origin of code. Each is a mapping in a profile.
  *
  * <p>Names in brackets keep pprof from looking for a binary of that name.
  */
@@ -13,7 +13,7 @@ enum CodeRange {
   NATIVE(2, "[native]", Function.Origin.NATIVE),
   KERNEL(3, "[kernel.kallsyms]", Function.Origin.KERNEL);
 
-  /** The size of a range: 2^60 addresses, so that hashes do not meet in practice. */
+  /** The size of a range: 2^60 addresses, so that hash collisions are negligible. */
   private static final long SIZE = 1L << 60;
 
   private static final CodeRange[] ALL = values();
@@ -37,7 +37,7 @@ enum CodeRange {
     throw new AssertionError(origin);
   }
 
-  /** The mapping's id in every profile; from 1, and 1 is the Java code. */
+  /** The mapping's id in every profile, from 1 for Java code. */
   int mappingId() {
     return mappingId;
   }
@@ -55,7 +55,7 @@ enum CodeRange {
     return start() + SIZE;
   }
 
-  /** An address in this range for content with that hash. */
+  /** The address in this range for a content hash. */
   long address(long contentHash) {
     return start() + (contentHash & (SIZE - 1));
   }

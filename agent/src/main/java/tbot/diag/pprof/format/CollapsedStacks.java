@@ -7,24 +7,23 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.profiling.stack.CallStack;
 
 /**
  * Writes one line for each sample: its functions from the outermost to the innermost, joined by
  * semicolons, then a space and the {@linkplain ProfileHeader#weightIndex weight}. The class of an
- * allocation or a lock comes last. What weighs nothing is left out.
+ * allocation or a lock is the last function. Samples without a positive weight are left out.
  */
-public final class CollapsedStacks {
+final class CollapsedStacks {
 
   private CollapsedStacks() {}
 
-  public static void write(OutputStream out, ProfileHeader header, SampleTable samples)
-      throws IOException {
+  static void write(Profile profile, OutputStream out) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    int weight = header.weightIndex();
-    samples.<IOException>forEach(
+    int weight = profile.header().weightIndex();
+    profile.<IOException>forEach(
         (stack, label, values) -> {
           if (values[weight] > 0) {
             writeLine(writer, stack, label, values[weight]);
@@ -39,9 +38,10 @@ public final class CollapsedStacks {
       writer.write(plain(stack.frame(i).function().name()));
       writer.write(i > 0 ? ";" : "");
     }
-    if (label != null && label.namesClassBeside(stack)) {
+    String className = Label.classBeside(label, stack);
+    if (className != null) {
       writer.write(";");
-      writer.write(plain(label.value()));
+      writer.write(plain(className));
     }
     writer.write(' ');
     writer.write(Long.toString(weight));

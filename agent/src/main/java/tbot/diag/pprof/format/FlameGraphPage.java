@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import one.convert.Arguments;
 import one.convert.FlameGraph;
+import tbot.diag.jvm.JvmDescription;
 import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
@@ -22,15 +24,15 @@ import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.Function;
 
 /**
- * Writes a page that holds a flame graph and needs nothing else.
+ * Writes a self-contained page with a flame graph.
  *
- * <p>A frame is as wide as the {@linkplain ProfileHeader#weightIndex weight} of the samples under
- * it. The class of an allocation or a lock is the innermost frame. The heaviest stacks are drawn as
- * far as memory is allotted; the others together as {@code (other stacks)}.
+ * <p>The width of a frame is the {@linkplain ProfileHeader#weightIndex weight} of its samples. The
+ * class of an allocation or a lock is the innermost frame. The heaviest stacks are drawn within a
+ * limit of nodes; the rest are drawn as {@code (other stacks)}.
  */
-public final class FlameGraphPage {
+final class FlameGraphPage {
 
-  /** A node of the library's tree takes some 220 bytes. */
+  /** Bounds the library's tree to some 22 MB, at 220 bytes a node. */
   private static final int MAX_NODES = 100_000;
 
   private static final DateTimeFormatter TIME =
@@ -41,24 +43,24 @@ public final class FlameGraphPage {
   /**
    * Writes one page.
    *
-   * @param name the profile's, for the title
+   * @param name the profile's name, for the title
+   * @param out stays open
    */
-  public static void write(OutputStream out, String name, ProfileHeader header, SampleTable samples)
-      throws IOException {
-    write(out, name, header, samples, MAX_NODES);
+  static void write(Profile profile, String name, OutputStream out) throws IOException {
+    write(profile, name, out, MAX_NODES);
   }
 
-  public static void write(
-      OutputStream out, String name, ProfileHeader header, SampleTable samples, int maxNodes)
+  static void write(Profile profile, String name, OutputStream out, int maxNodes)
       throws IOException {
+    ProfileHeader header = profile.header();
     String title = title(name, header);
     Arguments arguments = new Arguments();
     arguments.title = Html.escape(title);
-    // The root on top, as in go tool pprof: at the bottom, deep stacks have it out of sight.
+    // The root on top, as in go tool pprof: deep stacks would push it out of sight at the bottom.
     arguments.inverted = true;
     FlameGraph graph = new FlameGraph(arguments);
-    addHeaviest(graph, samples, header.weightIndex(), new PrefixCounter(maxNodes));
-    // Not its dump to any stream: that closes it.
+    addHeaviest(graph, profile, new PrefixCounter(maxNodes));
+    // Not the library's dump to an OutputStream, which closes it.
     PrintStream page = new PrintStream(out, false, StandardCharsets.UTF_8.name());
     graph.dump(page);
     page.print(script(header));
@@ -67,10 +69,10 @@ public final class FlameGraphPage {
     }
   }
 
-  private static void addHeaviest(
-      FlameGraph graph, SampleTable samples, int weight, PrefixCounter nodes) {
+  private static void addHeaviest(FlameGraph graph, Profile profile, PrefixCounter nodes) {
+    int weight = profile.header().weightIndex();
     List<Row> rows = new ArrayList<>();
-    samples.<RuntimeException>forEach(
+    profile.<RuntimeException>forEach(
         (stack, label, values) -> {
           if (values[weight] > 0) {
             rows.add(new Row(stack, label, values[weight]));
@@ -100,8 +102,9 @@ public final class FlameGraphPage {
       Frame frame = row.stack.frame(i);
       path.push(inScript(frame.function().name()), type(frame));
     }
-    if (row.label != null && row.label.namesClassBeside(row.stack)) {
-      path.push(inScript(row.label.value()), one.convert.Frame.TYPE_INLINED);
+    String className = Label.classBeside(row.label, row.stack);
+    if (className != null) {
+      path.push(inScript(className), one.convert.Frame.TYPE_INLINED);
     }
   }
 
@@ -121,7 +124,7 @@ public final class FlameGraphPage {
     }
   }
 
-  /** Names become quoted strings in a script; the library escapes quotes, not the script's end. */
+  /** Names become quoted strings in a script. The library escapes quotes but not script tags. */
   private static String inScript(String name) {
     String text = name;
     if (text.indexOf('<') >= 0) {
@@ -154,8 +157,8 @@ public final class FlameGraphPage {
   }
 
   /**
-   * What the library's page lacks: a title for the browser's tab, and weights in their unit where
-   * it counts everything in samples.
+   * Completes the library's page: a title for the browser's tab, and weights in their unit instead
+   * of samples.
    */
   private static String script(ProfileHeader header) {
     ValueType weight = header.sampleTypes().get(header.weightIndex());

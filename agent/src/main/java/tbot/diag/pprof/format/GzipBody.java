@@ -7,50 +7,37 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * A gzip stream that can be kept alive before it has any content.
- *
- * <p>The JDK's HTTP server does not tell a handler that its client went away; only a write does.
- * While a profile is being recorded there is nothing to write, except what a gzip stream may hold
- * anywhere: empty blocks. Every decoder skips them (RFC 1951, section 3.2.4).
+ * A gzip stream, kept alive by empty blocks: every decoder skips them (RFC 1951, section 3.2.4).
  */
-public final class GzipBody extends OutputStream {
+final class GzipBody extends ProfileBody {
 
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, -1};
   private static final byte[] EMPTY_BLOCK = {0, 0, 0, -1, -1};
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final OutputStream out;
-  // Go compresses its profiles at the same level: the client waits, and the link is short.
+  // The level that Go uses for its profiles: the client waits, and the network is usually fast.
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final DeflaterOutputStream deflated;
   private final CRC32 checksum = new CRC32();
   private long length;
 
   /**
-   * Starts the stream.
+   * Begins the stream.
    *
-   * @param out gets it; closed with it
+   * @param out closed with this stream
    */
-  public GzipBody(OutputStream out) throws IOException {
+  GzipBody(OutputStream out) throws IOException {
     this.out = out;
     this.deflated = new DeflaterOutputStream(out, deflater, BUFFER_BYTES);
     out.write(HEADER);
     out.flush();
   }
 
-  /**
-   * Sends some bytes that mean nothing. Only before the first write.
-   *
-   * @throws IOException when the client has gone; the second or third after it went finds out
-   */
+  @Override
   public void keepAlive() throws IOException {
     out.write(EMPTY_BLOCK);
     out.flush();
-  }
-
-  @Override
-  public void write(int value) throws IOException {
-    write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
@@ -60,7 +47,7 @@ public final class GzipBody extends OutputStream {
     length += count;
   }
 
-  /** Completes the stream and closes what it goes to. */
+  /** Completes the stream and closes the one below. */
   @Override
   public void close() throws IOException {
     deflated.finish();
@@ -69,7 +56,8 @@ public final class GzipBody extends OutputStream {
     out.close();
   }
 
-  /** Frees the native memory of the compression, whether or not the stream was completed. */
+  /** Frees the native memory of the compression. */
+  @Override
   public void release() {
     deflater.end();
   }

@@ -1,11 +1,11 @@
 package tbot.diag.pprof.format;
 
-/** Text in HTML. */
+/** Escapes text for HTML. */
 public final class Html {
 
   private Html() {}
 
-  /** Text that means itself, in content and in quoted attributes. */
+  /** Escapes text for use in content and in quoted attributes. */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {

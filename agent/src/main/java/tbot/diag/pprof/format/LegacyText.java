@@ -9,23 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
 
 /**
  * Writes a profile as Go's {@code debug=1} does: each sample's numbers and addresses, and below
- * them, for people, its functions. {@code go tool pprof} reads the former and asks {@code
- * /debug/pprof/symbol} for the names.
+ * them, for people, its functions. {@code go tool pprof} reads the first line of a sample and
+ * fetches the names from {@code /debug/pprof/symbol}.
  *
- * <p>As in Go the addresses of a sample are return addresses, one beyond the code that called; the
- * reader takes the one off again.
+ * <p>As in Go, the addresses of a sample are return addresses, one beyond the call; the reader
+ * subtracts that.
  *
  * @see <a
  *     href="https://github.com/google/pprof/blob/main/profile/legacy_profile.go">legacy_profile.go</a>
  */
-public final class LegacyText {
+final class LegacyText {
 
   private static final int TAB = 8;
 
@@ -38,22 +37,17 @@ public final class LegacyText {
   }
 
   /**
-   * Writes one profile: of counts when it has one value a sample, of contention when it has two, of
-   * the heap when it has four.
+   * Writes one profile. The number of values per sample determines its kind: one is a profile of
+   * counts, two are contention, four are the heap.
    *
-   * @param name the profile's, for the first line
+   * @param name the profile's name, for the first line
    */
-  public static void write(
-      OutputStream out,
-      String name,
-      SyntheticAddresses addresses,
-      ProfileHeader header,
-      SampleTable samples)
+  static void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
       throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     LegacyText text = new LegacyText(writer, addresses);
-    int values = header.sampleTypes().size();
-    List<Row> rows = sorted(samples, header.weightIndex());
+    int values = profile.header().sampleTypes().size();
+    List<Row> rows = sorted(profile);
     if (values == 4) {
       text.writeHeap(rows);
     } else if (values == 2) {
@@ -61,15 +55,17 @@ public final class LegacyText {
     } else {
       text.writeCounts(name, rows);
     }
-    for (String comment : header.comments()) {
+    for (String comment : profile.header().comments()) {
       writer.write("# " + comment + "\n");
     }
     writer.flush();
   }
 
-  private static List<Row> sorted(SampleTable samples, int weight) {
+  /** The rows by weight, the heaviest first. */
+  private static List<Row> sorted(Profile profile) {
+    int weight = profile.header().weightIndex();
     List<Row> rows = new ArrayList<>();
-    samples.<RuntimeException>forEach(
+    profile.<RuntimeException>forEach(
         (stack, label, values) -> rows.add(new Row(stack, values.clone())));
     rows.sort(Comparator.comparingLong((Row row) -> row.values[weight]).reversed());
     return rows;
@@ -84,7 +80,7 @@ public final class LegacyText {
   }
 
   private void writeContention(String name, List<Row> rows) throws IOException {
-    // Go calls the profile block by another name here. A cycle is a nanosecond.
+    // Go calls the block profile "contention" here. One cycle is one nanosecond.
     writer.write("--- " + (name.equals("mutex") ? "mutex" : "contention") + ":\n");
     writer.write("cycles/second=1000000000\n");
     if (name.equals("mutex")) {
@@ -99,7 +95,7 @@ public final class LegacyText {
   private void writeHeap(List<Row> rows) throws IOException {
     writer.write("heap profile: ");
     writeHeapValues(total(rows, 0), total(rows, 1), total(rows, 2), total(rows, 3));
-    // Go gives twice its sampling rate. One byte means: the numbers are not to be scaled up.
+    // Go writes twice its sampling rate. A rate of one byte tells readers not to scale the numbers.
     writer.write(" heap/2\n");
     for (Row row : rows) {
       writeHeapValues(row.values[0], row.values[1], row.values[2], row.values[3]);
@@ -109,7 +105,7 @@ public final class LegacyText {
 
   private void writeHeapValues(long allocObjects, long allocBytes, long objects, long bytes)
       throws IOException {
-    // The reader takes bytes of no objects for a mistake.
+    // The reader rejects bytes of zero objects.
     writer.write(
         atLeastOne(objects, bytes)
             + ": "
@@ -133,7 +129,7 @@ public final class LegacyText {
     return total;
   }
 
-  /** Ends a sample's line with its addresses and explains them. */
+  /** Ends a sample's line with its addresses, and lists its functions below. */
   private void writeStack(CallStack stack) throws IOException {
     List<Long> owners = new ArrayList<>(stack.depth());
     for (int from = 0; from < stack.depth(); ) {
@@ -158,7 +154,7 @@ public final class LegacyText {
 
   private void writeFrame(long address, Frame frame, int width) throws IOException {
     writer.write("#\t" + hex(address) + "\t" + cell(frame));
-    // As Go's tabwriter: the column is as wide as its widest cell and a character, in whole tabs.
+    // As Go's tabwriter: the widest cell and one character, rounded up to whole tabs.
     int column = (width + 1 + TAB - 1) / TAB * TAB;
     for (int at = cell(frame).length(); at < column; at = (at / TAB + 1) * TAB) {
       writer.write('\t');

@@ -6,36 +6,31 @@ import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.Function;
 
 /**
- * Encodes the locations of stacks as their numbers, as a sample of a profile has them.
+ * Encodes the stack of a sample as the ids of its locations.
  *
- * <p>Two in five frames and more, even in a recording of distinct stacks, are the outer frames of
- * the stack before. Their numbers are therefore written from the end of the buffer to its front,
- * the outermost first, and those that both stacks have stay where they are.
+ * <p>Even in a recording of distinct stacks, at least two in five frames are outer frames of the
+ * previous stack. So the buffer is filled from its end, the outermost location first, and the ids
+ * that both stacks share are not encoded again.
  */
 final class LocationIds {
 
   private static final int MAX_BYTES_OF_ID = 5;
 
-  private static final int MIDST = -1;
+  private static final int INSIDE = -1;
 
   private final LocationTable locations;
   private byte[] bytes = new byte[1024];
   private int start = bytes.length;
   private CallStack last = new CallStack();
-  // By a number of outer frames of the last stack: how many bytes they take; MIDST when the
-  // innermost of them is in the midst of a location.
+  // By a number of outer frames of the last stack: the bytes of their ids, or INSIDE when that many
+  // frames end inside a location.
   private int[] sizes = new int[64];
 
-  /**
-   * Knows no stack.
-   *
-   * @param locations gives them their numbers
-   */
   LocationIds(LocationTable locations) {
     this.locations = locations;
   }
 
-  /** Encodes a stack; the result is there until the next one. */
+  /** Encodes a stack; the result is valid until the next call. */
   void encode(CallStack stack) {
     int depth = stack.depth();
     makeRoom(depth);
@@ -45,7 +40,7 @@ final class LocationIds {
       int from = startOfLocation(stack, to);
       prepend(locations.idOf(stack, from, to));
       for (int inlined = depth - to + 1; inlined < depth - from; inlined++) {
-        sizes[inlined] = MIDST;
+        sizes[inlined] = INSIDE;
       }
       sizes[depth - from] = bytes.length - start;
       to = from;
@@ -53,7 +48,7 @@ final class LocationIds {
     last = stack;
   }
 
-  /** Has the encoded numbers from {@link #start} to its end. */
+  /** Holds the encoded ids from {@link #start} to its end. */
   byte[] buffer() {
     return bytes;
   }
@@ -63,8 +58,8 @@ final class LocationIds {
   }
 
   /**
-   * How many outer frames are the same as before, without those of a location that is not. Frames
-   * that are equal but not the same are encoded again, which costs time and nothing else.
+   * The number of outer frames whose ids can be reused: the same objects as in the last stack, and
+   * whole locations only. Equal frames that are not the same object are encoded again.
    */
   @SuppressWarnings("ReferenceEquality")
   private int sharedWithLast(CallStack stack) {
@@ -76,7 +71,7 @@ final class LocationIds {
         && stack.frame(depth - shared - 1) == last.frame(lastDepth - shared - 1)) {
       shared++;
     }
-    while (sizes[shared] == MIDST
+    while (sizes[shared] == INSIDE
         || (shared > 0 && shared < depth && isInlined(stack, depth - shared - 1))) {
       shared--;
     }
@@ -110,7 +105,7 @@ final class LocationIds {
     bytes[at] = (byte) rest;
   }
 
-  /** The innermost frame of the location that ends before a frame. */
+  /** The index of the innermost frame of the location that ends before {@code end}. */
   private static int startOfLocation(CallStack stack, int end) {
     int from = end - 1;
     while (from > 0 && isInlined(stack, from - 1)) {
@@ -119,7 +114,7 @@ final class LocationIds {
     return from;
   }
 
-  /** Behind the last frame of the location that begins with a frame, its innermost. */
+  /** The index after the location whose innermost frame is {@code from}. */
   static int endOfLocation(CallStack stack, int from) {
     int last = from;
     while (last + 1 < stack.depth() && isInlined(stack, last)) {
@@ -129,8 +124,8 @@ final class LocationIds {
   }
 
   /**
-   * Whether a frame is one location with its caller. A location is one piece of machine code: a
-   * frame together with those that were inlined into it.
+   * Whether a frame belongs to the location of its caller. A location is a frame together with the
+   * frames that were inlined into its machine code.
    */
   private static boolean isInlined(CallStack stack, int index) {
     Frame frame = stack.frame(index);

@@ -5,30 +5,30 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.LongIndex;
 
 /**
- * Numbers the locations of a profile from 1, in the order in which they are first asked for. A
- * location is a run of frames of some stack; two are the same when functions and lines are, as
- * their addresses are: which is when the hash is, that the addresses are made of.
+ * Gives the locations of a profile ids from 1, in order of first use. A location is a run of frames
+ * of a stack. Locations are equal if their content hashes are equal; addresses come from the same
+ * hash.
  */
 final class LocationTable {
 
   private static final int INITIAL_CAPACITY = 512;
 
   private final LongIndex ids = new LongIndex();
-  // By id: a stack that has the location, and where.
+  // By id: a stack that contains the location, and its range of frames.
   private CallStack[] stacks = new CallStack[INITIAL_CAPACITY];
   private int[] starts = new int[INITIAL_CAPACITY];
   private int[] ends = new int[INITIAL_CAPACITY];
 
-  /** How many locations have a number: the highest one. */
+  /** The number of locations, which is the highest id. */
   int size() {
     return ids.size();
   }
 
   /**
-   * The number of a location; one more than {@link #size} was when it is new.
+   * The id of a location; a new location gets the next one.
    *
-   * @param from the first of its frames, the innermost
-   * @param to behind the last of its frames
+   * @param from the index of its innermost frame
+   * @param to the index after its outermost frame
    */
   int idOf(CallStack stack, int from, int to) {
     int known = ids.size();
@@ -48,17 +48,17 @@ final class LocationTable {
     return id;
   }
 
-  /** A stack that has the location of that number, from {@link #start} to {@link #end}. */
+  /** A stack that contains the location from {@link #start} to {@link #end}. */
   CallStack stack(int id) {
     return stacks[id];
   }
 
-  /** The innermost frame of the location, in {@link #stack}. */
+  /** The index of its innermost frame in {@link #stack}. */
   int start(int id) {
     return starts[id];
   }
 
-  /** Behind the outermost frame of the location, in {@link #stack}. */
+  /** The index after its outermost frame in {@link #stack}. */
   int end(int id) {
     return ends[id];
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
@@ -16,13 +17,13 @@ import tbot.diag.profiling.stack.LongIndex;
 /**
  * Writes a profile in pprof's format, uncompressed.
  *
- * <p>The order of a message's fields is free in protocol buffers. Samples therefore go out as they
- * are visited; the locations, functions and strings that they turned out to need follow. Nothing
- * but those is held in memory.
+ * <p>Protocol buffers allow fields in any order. So samples are written as they are visited, and
+ * the locations, functions and strings that they refer to follow. Only the latter are held in
+ * memory.
  *
  * @see <a href="https://github.com/google/pprof/tree/main/proto">the format</a>
  */
-public final class PprofWriter implements SampleTable.Visitor<IOException> {
+final class PprofWriter implements SampleTable.Visitor<IOException> {
 
   // Field numbers of pprof's messages.
   private static final int PROFILE_SAMPLE_TYPE = 1;
@@ -40,14 +41,14 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
 
   private final OutputStream out;
   private final SyntheticAddresses addresses;
-  // By their hashes, as functions and locations. The index of a string is one less than its number.
+  // By hash, as functions and locations. The index of a string is its number minus one.
   private final LongIndex stringNumbers = new LongIndex();
   private String[] strings = new String[512];
   private final LongIndex functionIds = new LongIndex();
   private Function[] functions = new Function[512];
   private final LocationTable locations = new LocationTable();
   private final LocationIds locationIds = new LocationIds(locations);
-  private final ProtoBuffer profile = new ProtoBuffer();
+  private final ProtoBuffer message = new ProtoBuffer();
 
   private PprofWriter(OutputStream out, SyntheticAddresses addresses) {
     this.out = out;
@@ -58,22 +59,19 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
   /**
    * Writes one profile.
    *
-   * @param out gets the message; not closed
-   * @param addresses where its locations get their addresses
-   * @param header all but the samples
-   * @param samples with as many values a row as the header has sample types
+   * @param addresses gives locations their addresses
+   * @param out stays open
    */
-  public static void write(
-      OutputStream out, SyntheticAddresses addresses, ProfileHeader header, SampleTable samples)
+  static void write(Profile profile, SyntheticAddresses addresses, OutputStream out)
       throws IOException {
-    PprofWriter builder = new PprofWriter(out, addresses);
-    builder.writeHeader(header);
-    builder.writeMappings();
-    samples.forEach(builder);
-    builder.writeLocations();
-    builder.writeFunctions();
-    builder.writeStrings();
-    builder.profile.writeTo(out);
+    PprofWriter writer = new PprofWriter(out, addresses);
+    writer.writeHeader(profile.header());
+    writer.writeMappings();
+    profile.forEach(writer);
+    writer.writeLocations();
+    writer.writeFunctions();
+    writer.writeStrings();
+    writer.message.writeTo(out);
   }
 
   private void writeHeader(ProfileHeader header) {
@@ -81,38 +79,38 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
       writeValueType(PROFILE_SAMPLE_TYPE, type);
     }
     writeValueType(PROFILE_PERIOD_TYPE, header.periodType());
-    profile.number(PROFILE_PERIOD, header.period());
-    profile.number(PROFILE_TIME_NANOS, header.timeNanos());
+    message.number(PROFILE_PERIOD, header.period());
+    message.number(PROFILE_TIME_NANOS, header.timeNanos());
     if (header.durationNanos() > 0) {
-      profile.number(PROFILE_DURATION_NANOS, header.durationNanos());
+      message.number(PROFILE_DURATION_NANOS, header.durationNanos());
     }
     for (String comment : header.comments()) {
-      profile.number(PROFILE_COMMENT, string(comment));
+      message.number(PROFILE_COMMENT, string(comment));
     }
     if (header.defaultSampleType() != null) {
-      profile.number(PROFILE_DEFAULT_SAMPLE_TYPE, string(header.defaultSampleType()));
+      message.number(PROFILE_DEFAULT_SAMPLE_TYPE, string(header.defaultSampleType()));
     }
   }
 
   private void writeValueType(int field, ValueType type) {
-    int message = profile.begin(field);
-    profile.number(1, string(type.type()));
-    profile.number(2, string(type.unit()));
-    profile.end(message);
+    int start = message.begin(field);
+    message.number(1, string(type.type()));
+    message.number(2, string(type.unit()));
+    message.end(start);
   }
 
   private void writeMappings() {
     for (CodeRange range : CodeRange.values()) {
-      int message = profile.begin(PROFILE_MAPPING);
-      profile.number(1, range.mappingId());
-      profile.number(2, range.start());
-      profile.number(3, range.limit());
-      profile.number(5, string(range.fileName()));
-      // All is known: functions, files, lines, inlining. No client has to look for a binary.
+      int start = message.begin(PROFILE_MAPPING);
+      message.number(1, range.mappingId());
+      message.number(2, range.start());
+      message.number(3, range.limit());
+      message.number(5, string(range.fileName()));
+      // Functions, files, lines and inlining are all known: no client has to look for a binary.
       for (int has = 7; has <= 10; has++) {
-        profile.number(has, 1);
+        message.number(has, 1);
       }
-      profile.end(message);
+      message.end(start);
     }
   }
 
@@ -120,29 +118,31 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
   public void row(CallStack stack, Label label, long[] values) throws IOException {
     locationIds.encode(stack);
     byte[] ids = locationIds.buffer();
-    int start = locationIds.start();
-    int message = profile.begin(PROFILE_SAMPLE);
-    profile.bytes(1, ids, start, ids.length - start);
-    int packed = profile.begin(2);
+    int idsStart = locationIds.start();
+    int start = message.begin(PROFILE_SAMPLE);
+    message.bytes(1, ids, idsStart, ids.length - idsStart);
+    int packed = message.begin(2);
     for (long value : values) {
-      profile.element(value);
+      message.element(value);
     }
-    profile.end(packed);
-    if (label != null) {
-      int text = profile.begin(3);
-      profile.number(1, string(label.key()));
-      profile.number(2, string(label.value()));
-      profile.end(text);
-      if (label.sizeBytes() > 0) {
-        int size = profile.begin(3);
-        profile.number(1, string("bytes"));
-        profile.number(3, label.sizeBytes());
-        profile.number(4, string("bytes"));
-        profile.end(size);
-      }
+    message.end(packed);
+    for (Label one = label; one != null; one = one.next()) {
+      writeLabel(one);
     }
-    profile.end(message);
-    profile.writeFullTo(out);
+    message.end(start);
+    message.writeFullTo(out);
+  }
+
+  private void writeLabel(Label label) {
+    int start = message.begin(3);
+    message.number(1, string(label.key()));
+    if (label.text() != null) {
+      message.number(2, string(label.text()));
+    } else {
+      message.number(3, label.number());
+      message.number(4, string(label.unit()));
+    }
+    message.end(start);
   }
 
   private void writeLocations() throws IOException {
@@ -153,21 +153,21 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
   }
 
   private void writeLocation(int id, CallStack stack, int from, int to) throws IOException {
-    int message = profile.begin(PROFILE_LOCATION);
-    profile.number(1, id);
-    profile.number(2, CodeRange.of(stack.frame(to - 1).function().origin()).mappingId());
-    profile.number(3, addresses.addressOf(stack, from, to));
+    int start = message.begin(PROFILE_LOCATION);
+    message.number(1, id);
+    message.number(2, CodeRange.of(stack.frame(to - 1).function().origin()).mappingId());
+    message.number(3, addresses.addressOf(stack, from, to));
     for (int i = from; i < to; i++) {
       Frame frame = stack.frame(i);
-      int line = profile.begin(4);
-      profile.number(1, functionId(frame.function()));
+      int line = message.begin(4);
+      message.number(1, functionId(frame.function()));
       if (frame.line() > 0) {
-        profile.number(2, frame.line());
+        message.number(2, frame.line());
       }
-      profile.end(line);
+      message.end(line);
     }
-    profile.end(message);
-    profile.writeFullTo(out);
+    message.end(start);
+    message.writeFullTo(out);
   }
 
   private int functionId(Function function) {
@@ -191,14 +191,14 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
   }
 
   private void writeFunction(int id, Function function) throws IOException {
-    int message = profile.begin(PROFILE_FUNCTION);
-    profile.number(1, id);
-    profile.number(2, string(function.name()));
+    int start = message.begin(PROFILE_FUNCTION);
+    message.number(1, id);
+    message.number(2, string(function.name()));
     if (!function.file().isEmpty()) {
-      profile.number(4, string(function.file()));
+      message.number(4, string(function.file()));
     }
-    profile.end(message);
-    profile.writeFullTo(out);
+    message.end(start);
+    message.writeFullTo(out);
   }
 
   private int string(String text) {
@@ -213,8 +213,8 @@ public final class PprofWriter implements SampleTable.Visitor<IOException> {
   private void writeStrings() throws IOException {
     int count = stringNumbers.size();
     for (int number = 1; number <= count; number++) {
-      profile.text(PROFILE_STRING, strings[number]);
-      profile.writeFullTo(out);
+      message.text(PROFILE_STRING, strings[number]);
+      message.writeFullTo(out);
     }
   }
 }

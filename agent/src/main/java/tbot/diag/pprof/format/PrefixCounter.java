@@ -4,8 +4,8 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Hash64;
 
 /**
- * Counts the distinct beginnings of stacks, from the outermost frame on: the nodes of the tree that
- * they form. Takes 16 bytes a node instead of the tree's hundreds.
+ * Counts the distinct prefixes of stacks, from the outermost frame on: the nodes of their call
+ * tree. At its limit it takes 16 to 32 bytes a node; the tree itself takes hundreds.
  */
 final class PrefixCounter {
 
@@ -16,16 +16,16 @@ final class PrefixCounter {
   private int count;
 
   /**
-   * A counter.
+   * Makes a counter.
    *
-   * @param limit the count from which on it is full; one stack may lead beyond it
+   * @param limit the count at which it is full
    */
   PrefixCounter(int limit) {
     this.limit = limit;
     seen = new long[Integer.highestOneBit(Math.max(1, limit)) * 2 * PROBES_PER_ENTRY];
   }
 
-  /** Whether the limit was reached. */
+  /** Whether the limit has been reached; nothing is counted after that. */
   boolean isFull() {
     return count >= limit;
   }
@@ -34,7 +34,7 @@ final class PrefixCounter {
     return count;
   }
 
-  /** Counts the nodes that a stack adds. */
+  /** Counts the nodes that a stack adds to the tree. */
   void add(CallStack stack) {
     long hash = 0;
     for (int i = stack.depth() - 1; i >= 0 && !isFull(); i--) {

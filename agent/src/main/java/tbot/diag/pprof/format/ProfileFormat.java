@@ -1,54 +1,88 @@
 package tbot.diag.pprof.format;
 
-import tbot.diag.http.BadRequestException;
-import tbot.diag.http.Query;
+import java.io.IOException;
+import java.io.OutputStream;
+import tbot.diag.pprof.profile.Profile;
 
-/** The forms in which a profile can be had. */
+/** The formats of a profile. */
 public enum ProfileFormat {
-  /** Gzipped protocol buffer, for {@code go tool pprof} and every profile server. */
-  PPROF("pprof"),
-  /** A page that shows a flame graph. */
-  FLAMEGRAPH("flamegraph"),
-  /** A line for each stack, {@code outermost;...;innermost weight}. */
-  COLLAPSED("collapsed"),
-  /** Go's text form, {@code debug=1}: for people, and {@code go tool pprof} reads it back. */
-  LEGACY_TEXT(null);
+
+  /** Gzipped protocol buffers, for {@code go tool pprof} and every profile server. */
+  PPROF("pprof", null) {
+    @Override
+    public ProfileBody open(OutputStream out) throws IOException {
+      return new GzipBody(out);
+    }
+
+    @Override
+    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+        throws IOException {
+      PprofWriter.write(profile, addresses, out);
+    }
+  },
+
+  /** A web page with a flame graph. */
+  FLAMEGRAPH("flamegraph", "text/html; charset=utf-8") {
+    @Override
+    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+        throws IOException {
+      FlameGraphPage.write(profile, name, out);
+    }
+  },
+
+  /** One line for each stack: {@code outermost;...;innermost weight}. */
+  COLLAPSED("collapsed", "text/plain; charset=utf-8") {
+    @Override
+    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+        throws IOException {
+      CollapsedStacks.write(profile, out);
+    }
+  },
+
+  /** Go's text form, {@code debug=1}: for people; {@code go tool pprof} can read it, too. */
+  LEGACY_TEXT(null, "text/plain; charset=utf-8") {
+    @Override
+    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+        throws IOException {
+      LegacyText.write(profile, name, addresses, out);
+    }
+  };
 
   private final String parameter;
+  private final String pageType;
 
-  ProfileFormat(String parameter) {
+  ProfileFormat(String parameter, String pageType) {
     this.parameter = parameter;
+    this.pageType = pageType;
+  }
+
+  /** The value of {@code format} that selects it; null for none. */
+  public String parameter() {
+    return parameter;
+  }
+
+  /** The media type of what a browser shows; null for a file that it saves. */
+  public String pageType() {
+    return pageType;
   }
 
   /**
-   * The form asked for of a profile that exists at once.
+   * Begins a stream for {@link #write}, compressed if the format demands it.
    *
-   * @throws BadRequestException also when {@code debug} comes together with {@code seconds}, which
-   *     Go refuses too
+   * @param out closed with the stream
    */
-  public static ProfileFormat of(Query query) throws BadRequestException {
-    if (query.get("format") == null && query.debug() != 0) {
-      String seconds = query.get("seconds");
-      if (seconds != null && !seconds.isEmpty()) {
-        throw new BadRequestException("seconds and debug params are incompatible");
-      }
-      return LEGACY_TEXT;
-    }
-    return ofWindow(query);
+  public ProfileBody open(OutputStream out) throws IOException {
+    return new TextBody(out);
   }
 
-  /** The form asked for of a profile that takes its time; like Go, it has no text form. */
-  public static ProfileFormat ofWindow(Query query) throws BadRequestException {
-    String asked = query.get("format");
-    if (asked == null || asked.isEmpty()) {
-      return PPROF;
-    }
-    for (ProfileFormat format : values()) {
-      if (asked.equals(format.parameter)) {
-        return format;
-      }
-    }
-    throw new BadRequestException(
-        "invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr");
-  }
+  /**
+   * Writes a profile, uncompressed.
+   *
+   * @param name the profile's name, for titles
+   * @param addresses gives locations their addresses
+   * @param out stays open
+   */
+  public abstract void write(
+      Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+      throws IOException;
 }

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes the fields of protocol buffers into an array. A message within another is written where it
- * belongs, and its length is put before it once it is known: nothing is copied from buffer to
- * buffer, which a JVM that has not compiled that yet takes very long for.
+ * Writes the fields of protocol buffers into an array. A nested message is written in place, and
+ * its length is inserted when it is known. So nothing is copied between buffers, which is slow in a
+ * JVM that has not compiled the copying yet.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding</a>
  */
 final class ProtoBuffer {
 
-  /** From here on {@link #writeFullTo} writes. */
+  /** The size from which on {@link #writeFullTo} writes. */
   private static final int FULL_BYTES = 16 * 1024;
 
   private static final int MAX_NUMBER_BYTES = 10;
 
-  // The wire types: a number, and bytes behind their length.
+  // The wire types: a number, and bytes preceded by their length.
   private static final int VARINT = 0;
   private static final int LENGTH = 2;
 
@@ -27,9 +27,9 @@ final class ProtoBuffer {
   private int size;
 
   /**
-   * Adds a field.
+   * Adds a numeric field.
    *
-   * @param field its number, up to 15
+   * @param field its number, 1 to 15
    */
   void number(int field, long value) {
     makeRoom(1 + MAX_NUMBER_BYTES);
@@ -37,19 +37,19 @@ final class ProtoBuffer {
     varint(value);
   }
 
-  /** Adds a number that is an element of a packed field. */
+  /** Adds an element of a packed field. */
   void element(long value) {
     makeRoom(MAX_NUMBER_BYTES);
     varint(value);
   }
 
-  /** Adds a field in UTF-8. */
+  /** Adds a text field, in UTF-8. */
   void text(int field, String value) {
     byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
     bytes(field, encoded, 0, encoded.length);
   }
 
-  /** Adds a field that is encoded already. */
+  /** Adds a field whose content is encoded already. */
   void bytes(int field, byte[] from, int offset, int length) {
     makeRoom(1 + MAX_NUMBER_BYTES + length);
     bytes[size++] = (byte) (field << 3 | LENGTH);
@@ -59,18 +59,18 @@ final class ProtoBuffer {
   }
 
   /**
-   * Begins a field that is made of others or of packed elements.
+   * Begins a field that consists of other fields or of packed elements.
    *
-   * @return what {@link #end} needs
+   * @return the position to pass to {@link #end}
    */
   int begin(int field) {
     makeRoom(2);
     bytes[size++] = (byte) (field << 3 | LENGTH);
-    // Most are shorter than 128 bytes, so that their length is a byte.
+    // Most are shorter than 128 bytes: their length takes one byte.
     return ++size;
   }
 
-  /** Ends the field that began there. */
+  /** Ends a field; its content begins at {@code start}. */
   void end(int start) {
     int length = size - start;
     if (length < 0x80) {
@@ -88,7 +88,7 @@ final class ProtoBuffer {
     size += length;
   }
 
-  /** In groups of seven bits, the lowest first. */
+  /** Writes groups of seven bits, the lowest first. */
   private void varint(long value) {
     byte[] to = bytes;
     int at = size;
@@ -107,14 +107,14 @@ final class ProtoBuffer {
     }
   }
 
-  /** Writes what there is once that is worth it; only where no field has begun. */
+  /** Writes the content and empties the buffer if it is full. No field may be open. */
   void writeFullTo(OutputStream out) throws IOException {
     if (size >= FULL_BYTES) {
       writeTo(out);
     }
   }
 
-  /** Writes what there is; only where no field has begun. */
+  /** Writes the content and empties the buffer. No field may be open. */
   void writeTo(OutputStream out) throws IOException {
     out.write(bytes, 0, size);
     size = 0;

@@ -4,35 +4,34 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.LongMap;
 
 /**
- * Gives each code location its address, and knows the function at an address.
+ * Gives each code location an address, and finds the function at an address.
  *
- * <p>Java code has no address that lasts: the JIT compiler moves it. Clients, however, tell
- * locations apart by their addresses and compare them between profiles. So an address is computed
- * from the content, that is the function and line of the frame and of those inlined into it. The
- * same location gets the same address in every profile, of other runs too, and nothing has to be
- * remembered for it. Two locations of one process share an address with a chance of one in a
- * million million even when there are a thousand of them, and of one in a million for a million.
+ * <p>Java code has no stable address: the JIT compiler moves it. But clients identify locations by
+ * address and compare profiles by them. So an address is a hash of the content: the function and
+ * line of the frame and of the frames inlined into it. The same location has the same address in
+ * every profile, even after a restart, and no table of them is needed. The probability that any two
+ * of a thousand locations share an address is below 10^-12; of a million, below 10^-6.
  *
- * <p>Only {@code /debug/pprof/symbol}, which asks in the other direction, needs memory: the
- * functions of the addresses given out last are kept, up to a bound.
+ * <p>Only {@code /debug/pprof/symbol}, which looks up functions by address, needs memory: the
+ * latest addresses are kept with their functions, up to a bound.
  */
 public final class SyntheticAddresses {
 
-  /** More than profiles have, but for the largest; 400 kB. */
+  /** More than all but the largest profiles have; takes 400 kB. */
   static final int MAX_NAMES = 32_768;
 
-  // A ring, since addresses are given out all the time and hardly ever asked for.
+  // A ring buffer, since addresses are added all the time and hardly ever looked up.
   private final long[] addresses = new long[MAX_NAMES];
   private final String[] names = new String[MAX_NAMES];
   private int next;
-  // Made of the ring when it is asked for; null once that has changed.
+  // The index of the ring, made by a look-up; null after the ring has changed.
   private LongMap<String> namesByAddress;
 
   /**
    * The address of a location.
    *
-   * @param from the first of its frames, the innermost
-   * @param to behind the last of its frames
+   * @param from the index of its innermost frame
+   * @param to the index after its outermost frame
    */
   long addressOf(CallStack stack, int from, int to) {
     long hash = stack.contentHash(from, to);
@@ -48,7 +47,7 @@ public final class SyntheticAddresses {
     namesByAddress = null;
   }
 
-  /** The function at an address, the innermost where one was inlined; null when unknown. */
+  /** The function at an address, the innermost if frames were inlined; null when unknown. */
   public synchronized String nameAt(long address) {
     if (namesByAddress == null) {
       namesByAddress = new LongMap<>();

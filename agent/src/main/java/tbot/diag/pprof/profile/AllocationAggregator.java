@@ -3,17 +3,16 @@ package tbot.diag.pprof.profile;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.Sample;
 
-/** Sums sampled allocations, and those of them that are alive, up to estimates of all. */
-public final class AllocationAggregator extends SampleAggregator {
+/** Aggregates sampled allocations and live objects into estimates of the whole. */
+final class AllocationAggregator extends SampleAggregator {
 
   static final ValueType SPACE = new ValueType("space", "bytes");
 
-  /** Starts empty. */
-  public AllocationAggregator() {
+  AllocationAggregator() {
     super(4);
   }
 
-  /** The constant part of a profile of allocations. */
+  /** The header of a profile of allocations and live objects. */
   static ProfileHeader header() {
     return new ProfileHeader(
         SPACE,
@@ -24,23 +23,21 @@ public final class AllocationAggregator extends SampleAggregator {
         new ValueType("inuse_space", "bytes"));
   }
 
-  /** The same of a profile that does not count what is in use. */
+  /** The header of a profile that does not count live objects. */
   static ProfileHeader headerWithoutInuse() {
     return header().comment("inuse: not counted here, which would stop the program; heap does");
   }
 
   @Override
-  void add(SampleTable sums, Sample sample) {
+  void add(SampleTable totals, Sample sample) {
     long objects = Math.round(ONE * sample.objects());
     long bytes = Math.round(sample.value() * sample.objects());
-    Label label = classLabel(sample);
-    if (label != null) {
-      label = label.sized(sample.value());
-    }
+    // The size of each object is a numeric label in Go, too.
+    Label label = classLabel(sample, Label.number("bytes", sample.value(), "bytes", null));
     if (sample.kind() == EventKind.LIVE) {
-      sums.add(sample.stack(), label, 0, 0, objects, bytes);
+      totals.add(sample.stack(), label, 0, 0, objects, bytes);
     } else {
-      sums.add(sample.stack(), label, objects, bytes, 0, 0);
+      totals.add(sample.stack(), label, objects, bytes, 0, 0);
     }
   }
 }

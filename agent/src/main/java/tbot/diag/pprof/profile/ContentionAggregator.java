@@ -4,43 +4,45 @@ import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.Sample;
 
 /**
- * Sums waits. Those shorter than the threshold are recorded by a chance that is their share of it;
- * each stands for as many as add up to the threshold, as in Go's block profile.
+ * Aggregates waits. A wait shorter than the threshold is recorded with a probability of its length
+ * divided by the threshold, so it counts as many waits as add up to the threshold, as in Go's block
+ * profile.
  */
-public final class ContentionAggregator extends SampleAggregator {
+final class ContentionAggregator extends SampleAggregator {
 
   private static final String SEMAPHORE = "java.util.concurrent.Semaphore";
 
   private final boolean locksOnly;
 
   /**
-   * Starts empty.
+   * Makes an aggregator of waits.
    *
-   * @param locksOnly whether to leave out what is no mutual exclusion: semaphores
+   * @param locksOnly whether to leave out semaphores, which are not mutual exclusion
    */
-  public ContentionAggregator(boolean locksOnly) {
+  ContentionAggregator(boolean locksOnly) {
     super(2);
     this.locksOnly = locksOnly;
   }
 
-  /** The constant part of a profile of waits. */
+  /** The header of a profile of waits. */
   static ProfileHeader header() {
     ValueType contentions = new ValueType("contentions", "count");
     return new ProfileHeader(contentions, 1, contentions, new ValueType("delay", "nanoseconds"));
   }
 
   @Override
-  void add(SampleTable sums, Sample sample) {
+  void add(SampleTable totals, Sample sample) {
     if (locksOnly && sample.type().startsWith(SEMAPHORE)) {
       return;
     }
+    Label label = classLabel(sample, null);
     long nanos = Math.max(1, sample.value());
     if (nanos >= EventKind.LOCK_INTERVAL_NANOS) {
-      sums.add(sample.stack(), classLabel(sample), ONE, nanos);
+      totals.add(sample.stack(), label, ONE, nanos);
     } else {
-      sums.add(
+      totals.add(
           sample.stack(),
-          classLabel(sample),
+          label,
           Math.round(ONE * (double) EventKind.LOCK_INTERVAL_NANOS / nanos),
           EventKind.LOCK_INTERVAL_NANOS);
     }

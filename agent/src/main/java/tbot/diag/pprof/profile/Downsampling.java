@@ -4,38 +4,39 @@ import java.util.SplittableRandom;
 import tbot.diag.profiling.sample.Sample;
 
 /**
- * Makes of many samples of time fewer that stand for as much: of each span of sampled time one
- * sample, drawn by lot, gets all of it.
+ * Replaces many time samples by fewer with the same total: one sample, chosen at random, stands for
+ * each span of sampled time.
  *
- * <p>Drawn, because samples of threads that take turns come in a regular order: every fourth might
- * always be the same thread's. A sample's chance is its share of the span, so on average each stack
- * and thread keeps its time, and the whole keeps it exactly, but for the span that has not ended.
+ * <p>The choice is random because threads that take turns are sampled in a regular order: every
+ * fourth sample might always be of the same thread. The probability of a sample is its share of the
+ * span, so on average each stack and thread keeps its time. The total is exact, except for the last
+ * span, which has not ended.
  */
 final class Downsampling {
 
-  // What is drawn need not be secret, nor differ from one profile to the next.
-  private final SplittableRandom lot = new SplittableRandom(1);
+  // A fixed seed: the numbers need not be secret, nor differ between profiles.
+  private final SplittableRandom random = new SplittableRandom(1);
   private long nanos;
-  private Sample drawn;
+  private Sample chosen;
 
   /**
    * Takes the next sample.
    *
-   * @param spanNanos how long a span is to be
-   * @return whether the span ended with this sample, so that {@link #drawn} stands for {@link
+   * @param spanNanos the length of a span
+   * @return whether the span ended with this sample; then {@link #chosen} stands for {@link
    *     #takeNanos}
    */
   boolean endsSpan(Sample sample, long spanNanos) {
     nanos += sample.value();
-    if (lot.nextLong(nanos) < sample.value()) {
-      drawn = sample;
+    if (random.nextLong(nanos) < sample.value()) {
+      chosen = sample;
     }
     return nanos >= spanNanos;
   }
 
-  /** The sample drawn last. */
-  Sample drawn() {
-    return drawn;
+  /** The sample chosen last. */
+  Sample chosen() {
+    return chosen;
   }
 
   /** The sampled time in nanoseconds since the last call. */

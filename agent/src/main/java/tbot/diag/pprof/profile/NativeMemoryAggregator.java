@@ -6,17 +6,16 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
 
 /**
- * Sums sampled native allocations up to estimates of all. One is recorded each time their sizes
- * have added up to the interval, so it stands for as many of its size as make up the interval.
+ * Aggregates sampled native allocations into estimates of the whole. An allocation is recorded each
+ * time the sizes add up to the interval, so it counts as many allocations as make up the interval.
  */
 final class NativeMemoryAggregator extends SampleAggregator {
 
-  /** Starts empty. */
   NativeMemoryAggregator() {
     super(2);
   }
 
-  /** The constant part of a profile of native allocations. */
+  /** The header of a profile of native allocations. */
   static ProfileHeader header() {
     return new ProfileHeader(
         AllocationAggregator.SPACE,
@@ -26,16 +25,16 @@ final class NativeMemoryAggregator extends SampleAggregator {
   }
 
   @Override
-  void add(SampleTable sums, Sample sample) {
-    double stands = Math.max(1, EventKind.NATIVEMEM_INTERVAL_BYTES / (double) sample.value());
-    sums.add(
+  void add(SampleTable totals, Sample sample) {
+    double count = Math.max(1, EventKind.NATIVEMEM_INTERVAL_BYTES / (double) sample.value());
+    totals.add(
         withoutHook(sample.stack()),
         null,
-        Math.round(ONE * stands),
-        Math.round(sample.value() * stands));
+        Math.round(ONE * count),
+        Math.round(sample.value() * count));
   }
 
-  /** The innermost frame is the profiler's own, put before the function that was called. */
+  /** Removes the profiler's own innermost frame, a hook before the function that was called. */
   private static CallStack withoutHook(CallStack stack) {
     if (stack.depth() < 2 || !stack.frame(0).function().name().endsWith("_hook")) {
       return stack;

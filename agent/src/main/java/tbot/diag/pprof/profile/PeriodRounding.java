@@ -6,48 +6,44 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
 
 /**
- * Turns times that were sampled finely into whole periods.
+ * Rounds times that were sampled finely to whole periods.
  *
- * <p>The rows are laid end to end, those of one thread together and in that those that share their
- * outermost frames, and one sample is taken every period along the line. So the whole, each thread
- * and each function keep their time up to one period, which rounding each row would not do: many
- * rows of less than a period would all vanish.
+ * <p>Rounding each row would lose all rows of less than half a period. Instead, the rows are laid
+ * end to end on one time line, ordered by thread and then by their outermost frames, and one sample
+ * is taken per period. So the total, each thread and each function keep their time to within one
+ * period.
  */
 final class PeriodRounding {
 
   private PeriodRounding() {}
 
   /**
-   * A table of whole periods.
+   * Rounds a table.
    *
-   * @param fine rows of which the second value is a time in nanoseconds
-   * @return of each row that got any, how many periods and their time in nanoseconds
+   * @param fine rows with a time in nanoseconds as their second value
+   * @return a new table with the number of periods and their nanoseconds; rows of none are left out
    */
   static SampleTable of(SampleTable fine, long periodNanos) {
     List<Row> rows = new ArrayList<>(fine.size());
     fine.<RuntimeException>forEach(
         (stack, label, values) -> rows.add(new Row(stack, label, values[1])));
     rows.sort(PeriodRounding::compare);
-    SampleTable whole = new SampleTable(2);
+    SampleTable rounded = new SampleTable(2);
     long position = periodNanos / 2;
     for (Row row : rows) {
       long end = position + row.nanos;
       long periods = end / periodNanos - position / periodNanos;
       if (periods > 0) {
-        whole.add(row.stack, row.label, periods, periods * periodNanos);
+        rounded.add(row.stack, row.label, periods, periods * periodNanos);
       }
       position = end;
     }
-    return whole;
+    return rounded;
   }
 
   private static int compare(Row one, Row other) {
-    int threads = thread(one).compareTo(thread(other));
+    int threads = one.thread.compareTo(other.thread);
     return threads != 0 ? threads : compare(one.stack, other.stack);
-  }
-
-  private static String thread(Row row) {
-    return row.label == null ? "" : row.label.value();
   }
 
   private static int compare(CallStack one, CallStack other) {
@@ -70,11 +66,14 @@ final class PeriodRounding {
     private final CallStack stack;
     private final Label label;
     private final long nanos;
+    private final String thread;
 
     Row(CallStack stack, Label label, long nanos) {
       this.stack = stack;
       this.label = label;
       this.nanos = nanos;
+      String name = Label.textOf(label, Label.THREAD);
+      this.thread = name == null ? "" : name;
     }
   }
 }

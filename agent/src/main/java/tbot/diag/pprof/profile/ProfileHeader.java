@@ -2,69 +2,103 @@ package tbot.diag.pprof.profile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tbot.diag.jvm.JvmDescription;
 
-/** All of a profile but its samples. */
+/** Everything in a profile but its samples. Immutable. */
 public final class ProfileHeader {
 
-  private final List<ValueType> sampleTypes;
   private final ValueType periodType;
   private final long period;
-  private final List<String> comments = new ArrayList<>();
-  private String defaultSampleType;
-  private long timeNanos;
-  private long durationNanos;
+  private final List<ValueType> sampleTypes;
+  private final String defaultSampleType;
+  private final long timeNanos;
+  private final long durationNanos;
+  private final List<String> comments;
 
   /**
-   * The part that is the same for every profile of one sort.
+   * The part that all profiles of one type have in common.
    *
-   * @param periodType what passes between two samples
-   * @param period how much of it
+   * @param periodType the unit in which sampling intervals are measured
+   * @param period the sampling interval
    * @param sampleTypes one for each value of a sample
    */
   public ProfileHeader(ValueType periodType, long period, ValueType... sampleTypes) {
+    this(
+        periodType,
+        period,
+        Collections.unmodifiableList(Arrays.asList(sampleTypes)),
+        null,
+        0,
+        0,
+        Collections.<String>emptyList());
+  }
+
+  private ProfileHeader(
+      ValueType periodType,
+      long period,
+      List<ValueType> sampleTypes,
+      String defaultSampleType,
+      long timeNanos,
+      long durationNanos,
+      List<String> comments) {
     this.periodType = periodType;
     this.period = period;
-    this.sampleTypes = Arrays.asList(sampleTypes);
+    this.sampleTypes = sampleTypes;
+    this.defaultSampleType = defaultSampleType;
+    this.timeNanos = timeNanos;
+    this.durationNanos = durationNanos;
+    this.comments = comments;
   }
 
-  /** Sets when the profile began, in nanoseconds since 1970. */
+  /** With the time of the profile or of the start of its span, in nanoseconds since 1970. */
   public ProfileHeader at(long nanosSinceEpoch) {
-    timeNanos = nanosSinceEpoch;
-    return this;
+    return new ProfileHeader(
+        periodType,
+        period,
+        sampleTypes,
+        defaultSampleType,
+        nanosSinceEpoch,
+        durationNanos,
+        comments);
   }
 
-  /** Sets how long it took; without it the profile has no duration. */
+  /** With the current time. */
+  public ProfileHeader atNow() {
+    return at(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+  }
+
+  /** With the length of the span; without it the profile has no duration. */
   public ProfileHeader lasting(long nanos) {
-    durationNanos = nanos;
-    return this;
+    return new ProfileHeader(
+        periodType, period, sampleTypes, defaultSampleType, timeNanos, nanos, comments);
   }
 
-  /** Sets the sample type that clients show first; without it that is the last. */
+  /** With the sample type that clients show first; without it that is the last one. */
   public ProfileHeader preferring(String sampleType) {
-    defaultSampleType = sampleType;
-    return this;
+    return new ProfileHeader(
+        periodType, period, sampleTypes, sampleType, timeNanos, durationNanos, comments);
   }
 
-  /** Adds a line for people. */
+  /** With one more line for people. */
   public ProfileHeader comment(String text) {
-    comments.add(text);
-    return this;
+    List<String> more = new ArrayList<>(comments);
+    more.add(text);
+    return new ProfileHeader(
+        periodType,
+        period,
+        sampleTypes,
+        defaultSampleType,
+        timeNanos,
+        durationNanos,
+        Collections.unmodifiableList(more));
   }
 
-  /** Adds what the samples themselves lack. */
-  public ProfileHeader losses(SampleTable samples) {
-    if (samples.hasCutStacks()) {
-      comment("lost: the outer frames of the stacks under (truncated), there were too many");
-    }
-    if (samples.hasOverflowed()) {
-      comment("lost: the stacks of the samples under (other stacks), there were too many");
-    }
-    return this;
-  }
-
-  public List<ValueType> sampleTypes() {
-    return sampleTypes;
+  /** With the comment that names this JVM. */
+  public ProfileHeader ofThisJvm() {
+    return comment("JVM: " + JvmDescription.vm());
   }
 
   public ValueType periodType() {
@@ -75,12 +109,8 @@ public final class ProfileHeader {
     return period;
   }
 
-  public long timeNanos() {
-    return timeNanos;
-  }
-
-  public long durationNanos() {
-    return durationNanos;
+  public List<ValueType> sampleTypes() {
+    return sampleTypes;
   }
 
   /** Null for none. */
@@ -88,7 +118,7 @@ public final class ProfileHeader {
     return defaultSampleType;
   }
 
-  /** Which value of a sample shows best how much it matters: the preferred one, else the last. */
+  /** The index of the value by which samples are ranked: the preferred one, else the last. */
   public int weightIndex() {
     for (int i = 0; i < sampleTypes.size(); i++) {
       if (sampleTypes.get(i).type().equals(defaultSampleType)) {
@@ -96,6 +126,16 @@ public final class ProfileHeader {
       }
     }
     return sampleTypes.size() - 1;
+  }
+
+  /** The time of the profile or of the start of its span, in nanoseconds since 1970. */
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  /** The length of the span; 0 for a profile without one. */
+  public long durationNanos() {
+    return durationNanos;
   }
 
   public List<String> comments() {

@@ -5,10 +5,10 @@ import java.util.Set;
 import tbot.diag.profiling.sample.EventKind;
 
 /**
- * A type of profile: what is sampled for it, how that is summed up, and its constant part.
+ * A type of sampled profile: the events sampled for it, their aggregator and its header.
  *
- * <p>All of them are made for the index. So there are no lambdas here: the JVM would spin a class
- * for each, and a person would wait for that.
+ * <p>No lambdas, since all types are initialised for the index: the JVM would spin a class for each
+ * while a user waits.
  */
 public enum ProfileType {
   /** CPU time. */
@@ -18,8 +18,8 @@ public enum ProfileType {
   WALL,
 
   /**
-   * The same under the names of <a href="https://github.com/felixge/fgprof">fgprof</a>, whose
-   * users' tools expect them.
+   * The same as {@link #WALL} with the sample types of <a
+   * href="https://github.com/felixge/fgprof">fgprof</a>.
    */
   FGPROF,
 
@@ -35,10 +35,10 @@ public enum ProfileType {
   /** All waits that the profiler sees. */
   BLOCK,
 
-  /** Allocations by {@code malloc} and its kin, outside of the Java heap. */
+  /** Allocations outside of the Java heap, by {@code malloc} and similar functions. */
   NATIVEMEM;
 
-  /** What to sample. */
+  /** The events to sample. */
   public Set<EventKind> kinds() {
     switch (this) {
       case CPU:
@@ -59,8 +59,8 @@ public enum ProfileType {
     throw new AssertionError(this);
   }
 
-  /** Where the samples are to be summed. */
-  public SampleAggregator newSums() {
+  /** A new aggregator of its samples. */
+  public SampleAggregator newAggregator() {
     switch (this) {
       case CPU:
         return new CpuAggregator();
@@ -80,8 +80,12 @@ public enum ProfileType {
     throw new AssertionError(this);
   }
 
-  /** The constant part of the profile. */
+  /** The header of its profiles, without times. */
   public ProfileHeader header() {
+    return typeHeader().ofThisJvm();
+  }
+
+  private ProfileHeader typeHeader() {
     switch (this) {
       case CPU:
         return CpuAggregator.header();

@@ -4,25 +4,25 @@ import tbot.diag.profiling.sample.Sample;
 import tbot.diag.profiling.sample.SampleSink;
 
 /**
- * Sums samples by stack and class, each made up to what it stands for. One thread adds while others
- * read.
+ * Adds up samples by stack and labels, each scaled to what it stands for. One thread adds while
+ * others read.
  *
- * <p>The values alternate: a number of events, then what they weigh together. A sample may stand
- * for one and a half events, so the numbers are kept in thousandths. They never go down.
+ * <p>The values alternate between a number of events and their weight. A sample may stand for a
+ * fractional number of events, so the totals count thousandths. Totals never decrease.
  */
 public abstract class SampleAggregator implements SampleSink {
 
   /** One event. */
   static final long ONE = 1000;
 
-  /** Fewer than a profile of its own span may have: these may be held as long as the host runs. */
+  /** The row limit of totals that may be held for as long as the host runs. */
   private static final int MAX_ROWS = 16_384;
 
-  /** What a profile of its own span may have, all threads together. */
-  public static final int MAX_ROWS_OF_A_SPAN = 65_536;
+  /** The row limit of a profile of a span, for all threads together. */
+  public static final int MAX_ROWS_OF_SPAN = 65_536;
 
   private final int valuesPerRow;
-  private final SampleTable sums;
+  private final SampleTable totals;
   private volatile int size;
 
   SampleAggregator(int valuesPerRow) {
@@ -31,40 +31,40 @@ public abstract class SampleAggregator implements SampleSink {
 
   SampleAggregator(int valuesPerRow, int maxRows, double cutRoom) {
     this.valuesPerRow = valuesPerRow;
-    this.sums = new SampleTable(valuesPerRow, maxRows, cutRoom);
+    this.totals = new SampleTable(valuesPerRow, maxRows, cutRoom);
   }
 
   @Override
   public final synchronized void accept(Sample sample) {
-    add(sums, sample);
-    size = sums.size();
+    add(totals, sample);
+    size = totals.size();
   }
 
   /**
    * Adds a sample.
    *
-   * @param sums numbers of events in units of {@link #ONE}
+   * @param totals numbers of events in units of {@link #ONE}
    */
-  abstract void add(SampleTable sums, Sample sample);
+  abstract void add(SampleTable totals, Sample sample);
 
-  /** How many rows the sums have now; never waits. */
+  /** The current number of rows; does not block. */
   public final int size() {
     return size;
   }
 
-  /** The sums until now. */
+  /** A copy of the totals until now, as a profile has them. */
   public final synchronized SampleTable table() {
-    return asProfile(sums);
+    return asProfile(totals);
   }
 
   /**
-   * What a profile has of the sums.
+   * Copies totals into the rows of a profile.
    *
-   * @param sums numbers of events in units of {@link #ONE}; not to be changed
+   * @param totals numbers of events in units of {@link #ONE}; not to be changed
    */
-  SampleTable asProfile(SampleTable sums) {
+  SampleTable asProfile(SampleTable totals) {
     SampleTable table = new SampleTable(valuesPerRow);
-    sums.<RuntimeException>forEach(
+    totals.<RuntimeException>forEach(
         (stack, label, values) -> {
           for (int i = 0; i < values.length; i += 2) {
             values[i] /= ONE;
@@ -74,8 +74,13 @@ public abstract class SampleAggregator implements SampleSink {
     return table;
   }
 
-  /** The label of what was allocated or waited for; null for none. */
-  static Label classLabel(Sample sample) {
-    return sample.type().isEmpty() ? null : new Label("class", sample.type());
+  /**
+   * The label of the class that was allocated or waited for.
+   *
+   * @param next the labels after it, or null
+   * @return null when the sample has no class
+   */
+  static Label classLabel(Sample sample, Label next) {
+    return sample.type().isEmpty() ? null : Label.text(Label.CLASS, sample.type(), next);
   }
 }

@@ -5,69 +5,65 @@ import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
 
 /**
- * Sums of values by stack and label.
+ * Totals of values by stack and labels.
  *
- * <p>A table of samples is bounded. When its room is short, a stack that it does not hold yet is
- * kept by its innermost frames alone, under a root named {@code (truncated)}, and by fewer the less
- * room is left. When there is no room at all, such stacks are summed under one named {@code (other
- * stacks)}. A row never changes its stack, so its sums never go down.
+ * <p>A table may be bounded. When little room is left, a stack that is not in the table yet is cut:
+ * only its innermost frames are kept, under a root named {@code (truncated)}, and the fewer the
+ * less room is left. When no room is left, new stacks are counted under {@code (other stacks)}. A
+ * row never changes its stack, so its totals never decrease if only positive values are added.
  *
- * <p>It is held in the host's heap, and asked for each sample: so it consists of a few arrays, and
- * makes no object of the question.
+ * <p>The table lies in the host's heap and is looked up for each sample. So it is made of a few
+ * arrays, and a look-up creates no objects.
  *
- * <p>Not synchronised; the writer hands it over to the reader.
+ * <p>Not thread-safe; the writer hands it over to the reader.
  */
 public final class SampleTable {
 
-  /** The stack that stands for all beyond the bound. */
+  /** The stack of all samples beyond the bound. */
   public static final CallStack OTHER_STACKS = CallStack.ofNative("(other stacks)");
 
-  /** The share of the room that most tables keep for cut stacks. */
+  /** The share of the table that most tables reserve for cut stacks. */
   public static final double CUT_ROOM = 0.5;
 
-  /** Stands for the outer frames of a cut stack. */
+  /** The root of a cut stack, in place of its outer frames. */
   private static final Frame TRUNCATED = Frame.ofNative("(truncated)");
 
-  /** Frames that a cut stack keeps, in each quarter of that room. */
+  /** How many frames a cut stack keeps, by quarter of the reserved share. */
   private static final int[] FRAMES_KEPT = {64, 16, 4, 1};
 
-  // A row of two values takes 36 to 72 bytes, a stack 40 and 4 a frame: together at most 15 MB.
+  // A row of two values takes 36 to 72 bytes, its label 24, its stack 40 and 4 for each frame: with
+  // 65,536 rows 17 MB at most.
   private static final int MAX_FRAMES = 2_000_000;
 
   private static final int INITIAL_ROWS = 64;
 
-  /** Up to here it grows in larger steps, each of which goes over all rows. */
+  /** Up to this size it grows in larger steps, since each step copies all rows. */
   private static final int FEW_ROWS = 4096;
 
   private final int valuesPerRow;
   private final int maxRows;
   private final long maxFrames;
   private final double cutRoom;
-  // Open addressing: a slot has the number of a row, counted from 1, or 0. Half of them are free.
+  // Open addressing, at most half full: the number of a row, counted from 1, or 0 for a free slot.
   private int[] slots = new int[2 * INITIAL_ROWS];
-  // By row, in the order in which they were first seen.
+  // By row, in order of first appearance.
   private CallStack[] stacks = new CallStack[INITIAL_ROWS];
   private Label[] labels = new Label[INITIAL_ROWS];
   private int[] hashes = new int[INITIAL_ROWS];
-  private long[] sums;
+  private long[] totals;
   private int size;
   private long framesHeld;
 
-  /**
-   * A table without a bound, for rows of a bounded one or of things that are counted.
-   *
-   * @param valuesPerRow how many values a row has
-   */
+  /** Makes a table without a bound: for rows of a bounded one, or for things that are counted. */
   public SampleTable(int valuesPerRow) {
     this(valuesPerRow, Integer.MAX_VALUE, Long.MAX_VALUE, 0);
   }
 
   /**
-   * A table of at most so many rows, of two million frames together.
+   * Makes a table that is bounded to a number of rows and to two million frames.
    *
-   * @param valuesPerRow how many values a row has
-   * @param maxRows one more with {@link #OTHER_STACKS}
-   * @param cutRoom the share of the room, from 0 to 1, that is kept for cut stacks
+   * @param maxRows the limit of rows; {@link #OTHER_STACKS} comes on top
+   * @param cutRoom the share of the table, from 0 to 1, that is reserved for cut stacks
    */
   public SampleTable(int valuesPerRow, int maxRows, double cutRoom) {
     this(valuesPerRow, maxRows, MAX_FRAMES, cutRoom);
@@ -78,21 +74,21 @@ public final class SampleTable {
     this.maxRows = maxRows;
     this.maxFrames = maxFrames;
     this.cutRoom = cutRoom;
-    this.sums = new long[valuesPerRow * INITIAL_ROWS];
+    this.totals = new long[valuesPerRow * INITIAL_ROWS];
   }
 
   /**
    * Adds to a row.
    *
-   * @param label what tells samples of one stack apart, or null
-   * @param values as many as a row has
+   * @param label the labels, or null
+   * @param values one for each value of a row
    */
   public void add(CallStack stack, Label label, long... values) {
     int hash = hash(stack, label);
     int slot = slot(hash, stack, label);
     int row = slots[slot] > 0 ? slots[slot] - 1 : newRow(slot, hash, stack, label);
     for (int i = 0; i < valuesPerRow; i++) {
-      sums[row * valuesPerRow + i] += values[i];
+      totals[row * valuesPerRow + i] += values[i];
     }
   }
 
@@ -101,15 +97,15 @@ public final class SampleTable {
     if (room > cutRoom) {
       return append(freeSlot, hash, stack, label);
     }
-    // Which quarter of the room for cut stacks is being filled; 4 when all is full.
+    // Which quarter of the reserved share is being filled; 4 when the table is full.
     int quarter = (int) ((1 - room / cutRoom) * FRAMES_KEPT.length);
     for (int i = 0; i < FRAMES_KEPT.length; i++) {
-      // The root takes the place of a frame.
+      // The root takes the place of one frame.
       boolean whole = stack.depth() <= FRAMES_KEPT[i] + 1;
       if (whole && i == quarter) {
         return append(freeSlot, hash, stack, label);
       }
-      // A longer cut that has a row already takes no room.
+      // A longer cut stack that has a row already needs no room.
       int row = whole ? -1 : row(stack.innermost(FRAMES_KEPT[i], TRUNCATED), label, i == quarter);
       if (row >= 0) {
         return row;
@@ -118,7 +114,7 @@ public final class SampleTable {
     return row(OTHER_STACKS, null, true);
   }
 
-  /** The row of this stack; a new one where there is none and one may be made, else -1. */
+  /** The row of this stack, made if missing and {@code make}; else -1. */
   private int row(CallStack stack, Label label, boolean make) {
     int hash = hash(stack, label);
     int slot = slot(hash, stack, label);
@@ -146,7 +142,7 @@ public final class SampleTable {
     stacks = Arrays.copyOf(stacks, capacity);
     labels = Arrays.copyOf(labels, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
-    sums = Arrays.copyOf(sums, valuesPerRow * capacity);
+    totals = Arrays.copyOf(totals, valuesPerRow * capacity);
     slots = new int[2 * capacity];
     int mask = slots.length - 1;
     for (int row = 0; row < size; row++) {
@@ -158,7 +154,7 @@ public final class SampleTable {
     }
   }
 
-  /** Where the row is, or a free slot where it would be. */
+  /** The slot of the row, or the free slot where it belongs. */
   private int slot(int hash, CallStack stack, Label label) {
     int mask = slots.length - 1;
     int slot = hash & mask;
@@ -179,7 +175,7 @@ public final class SampleTable {
     return hash ^ (hash >>> 16);
   }
 
-  /** What was added since an earlier state of the same sums; rows without any are left out. */
+  /** What was added since an earlier copy of the same table; unchanged rows are left out. */
   public SampleTable minus(SampleTable earlier) {
     SampleTable difference = new SampleTable(valuesPerRow);
     for (int row = 0; row < size; row++) {
@@ -187,7 +183,7 @@ public final class SampleTable {
       long[] values = values(row);
       boolean changed = false;
       for (int i = 0; i < valuesPerRow; i++) {
-        values[i] -= old == 0 ? 0 : earlier.sums[(old - 1) * valuesPerRow + i];
+        values[i] -= old == 0 ? 0 : earlier.totals[(old - 1) * valuesPerRow + i];
         changed |= values[i] != 0;
       }
       if (changed) {
@@ -198,20 +194,20 @@ public final class SampleTable {
   }
 
   private long[] values(int row) {
-    return Arrays.copyOfRange(sums, row * valuesPerRow, (row + 1) * valuesPerRow);
+    return Arrays.copyOfRange(totals, row * valuesPerRow, (row + 1) * valuesPerRow);
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   int size() {
     return size;
   }
 
-  /** How much of what it may hold is free: 1 when it is empty, 0 or less when it is full. */
+  /** The free share of the table: 1 when it is empty, 0 or less when it is full. */
   double room() {
     return 1 - Math.max(size / (double) maxRows, framesHeld / (double) maxFrames);
   }
 
-  /** Whether some stacks were summed under {@link #OTHER_STACKS}. */
+  /** Whether some stacks were counted under {@link #OTHER_STACKS}. */
   boolean hasOverflowed() {
     return slots[slot(hash(OTHER_STACKS, null), OTHER_STACKS, null)] != 0;
   }
@@ -226,24 +222,24 @@ public final class SampleTable {
     return false;
   }
 
-  /** Visits every row, in the order in which they were first seen. */
+  /** Visits every row, in order of first appearance. */
   public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
     long[] values = new long[valuesPerRow];
     for (int row = 0; row < size; row++) {
       for (int i = 0; i < valuesPerRow; i++) {
-        values[i] = sums[row * valuesPerRow + i];
+        values[i] = totals[row * valuesPerRow + i];
       }
       visitor.row(stacks[row], labels[row], values);
     }
   }
 
-  /** Sees the rows. */
+  /** Visits rows. */
   public interface Visitor<E extends Exception> {
     /**
-     * Sees one row.
+     * Visits one row.
      *
-     * @param label null when it has none
-     * @param values a copy, which the next row replaces
+     * @param label the labels, or null
+     * @param values a copy, reused for the next row
      */
     void row(CallStack stack, Label label, long[] values) throws E;
   }

@@ -3,7 +3,7 @@ package tbot.diag.pprof.profile;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.Sample;
 
-/** Sums time by stack and thread: elapsed time, if nothing else is said. */
+/** Aggregates time by stack and thread: elapsed time, unless a subclass says otherwise. */
 class TimeAggregator extends SampleAggregator {
 
   TimeAggregator() {
@@ -11,20 +11,20 @@ class TimeAggregator extends SampleAggregator {
   }
 
   /**
-   * Empty sums.
+   * Makes an aggregator.
    *
-   * @param cutRoom the share of the room that is kept for cut stacks
+   * @param cutRoom the share of the table that is reserved for cut stacks
    */
   TimeAggregator(double cutRoom) {
-    super(2, MAX_ROWS_OF_A_SPAN, cutRoom);
+    super(2, MAX_ROWS_OF_SPAN, cutRoom);
   }
 
-  /** The constant part of a profile of elapsed time. */
+  /** The header of a profile of elapsed time. */
   static ProfileHeader wallHeader() {
     return header("wall", "wall", EventKind.WALL_INTERVAL_NANOS);
   }
 
-  /** The constant part of the same in the form of fgprof. */
+  /** The same with the sample types of fgprof. */
   static ProfileHeader fgprofHeader() {
     return header("time", "wall", EventKind.WALL_INTERVAL_NANOS);
   }
@@ -38,12 +38,13 @@ class TimeAggregator extends SampleAggregator {
   }
 
   @Override
-  void add(SampleTable sums, Sample sample) {
-    add(sums, sample, sample.value());
+  void add(SampleTable totals, Sample sample) {
+    add(totals, sample, sample.value());
   }
 
-  /** Adds a sample as if it had taken another time. */
-  static void add(SampleTable sums, Sample sample, long nanos) {
-    sums.add(sample.stack(), new Label("thread", sample.thread()), ONE * sample.count(), nanos);
+  /** Adds a sample with another time than its own. */
+  static void add(SampleTable totals, Sample sample, long nanos) {
+    totals.add(
+        sample.stack(), Label.text(Label.THREAD, sample.thread()), ONE * sample.count(), nanos);
   }
 }

@@ -5,11 +5,10 @@ import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.stack.CallStack;
 
 /**
- * The CPU time that the process used by its own clock, and of which no sample was taken: of threads
- * that live for less than a sample's worth of it, and of each thread what it used before its first.
+ * Accounts for CPU time that the process used by its own clock and that no sample covers: that of
+ * threads that end before their first sample, and of each thread the time before its first.
  *
- * <p>It is in the profile under a stack of its own, as what Go's profiler loses is under {@code
- * runtime._LostExternalCode}.
+ * <p>It is shown under a stack of its own, like {@code runtime._LostExternalCode} in Go.
  */
 public final class UnsampledCpuTime {
 
@@ -18,23 +17,24 @@ public final class UnsampledCpuTime {
   private UnsampledCpuTime() {}
 
   /**
-   * Makes up a profile of CPU time to what the process used.
+   * Adds the missing time to the samples of a CPU profile.
    *
-   * @param samples rows of a number of periods and their time
-   * @param usedNanos by the process's clock
+   * @param samples rows of a number of periods and their nanoseconds
+   * @param usedNanos CPU time of the span by the process's clock
+   * @return the header with a comment on both times
    */
-  public static void addTo(ProfileHeader header, SampleTable samples, long usedNanos) {
+  public static ProfileHeader addTo(ProfileHeader header, SampleTable samples, long usedNanos) {
     long[] sampled = new long[1];
     samples.<RuntimeException>forEach((stack, label, values) -> sampled[0] += values[1]);
-    header.comment(
+    long periods = (usedNanos - sampled[0]) / EventKind.CPU_INTERVAL_NANOS;
+    if (periods > 0) {
+      samples.add(STACK, null, periods, periods * EventKind.CPU_INTERVAL_NANOS);
+    }
+    return header.comment(
         String.format(
             Locale.ROOT,
             "cpu: the process used %.2f s by its clock, samples were taken of %.2f s",
             usedNanos / 1e9,
             sampled[0] / 1e9));
-    long periods = (usedNanos - sampled[0]) / EventKind.CPU_INTERVAL_NANOS;
-    if (periods > 0) {
-      samples.add(STACK, null, periods, periods * EventKind.CPU_INTERVAL_NANOS);
-    }
   }
 }

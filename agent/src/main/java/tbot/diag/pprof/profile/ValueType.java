@@ -1,6 +1,6 @@
 package tbot.diag.pprof.profile;
 
-/** What a value of a profile counts, and in which unit. */
+/** The meaning of a value of a profile and its unit, in pprof's words. */
 public final class ValueType {
 
   private final String type;
@@ -11,10 +11,12 @@ public final class ValueType {
     this.unit = unit;
   }
 
+  /** What it counts, such as {@code cpu} or {@code alloc_space}. */
   public String type() {
     return type;
   }
 
+  /** {@code nanoseconds}, {@code bytes} or {@code count}. */
   public String unit() {
     return unit;
   }

@@ -7,15 +7,14 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import tbot.diag.log.Log;
-import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.stack.ClassNames;
 
 /**
- * How many objects of each class the heap holds at this moment, and how many bytes they take:
- * exact, counted by the JVM, which stands still for it.
+ * The exact number and size of the objects in the heap by class. The JVM counts them at a
+ * safepoint.
  *
- * <p>The JVM offers this to itself only through the platform's MBean server. Where the host has not
- * made that yet, the first call does, as {@code jconsole} would.
+ * <p>Within the process, only the platform MBean server offers this. If the host has not created it
+ * yet, the first call does, as {@code jconsole} would.
  */
 public final class HeapHistogram {
 
@@ -26,32 +25,30 @@ public final class HeapHistogram {
   /**
    * Counts the objects.
    *
-   * @param gcFirst whether a full collection comes first, so that only live objects are left;
-   *     otherwise those that wait to be collected count too
+   * @param gcFirst whether to run a full collection first; without it, garbage counts, too
    * @return the number of objects and their bytes by class name in Java's form ({@code byte[]},
-   *     {@code com.foo.Bar$Inner[]}), as the JVM sorts them: the most bytes first
-   * @throws ProfilerUnavailableException when this JVM has no such command
+   *     {@code com.foo.Bar$Inner[]}), the most bytes first
+   * @throws SnapshotUnavailableException when this JVM has no such command
    */
-  public static Map<String, long[]> read(boolean gcFirst) throws ProfilerUnavailableException {
+  public static Map<String, long[]> read(boolean gcFirst) throws SnapshotUnavailableException {
     try {
       return parse(histogram(gcFirst));
-      // Here and below not JMException by name: verifying this class would need it, which some
-      // runtimes lack.
+      // Here and below not JMException: the verifier would load it, and some runtimes lack it.
     } catch (Exception | LinkageError e) {
-      throw new ProfilerUnavailableException(
+      throw new SnapshotUnavailableException(
           "this JVM gives no heap histogram: " + e + "; it takes HotSpot with jdk.management", e);
     }
   }
 
   /**
-   * Runs a full collection, which no option of the JVM switches off, unlike {@link System#gc}. Does
-   * nothing on a JVM that has no such command.
+   * Runs a full collection. Unlike {@link System#gc}, no JVM option disables it. Does nothing on a
+   * JVM that has no such command.
    */
   public static void collect() {
     try {
       histogram(true);
     } catch (Exception | LinkageError e) {
-      Log.debug("no collection: " + e);
+      Log.debug("no collection before the heap profile: " + e);
     }
   }
 
@@ -66,7 +63,7 @@ public final class HeapHistogram {
   private static MBeanServer platformServer() {
     Thread thread = Thread.currentThread();
     ClassLoader own = thread.getContextClassLoader();
-    // A host may have named a builder of its own for MBean servers; it is looked up from here.
+    // The host may have configured an MBeanServerBuilder, which is loaded by the context loader.
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
       return ManagementFactory.getPlatformMBeanServer();
@@ -76,8 +73,9 @@ public final class HeapHistogram {
   }
 
   /**
-   * Reads the table that the command prints: rank, instances, bytes, class and, from Java 9 on, the
-   * module in parentheses. Classes of one name, from several loaders or hidden ones, are summed.
+   * Parses the table that the command prints: rank, instances, bytes, class and, from Java 9 on,
+   * the module in parentheses. Classes with the same name, from several loaders or hidden, are
+   * added up.
    */
   static Map<String, long[]> parse(String table) {
     Map<String, long[]> classes = new LinkedHashMap<>();
@@ -98,9 +96,9 @@ public final class HeapHistogram {
     try {
       long instances = Long.parseLong(words[1]);
       long bytes = Long.parseLong(words[2]);
-      long[] sums = classes.computeIfAbsent(className(words[3]), name -> new long[2]);
-      sums[0] += instances;
-      sums[1] += bytes;
+      long[] totals = classes.computeIfAbsent(className(words[3]), name -> new long[2]);
+      totals[0] += instances;
+      totals[1] += bytes;
     } catch (NumberFormatException e) {
       // Not a row of the table.
     }

@@ -8,12 +8,12 @@ import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.Function;
 
 /**
- * Makes frames of what the JVM says of a thread's stack, the same as the profiler makes of the same
- * code. Equal ones are one object. For one thread.
+ * Converts the JVM's stack traces into frames equal to those that the profiler makes of the same
+ * code. Equal frames are one object. Not thread-safe.
  */
 public final class StackElements {
 
-  /** The stack of a thread that has not entered Java code or has left it. */
+  /** The stack of a thread without Java frames. */
   public static final CallStack NO_STACK = CallStack.ofNative("[no stack]");
 
   private static final int MAX_KNOWN = 50_000;
@@ -21,15 +21,15 @@ public final class StackElements {
   private final Map<String, Frame> printed = new HashMap<>();
   private final Map<StackTraceElement, Frame> elements = new HashMap<>();
 
-  /** The frames of a stack, the innermost first. */
+  /** The stack of a trace, the innermost frame first. */
   public CallStack stack(StackTraceElement... trace) {
     return stack(trace, 0);
   }
 
   /**
-   * The outer frames of a stack.
+   * The outer frames of a trace.
    *
-   * @param from how many of the innermost to leave out
+   * @param from the number of innermost frames to leave out
    */
   public CallStack stack(StackTraceElement[] trace, int from) {
     if (trace.length <= from) {
@@ -56,11 +56,11 @@ public final class StackElements {
   }
 
   /**
-   * The frame of a stack trace's line as {@link StackTraceElement#toString} prints it.
+   * Parses a line of a stack trace as {@link StackTraceElement#toString} prints it.
    *
-   * @param line {@code loader/module@version/com.foo.Bar.method(Bar.java:12)}, of which the loader
-   *     and the module may be missing
-   * @return null when it is none
+   * @param line {@code loader/module@version/com.foo.Bar.method(Bar.java:12)}; loader and module
+   *     may be missing
+   * @return null for any other line
    */
   public Frame frame(String line) {
     Frame known = printed.get(line);
@@ -86,7 +86,7 @@ public final class StackElements {
         owner.substring(slash + 1), line.substring(dot + 1, parenthesis), lineNumber(line));
   }
 
-  /** The digits before the closing parenthesis, behind a colon; 0 without them. */
+  /** The number between the last colon and the closing parenthesis; 0 if there is none. */
   private static int lineNumber(String line) {
     int colon = line.lastIndexOf(':');
     int number = 0;

@@ -1,8 +1,8 @@
 package tbot.diag.pprof.snapshot;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -13,41 +13,50 @@ import java.lang.management.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import tbot.diag.http.Reply;
-import tbot.diag.pprof.format.JvmDescription;
-import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.jvm.JvmDescription;
 
 /**
- * Every thread with its name, number, state, stack and locks, in the form of {@code jstack}, which
+ * All threads with name, number, state, stack and locks, in the format of {@code jstack}, which
  * tools for thread dumps read.
  */
 public final class ThreadDump {
 
-  private ThreadDump() {}
+  private final ThreadInfo[] platformThreads;
 
-  public static void send(HttpExchange exchange) throws IOException, ProfilerUnavailableException {
-    ThreadInfo[] threads = platformThreads();
-    try (Writer writer =
-        new BufferedWriter(
-            new OutputStreamWriter(Reply.begin(exchange, Reply.TEXT), StandardCharsets.UTF_8))) {
-      writer.write(Instant.now() + "\nFull thread dump " + JvmDescription.vm() + ":\n\n");
-      for (ThreadInfo thread : threads) {
-        // It ended in between.
-        if (thread != null) {
-          write(writer, thread);
-        }
-      }
-      writeVirtualThreads(writer);
+  private ThreadDump(ThreadInfo... platformThreads) {
+    this.platformThreads = platformThreads;
+  }
+
+  /**
+   * Dumps the platform threads.
+   *
+   * @throws SnapshotUnavailableException when this runtime lacks the module java.management
+   */
+  public static ThreadDump take() throws SnapshotUnavailableException {
+    try {
+      return new ThreadDump(ManagementFactory.getThreadMXBean().dumpAllThreads(true, true));
+    } catch (LinkageError e) {
+      throw new SnapshotUnavailableException(
+          "no thread dump: " + e + "; --add-modules java.management helps", e);
     }
   }
 
-  private static ThreadInfo[] platformThreads() throws ProfilerUnavailableException {
-    try {
-      return ManagementFactory.getThreadMXBean().dumpAllThreads(true, true);
-    } catch (LinkageError e) {
-      throw new ProfilerUnavailableException(
-          "no thread dump: " + e + "; --add-modules java.management helps", e);
+  /**
+   * Writes the dump, followed by the virtual threads as they are now.
+   *
+   * @param out stays open
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    writer.write(Instant.now() + "\nFull thread dump " + JvmDescription.vm() + ":\n\n");
+    for (ThreadInfo thread : platformThreads) {
+      // Null for a thread that ended meanwhile.
+      if (thread != null) {
+        write(writer, thread);
+      }
     }
+    writeVirtualThreads(writer);
+    writer.flush();
   }
 
   private static void write(Writer writer, ThreadInfo thread) throws IOException {

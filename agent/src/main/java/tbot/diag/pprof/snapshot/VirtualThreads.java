@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads the stacks of all virtual threads. The JVM gives them only into a file, which is private to
- * this process, read line by line and deleted.
+ * Reads the stacks of all virtual threads. The JVM dumps them only into a file, which is private to
+ * this user, read line by line and deleted.
  */
 public final class VirtualThreads {
 
@@ -23,20 +23,20 @@ public final class VirtualThreads {
 
   private VirtualThreads() {}
 
-  /** Whether this JVM has them: Java 21 and newer. */
+  /** Whether this JVM has virtual threads: Java 21 and newer. */
   public static boolean exist() {
     return dumpMethod() != null;
   }
 
   /**
-   * Visits every virtual thread. To be called where {@link #exist} holds.
+   * Visits every virtual thread. Only if {@link #exist}.
    *
-   * @param visitor gets the lines about a thread; the first holds its number and name, those of its
-   *     stack are indented
+   * @param visitor gets the lines of a thread: first its number and name, then its stack, {@link
+   *     #isIndented indented}
    * @throws IOException when the JVM could not write the file or it could not be read
    */
   public static void forEach(Consumer<List<String>> visitor) throws IOException {
-    // A directory of our own: the file must not exist before, and nobody else may put it there.
+    // In a private directory: the JVM refuses an existing file, which others could create.
     Path directory = Files.createTempDirectory("tbot-diag-");
     Path file = directory.resolve("threads.txt");
     try {
@@ -78,7 +78,7 @@ public final class VirtualThreads {
     }
   }
 
-  /** Splits a dump into its threads, of which it passes on the virtual ones. */
+  /** Splits a dump into threads and visits the virtual ones. */
   static void read(BufferedReader dump, Consumer<List<String>> visitor) throws IOException {
     List<String> block = new ArrayList<>();
     for (String line = dump.readLine(); line != null; line = dump.readLine()) {
@@ -99,7 +99,7 @@ public final class VirtualThreads {
     block.clear();
   }
 
-  /** {@code #12 "name"}. */
+  /** Whether a line is like {@code #12 "name"}. */
   private static boolean beginsThread(String line) {
     int at = 1;
     while (at < line.length() && Character.isDigit(line.charAt(at))) {
@@ -108,7 +108,7 @@ public final class VirtualThreads {
     return at > 1 && line.charAt(0) == '#' && line.startsWith(" \"", at);
   }
 
-  /** A name may have several lines; what comes behind it tells the kind. */
+  /** Names may span several lines; the text after the closing quote tells the kind. */
   private static boolean isVirtual(List<String> block) {
     for (String line : block) {
       int quote = line.lastIndexOf('"');
@@ -122,7 +122,7 @@ public final class VirtualThreads {
     return false;
   }
 
-  /** Whether a line belongs to a stack and not to a name. */
+  /** Whether a line belongs to the stack, not to the name. */
   public static boolean isIndented(String line) {
     return line.startsWith("    ");
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.Stacks;
@@ -19,18 +20,18 @@ class CollapsedStacksTest {
   private final SampleTable samples = new SampleTable(2);
 
   @Test
-  void writesALineForEachStackFromTheOutermostOn() throws IOException {
-    samples.add(Stacks.java("inner", "outer"), new Label("thread", "worker"), 1, 20);
-    samples.add(Stacks.java("make"), new Label("class", "byte[]"), 3, 40);
+  void writesOneLinePerStackOutermostFirst() throws IOException {
+    samples.add(Stacks.java("inner", "outer"), Label.text("thread", "worker"), 1, 20);
+    samples.add(Stacks.java("make"), Label.text("class", "byte[]"), 3, 40);
 
     assertThat(write("last")).isEqualTo("a.B.outer;a.B.inner 20\na.B.make;byte[] 40\n");
   }
 
   @Test
-  void aStackThatIsTheClassShowsItOnce() throws IOException {
+  void showsAClassOnceIfItIsTheStack() throws IOException {
     samples.add(
         new CallStack(Stacks.of(Function.Origin.NATIVE, "byte[]")),
-        new Label("class", "byte[]"),
+        Label.text("class", "byte[]"),
         3,
         40);
 
@@ -38,14 +39,14 @@ class CollapsedStacksTest {
   }
 
   @Test
-  void takesThePreferredValue() throws IOException {
+  void weighsByThePreferredValue() throws IOException {
     samples.add(Stacks.java("run"), null, 3, 40);
 
     assertThat(write("first")).isEqualTo("a.B.run 3\n");
   }
 
   @Test
-  void leavesOutWhatWeighsNothing() throws IOException {
+  void leavesOutSamplesWithoutPositiveWeight() throws IOException {
     samples.add(Stacks.java("run"), null, 3, 0);
     samples.add(Stacks.java("less"), null, 3, -1);
 
@@ -53,7 +54,7 @@ class CollapsedStacksTest {
   }
 
   @Test
-  void namesHoldNoSeparators() throws IOException {
+  void replacesSeparatorsInNames() throws IOException {
     samples.add(new CallStack(Stacks.of(Function.Origin.NATIVE, "a;b\nc")), null, 3, 1);
 
     assertThat(write("last")).isEqualTo("a:b c 1\n");
@@ -64,7 +65,7 @@ class CollapsedStacksTest {
     ProfileHeader header =
         new ProfileHeader(last, 1, new ValueType("first", "count"), last).preferring(preferred);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CollapsedStacks.write(out, header, samples);
+    CollapsedStacks.write(new Profile(header, samples), out);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.Stacks;
@@ -48,7 +49,7 @@ class FlameGraphPageTest {
         new CallStack(
             Stacks.of(Function.Origin.NATIVE, "</script><script>alert(1)//'\\\n"),
             Stacks.of(Function.Origin.NATIVE, "<!--<script")),
-        new Label("class", "x</ScRiPt>"),
+        Label.text("class", "x</ScRiPt>"),
         1,
         10);
 
@@ -61,14 +62,14 @@ class FlameGraphPageTest {
   @Test
   void showsTheClassOfAnAllocation() throws IOException {
     SampleTable samples = new SampleTable(2);
-    samples.add(Stacks.java("make"), new Label("class", "byte[]"), 1, 10);
-    samples.add(Stacks.java("run"), new Label("thread", "worker"), 1, 10);
+    samples.add(Stacks.java("make"), Label.text("class", "byte[]"), 1, 10);
+    samples.add(Stacks.java("run"), Label.text("thread", "worker"), 1, 10);
 
     assertThat(names(page(samples, 1000))).contains("byte[]", "a.B.run").doesNotContain("worker");
   }
 
   @Test
-  void showsTheHeaviestWhenThereAreTooMany() throws IOException {
+  void drawsTheHeaviestStacksWithinTheLimit() throws IOException {
     SampleTable samples = new SampleTable(2);
     for (int i = 1; i <= 100; i++) {
       samples.add(Stacks.java("method" + i), null, 1, i);
@@ -80,7 +81,7 @@ class FlameGraphPageTest {
   }
 
   @Test
-  void leavesOutWhatHasBecomeLess() throws IOException {
+  void leavesOutNegativeWeights() throws IOException {
     SampleTable samples = new SampleTable(2);
     samples.add(Stacks.java("more"), null, 1, 10);
     samples.add(Stacks.java("fewer"), null, -1, -10);
@@ -89,7 +90,8 @@ class FlameGraphPageTest {
   }
 
   @Test
-  void leavesTheStreamOpenAndSaysWhenItBreaks() {
+  void leavesTheStreamOpenAndReportsItsFailure() {
+    Profile empty = new Profile(header(), new SampleTable(2));
     OutputStream broken =
         new OutputStream() {
           @Override
@@ -99,17 +101,17 @@ class FlameGraphPageTest {
 
           @Override
           public void close() {
-            throw new AssertionError("not its to close");
+            throw new AssertionError("closed by the page");
           }
         };
 
-    assertThatThrownBy(() -> FlameGraphPage.write(broken, "cpu", header(), new SampleTable(2)))
+    assertThatThrownBy(() -> FlameGraphPage.write(empty, "cpu", broken))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("went away");
   }
 
   @Test
-  void anEmptyProfileIsAPageToo() throws IOException {
+  void writesAPageForAnEmptyProfile() throws IOException {
     assertThat(page(new SampleTable(2), 1000)).contains("</html>");
   }
 
@@ -119,7 +121,9 @@ class FlameGraphPageTest {
         .contains(" \u2013 profile (cpu), 2.5 s, 2001-09-09 01:46:40 UTC</h1>");
   }
 
-  /** The names on a page, each of which begins with the length of what it has from the last. */
+  /**
+   * The names on a page. Each begins with the length of the prefix that it shares with the last.
+   */
   private static List<String> names(String page) {
     List<String> names = new ArrayList<>();
     String last = "";
@@ -135,7 +139,7 @@ class FlameGraphPageTest {
 
   private static String page(SampleTable samples, int maxNodes) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    FlameGraphPage.write(out, "profile", header(), samples, maxNodes);
+    FlameGraphPage.write(new Profile(header(), samples), "profile", out, maxNodes);
     return out.toString(StandardCharsets.UTF_8);
   }
 

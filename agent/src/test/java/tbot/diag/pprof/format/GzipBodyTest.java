@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GzipBodyTest {
 
   @Test
-  void decodersSkipWhatKeepsItAlive() throws IOException {
+  void decodersSkipKeepAliveBlocks() throws IOException {
     byte[] content = new byte[100_000];
     new Random(1).nextBytes(content);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -30,7 +30,7 @@ class GzipBodyTest {
   }
 
   @Test
-  void piecesOfAnySizeComeOutInOrder() throws IOException {
+  void keepsTheOrderOfPiecesOfAnySize() throws IOException {
     Random random = new Random(2);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -49,7 +49,7 @@ class GzipBodyTest {
   }
 
   @Test
-  void anEmptyBodyIsComplete() throws IOException {
+  void anEmptyBodyIsValid() throws IOException {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     GzipBody body = new GzipBody(sent);
     body.close();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.Stacks;
@@ -20,7 +21,7 @@ class LegacyTextTest {
   private final SyntheticAddresses addresses = new SyntheticAddresses();
 
   @Test
-  void countsAreInGosForm() throws IOException {
+  void writesCountsInGosForm() throws IOException {
     SampleTable samples = new SampleTable(1);
     samples.add(Stacks.java("rare"), null, 1);
     samples.add(STACK, null, 41);
@@ -63,9 +64,9 @@ class LegacyTextTest {
   }
 
   @Test
-  void contentionHasTheDelayFirst() throws IOException {
+  void writesTheDelayOfContentionFirst() throws IOException {
     SampleTable samples = new SampleTable(2);
-    samples.add(STACK, new Label("class", "a.Lock"), 3, 5_000_000);
+    samples.add(STACK, Label.text("class", "a.Lock"), 3, 5_000_000);
 
     assertThat(write("mutex", contention(), samples))
         .startsWith("--- mutex:\ncycles/second=1000000000\nsampling period=1\n5000000 3 @ 0x");
@@ -74,7 +75,7 @@ class LegacyTextTest {
   }
 
   @Test
-  void heapHasTheLiveObjectsFirstAndIsNotToBeScaled() throws IOException {
+  void writesLiveObjectsFirstAndARateOfOne() throws IOException {
     SampleTable samples = new SampleTable(4);
     samples.add(STACK, null, 10, 1000, 2, 200);
     samples.add(Stacks.java("other"), null, 1, 50, 0, 3);
@@ -103,7 +104,7 @@ class LegacyTextTest {
 
   private String write(String name, ProfileHeader header, SampleTable samples) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    LegacyText.write(out, name, addresses, header, samples);
+    LegacyText.write(new Profile(header, samples), name, addresses, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -25,7 +25,7 @@ class LocationIdsTest {
   }
 
   @Test
-  void aFrameOfTheLastStackThatSomethingIsInlinedIntoNowIsAnotherLocation() {
+  void aSharedFrameWithAnInlinedCalleeIsAnotherLocation() {
     encoded(new CallStack(frame(2, false), frame(1, false)));
 
     assertThat(encoded(new CallStack(frame(3, true), frame(2, false), frame(1, false))))
@@ -34,7 +34,7 @@ class LocationIdsTest {
   }
 
   @Test
-  void whatStacksShareWithThoseBeforeMakesNoDifference() {
+  void reusedIdsEqualFreshOnes() {
     Random random = new Random(1);
     for (int i = 0; i < 2_000; i++) {
       CallStack stack = stack(random);

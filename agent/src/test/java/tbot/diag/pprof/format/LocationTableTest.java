@@ -12,7 +12,7 @@ class LocationTableTest {
   private final LocationTable locations = new LocationTable();
 
   @Test
-  void equalRunsOfFramesAreOneLocationWhereverTheyStand() {
+  void equalRunsOfFramesAreOneLocation() {
     int first = locations.idOf(new CallStack(frame("a", 1), frame("b", 2)), 0, 2);
     int again = locations.idOf(new CallStack(frame("c", 3), frame("a", 1), frame("b", 2)), 1, 3);
 
@@ -22,7 +22,7 @@ class LocationTableTest {
   }
 
   @Test
-  void functionLineAndLengthTellLocationsApart() {
+  void functionLineAndLengthDistinguishLocations() {
     CallStack stack = new CallStack(frame("a", 1), frame("b", 2), frame("a", 2));
 
     assertThat(locations.idOf(stack, 0, 1)).isEqualTo(1);
@@ -32,7 +32,7 @@ class LocationTableTest {
   }
 
   @Test
-  void whetherALoneFrameWasInlinedMakesNoDifferenceAsItDoesNotToItsAddress() {
+  void inliningOfALoneFrameMakesNoDifference() {
     Function function = new Function(Function.Origin.JAVA, "a", "");
 
     assertThat(locations.idOf(new CallStack(new Frame(function, 1, true)), 0, 1))
@@ -40,7 +40,7 @@ class LocationTableTest {
   }
 
   @Test
-  void numbersStayWhatTheyAreAsTheTableGrows() {
+  void idsStayTheSameAsTheTableGrows() {
     int count = 10_000;
     for (int round = 0; round < 2; round++) {
       for (int line = 1; line <= count; line++) {

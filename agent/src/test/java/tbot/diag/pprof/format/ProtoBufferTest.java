@@ -27,7 +27,7 @@ class ProtoBufferTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 127, 128, 129, 16_383, 16_384, 100_000})
-  void putsTheLengthBeforeAMessage(int elements) throws IOException {
+  void insertsTheLengthBeforeAMessage(int elements) throws IOException {
     Proto inner = new Proto(16);
     Proto outer = new Proto(16);
     int outerStart = buffer.begin(2);
@@ -57,7 +57,7 @@ class ProtoBufferTest {
   }
 
   @Test
-  void holdsBackUntilThereIsEnough() throws IOException {
+  void buffersUntilItIsFull() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     buffer.number(1, 1);
     buffer.writeFullTo(out);

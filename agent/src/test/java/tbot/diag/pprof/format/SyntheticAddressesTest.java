@@ -11,70 +11,70 @@ import tbot.diag.profiling.stack.Function;
 
 class SyntheticAddressesTest {
 
-  private final SyntheticAddresses book = new SyntheticAddresses();
+  private final SyntheticAddresses synthetic = new SyntheticAddresses();
 
   @Test
-  void theSameContentHasTheSameAddressInEveryProcess() {
-    assertThat(book.addressOf(stack(frame("a.B.c", 7)), 0, 1))
+  void equalContentHasTheSameAddressInEveryProcess() {
+    assertThat(synthetic.addressOf(stack(frame("a.B.c", 7)), 0, 1))
         .isEqualTo(new SyntheticAddresses().addressOf(stack(frame("a.B.c", 7)), 0, 1))
-        // Written down: a change would make every stored profile look different from new ones.
+        // A constant: another hash would make stored profiles incomparable with new ones.
         .isEqualTo(0x17d962c03e19a7d9L);
   }
 
   @Test
-  void functionLineAndInliningMakeAnAddress() {
+  void functionLineAndInliningDistinguishAddresses() {
     Frame a = frame("a.B.c", 7);
     Frame b = frame("a.B.d", 7);
     Set<Long> addresses = new HashSet<>();
-    addresses.add(book.addressOf(stack(a), 0, 1));
-    addresses.add(book.addressOf(stack(b), 0, 1));
-    addresses.add(book.addressOf(stack(frame("a.B.c", 8)), 0, 1));
-    addresses.add(book.addressOf(stack(a, b), 0, 2));
-    addresses.add(book.addressOf(stack(b, a), 0, 2));
+    addresses.add(synthetic.addressOf(stack(a), 0, 1));
+    addresses.add(synthetic.addressOf(stack(b), 0, 1));
+    addresses.add(synthetic.addressOf(stack(frame("a.B.c", 8)), 0, 1));
+    addresses.add(synthetic.addressOf(stack(a, b), 0, 2));
+    addresses.add(synthetic.addressOf(stack(b, a), 0, 2));
 
     assertThat(addresses).hasSize(5).allMatch(address -> inRange(CodeRange.JAVA, address));
   }
 
   @Test
-  void aMillionLocationsHaveAMillionAddresses() {
+  void aMillionLocationsDoNotCollide() {
     Set<Long> addresses = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       Function function = new Function(Function.Origin.JAVA, "a.B.m" + i, "a/B.java");
       for (int line = 1; line <= 1000; line++) {
-        addresses.add(book.addressOf(stack(new Frame(function, line, false)), 0, 1));
+        addresses.add(synthetic.addressOf(stack(new Frame(function, line, false)), 0, 1));
       }
     }
     assertThat(addresses).hasSize(1_000_000);
   }
 
   @Test
-  void nativeAndKernelCodeHaveRangesOfTheirOwn() {
+  void eachOriginHasItsOwnRange() {
     for (CodeRange range : CodeRange.values()) {
       Function.Origin origin = Function.Origin.valueOf(range.name());
       Frame frame = new Frame(new Function(origin, "f", ""), 0, false);
-      assertThat(inRange(range, book.addressOf(stack(frame), 0, 1))).isTrue();
+      assertThat(inRange(range, synthetic.addressOf(stack(frame), 0, 1))).isTrue();
     }
   }
 
   @Test
   void knowsTheInnermostFunctionAtAnAddress() {
-    long address = book.addressOf(stack(frame("a.B.inner", 7), frame("a.B.outer", 8)), 0, 2);
+    long address = synthetic.addressOf(stack(frame("a.B.inner", 7), frame("a.B.outer", 8)), 0, 2);
 
-    assertThat(book.nameAt(address)).isEqualTo("a.B.inner");
-    assertThat(book.nameAt(address + 1)).isNull();
+    assertThat(synthetic.nameAt(address)).isEqualTo("a.B.inner");
+    assertThat(synthetic.nameAt(address + 1)).isNull();
   }
 
   @Test
-  void forgetsTheAddressesThatItGaveOutFirst() {
-    long first = book.addressOf(stack(frame("a.B.first", 1)), 0, 1);
-    assertThat(book.nameAt(first)).isEqualTo("a.B.first");
-    long second = book.addressOf(stack(frame("a.B.second", 1)), 0, 1);
+  void forgetsTheOldestAddresses() {
+    long first = synthetic.addressOf(stack(frame("a.B.first", 1)), 0, 1);
+    assertThat(synthetic.nameAt(first)).isEqualTo("a.B.first");
+    long second = synthetic.addressOf(stack(frame("a.B.second", 1)), 0, 1);
     for (int line = 1; line < SyntheticAddresses.MAX_NAMES; line++) {
-      book.addressOf(stack(frame("a.B.other", line)), 0, 1);
+      synthetic.addressOf(stack(frame("a.B.other", line)), 0, 1);
     }
 
-    assertThat(book.nameAt(second)).isEqualTo("a.B.second");
-    assertThat(book.nameAt(first)).isNull();
+    assertThat(synthetic.nameAt(second)).isEqualTo("a.B.second");
+    assertThat(synthetic.nameAt(first)).isNull();
   }
 
   private static boolean inRange(CodeRange range, long address) {

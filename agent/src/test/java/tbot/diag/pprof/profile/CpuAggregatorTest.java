@@ -13,27 +13,28 @@ class CpuAggregatorTest {
 
   private static final long FINE_NANOS = 2_500_000;
 
-  private final CpuAggregator sums = new CpuAggregator();
+  private final CpuAggregator aggregator = new CpuAggregator();
 
   private void sample(String thread, CallStack stack) {
-    sums.accept(new Sample(EventKind.CPU, 0, stack, thread, "", 1, FINE_NANOS));
+    aggregator.accept(new Sample(EventKind.CPU, 0, stack, thread, "", 1, FINE_NANOS));
   }
 
   /** The time under a thread, or under all of them for null. */
   private long nanos(String thread) {
-    long[] sum = new long[1];
-    sums.table()
+    long[] total = new long[1];
+    aggregator
+        .table()
         .<RuntimeException>forEach(
             (stack, label, values) -> {
-              if (thread == null || (label != null && label.value().equals(thread))) {
-                sum[0] += values[1];
+              if (thread == null || (label != null && label.text().equals(thread))) {
+                total[0] += values[1];
               }
             });
-    return sum[0];
+    return total[0];
   }
 
   @Test
-  void aProgramOfFewStacksKeepsEverySample() {
+  void fewStacksAreNotDownsampled() {
     CallStack stack = Stacks.java("run");
     for (int i = 0; i < 200_000; i++) {
       sample(i % 10 == 0 ? "seldom" : "often", stack);
@@ -45,7 +46,7 @@ class CpuAggregatorTest {
   }
 
   @Test
-  void aProgramThatNeverRepeatsAStackLosesNoneOfItsTimeNorTheNamesOfItsStacks() {
+  void downsamplingKeepsTheTotalOfDistinctStacks() {
     int samples = 500_000;
     for (int i = 0; i < samples; i++) {
       sample("worker", Stacks.java("run" + i));
@@ -53,11 +54,11 @@ class CpuAggregatorTest {
 
     assertThat(nanos("worker")).isCloseTo(samples * FINE_NANOS, within(1_000_000_000L));
     assertThat(nanos(null)).as("nothing but the thread's").isEqualTo(nanos("worker"));
-    assertThat(sums.size()).as("rows").isBetween(40_000, 65_535);
+    assertThat(aggregator.size()).as("rows").isBetween(40_000, 65_535);
   }
 
   @Test
-  void deepStacksStayWholeWhileThinningHelps() {
+  void downsamplingKeepsDeepStacksWhole() {
     String[] methods = new String[100];
     Arrays.fill(methods, "outer");
     for (int i = 0; i < 100_000; i++) {
@@ -65,14 +66,14 @@ class CpuAggregatorTest {
       sample("worker", Stacks.java(methods));
     }
 
-    SampleTable table = sums.table();
+    SampleTable table = aggregator.table();
     assertThat(table.hasCutStacks()).isFalse();
     table.<RuntimeException>forEach(
         (stack, label, values) -> assertThat(stack.depth()).isEqualTo(100));
   }
 
   @Test
-  void threadsThatTakeTurnsKeepTheirShares() {
+  void downsamplingKeepsTheSharesOfAlternatingThreads() {
     CallStack one = Stacks.java("one");
     CallStack other = Stacks.java("other");
     sample("one", one);

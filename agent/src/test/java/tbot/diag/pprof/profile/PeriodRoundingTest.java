@@ -15,14 +15,14 @@ class PeriodRoundingTest {
   private final SampleTable fine = new SampleTable(2);
 
   private void add(String thread, long nanos, String... methods) {
-    fine.add(Stacks.java(methods), new Label("thread", thread), 1, nanos);
+    fine.add(Stacks.java(methods), Label.text("thread", thread), 1, nanos);
   }
 
-  private static long sum(SampleTable table, String thread, String method) {
+  private static long nanos(SampleTable table, String thread, String method) {
     long[] sum = new long[1];
     table.<RuntimeException>forEach(
         (stack, label, values) -> {
-          if (label.value().equals(thread) && contains(stack, method)) {
+          if (label.text().equals(thread) && contains(stack, method)) {
             sum[0] += values[1];
           }
         });
@@ -39,7 +39,7 @@ class PeriodRoundingTest {
   }
 
   @Test
-  void everySampleIsAWholeNumberOfPeriods() {
+  void roundsEverySampleToWholePeriods() {
     add("one", 27, "run");
     add("two", 3, "run");
     add("two", 60, "rest");
@@ -53,33 +53,33 @@ class PeriodRoundingTest {
   }
 
   @Test
-  void theWholeEachThreadAndEachFunctionKeepTheirTimeUpToOnePeriod() {
+  void totalThreadsAndFunctionsKeepTheirTime() {
     Random random = new Random(1);
     Map<String, Long> truth = new HashMap<>();
     long total = 0;
     for (int i = 0; i < 2_000; i++) {
       String thread = "t" + random.nextInt(20);
       String outer = "outer" + random.nextInt(4);
-      // No row has a whole period: by itself, each would round to nothing or to too much.
+      // Less than a period: rounded by itself, each row would be lost or doubled.
       add(thread, 4, "inner" + i, outer);
       truth.merge(thread + " " + outer, 4L, Long::sum);
       total += 4;
     }
 
-    SampleTable whole = PeriodRounding.of(fine, PERIOD);
+    SampleTable rounded = PeriodRounding.of(fine, PERIOD);
 
     truth.forEach(
         (key, nanos) ->
-            assertThat(sum(whole, key.split(" ", -1)[0], key.split(" ", -1)[1]))
+            assertThat(nanos(rounded, key.split(" ", -1)[0], key.split(" ", -1)[1]))
                 .as(key)
                 .isBetween(nanos - PERIOD, nanos + PERIOD));
     long[] sum = new long[1];
-    whole.<RuntimeException>forEach((stack, label, values) -> sum[0] += values[1]);
+    rounded.<RuntimeException>forEach((stack, label, values) -> sum[0] += values[1]);
     assertThat(sum[0]).isBetween(total - PERIOD, total + PERIOD);
   }
 
   @Test
-  void aRowWithoutALabelIsOneToo() {
+  void keepsARowWithoutLabels() {
     fine.add(SampleTable.OTHER_STACKS, null, 1, 40);
 
     assertThat(PeriodRounding.of(fine, PERIOD).size()).isEqualTo(1);

@@ -27,51 +27,51 @@ class SampleAggregatorTest {
   }
 
   @Test
-  void aSampledAllocationStandsForThoseThatWereNotSampled() {
-    AllocationAggregator sums = new AllocationAggregator();
-    sums.accept(sample(EventKind.ALLOC, "byte[]", 1_000).standingFor(2.5));
-    sums.accept(sample(EventKind.ALLOC, "byte[]", 1_000).standingFor(1.5));
+  void scalesSampledAllocations() {
+    AllocationAggregator aggregator = new AllocationAggregator();
+    aggregator.accept(sample(EventKind.ALLOC, "byte[]", 1_000).standingFor(2.5));
+    aggregator.accept(sample(EventKind.ALLOC, "byte[]", 1_000).standingFor(1.5));
 
-    assertThat(rows(sums.table())).containsExactly(new long[] {4, 4_000, 0, 0});
+    assertThat(rows(aggregator.table())).containsExactly(new long[] {4, 4_000, 0, 0});
   }
 
   @Test
-  void objectsThatAreAliveAreCountedInUse() {
-    AllocationAggregator sums = new AllocationAggregator();
-    sums.accept(sample(EventKind.LIVE, "byte[]", 10_000_000));
+  void countsLiveObjectsAsInUse() {
+    AllocationAggregator aggregator = new AllocationAggregator();
+    aggregator.accept(sample(EventKind.LIVE, "byte[]", 10_000_000));
 
-    assertThat(rows(sums.table())).containsExactly(new long[] {0, 0, 1, 10_000_000});
+    assertThat(rows(aggregator.table())).containsExactly(new long[] {0, 0, 1, 10_000_000});
   }
 
   @Test
-  void sizesAndClassesAreKeptApart() {
-    AllocationAggregator sums = new AllocationAggregator();
-    sums.accept(sample(EventKind.ALLOC, "byte[]", 16));
-    sums.accept(sample(EventKind.ALLOC, "byte[]", 32));
-    sums.accept(sample(EventKind.ALLOC, "a.B", 32));
+  void distinguishesSizesAndClasses() {
+    AllocationAggregator aggregator = new AllocationAggregator();
+    aggregator.accept(sample(EventKind.ALLOC, "byte[]", 16));
+    aggregator.accept(sample(EventKind.ALLOC, "byte[]", 32));
+    aggregator.accept(sample(EventKind.ALLOC, "a.B", 32));
 
-    assertThat(rows(sums.table())).hasSize(3);
+    assertThat(rows(aggregator.table())).hasSize(3);
   }
 
   @Test
-  void aLongWaitCountsAsItIs() {
-    ContentionAggregator sums = new ContentionAggregator(true);
-    sums.accept(sample(EventKind.LOCK, "java.lang.Object", 50_000_000));
-    sums.accept(sample(EventKind.LOCK, "java.lang.Object", 70_000_000));
+  void countsLongWaitsAsTheyAre() {
+    ContentionAggregator aggregator = new ContentionAggregator(true);
+    aggregator.accept(sample(EventKind.LOCK, "java.lang.Object", 50_000_000));
+    aggregator.accept(sample(EventKind.LOCK, "java.lang.Object", 70_000_000));
 
-    assertThat(rows(sums.table())).containsExactly(new long[] {2, 120_000_000});
+    assertThat(rows(aggregator.table())).containsExactly(new long[] {2, 120_000_000});
   }
 
   @Test
-  void aShortWaitStandsForThoseThatWereNotRecorded() {
-    ContentionAggregator sums = new ContentionAggregator(true);
-    sums.accept(sample(EventKind.LOCK, "java.lang.Object", 100_000));
+  void scalesShortWaits() {
+    ContentionAggregator aggregator = new ContentionAggregator(true);
+    aggregator.accept(sample(EventKind.LOCK, "java.lang.Object", 100_000));
 
-    assertThat(rows(sums.table())).containsExactly(new long[] {10, 1_000_000});
+    assertThat(rows(aggregator.table())).containsExactly(new long[] {10, 1_000_000});
   }
 
   @Test
-  void aSemaphoreIsNoMutex() {
+  void leavesSemaphoresOutOfMutexes() {
     Sample sample =
         sample(EventKind.LOCK, "java.util.concurrent.Semaphore$NonfairSync", 50_000_000);
     ContentionAggregator mutexes = new ContentionAggregator(true);
@@ -84,22 +84,22 @@ class SampleAggregatorTest {
   }
 
   @Test
-  void nativeAllocationsAreMadeUpToTheInterval() {
-    NativeMemoryAggregator sums = new NativeMemoryAggregator();
-    sums.accept(sample(EventKind.NATIVEMEM, "", 1_024));
-    sums.accept(sample(EventKind.NATIVEMEM, "", 1_000_000));
+  void scalesNativeAllocationsToTheInterval() {
+    NativeMemoryAggregator aggregator = new NativeMemoryAggregator();
+    aggregator.accept(sample(EventKind.NATIVEMEM, "", 1_024));
+    aggregator.accept(sample(EventKind.NATIVEMEM, "", 1_000_000));
 
-    assertThat(rows(sums.table())).containsExactly(new long[] {65, 65_536 + 1_000_000});
+    assertThat(rows(aggregator.table())).containsExactly(new long[] {65, 65_536 + 1_000_000});
   }
 
   @Test
-  void aProfileOfFullSumsHasRoomForWhatIsExact() {
-    AllocationAggregator sums = new AllocationAggregator();
+  void aProfileOfFullTotalsHasRoomForExactRows() {
+    AllocationAggregator aggregator = new AllocationAggregator();
     for (int i = 0; i < 40_000; i++) {
       CallStack stack = Stacks.java("method" + i);
-      sums.accept(new Sample(EventKind.ALLOC, 0, stack, "t", "byte[]", 1, 1_000));
+      aggregator.accept(new Sample(EventKind.ALLOC, 0, stack, "t", "byte[]", 1, 1_000));
     }
-    SampleTable profile = sums.table();
+    SampleTable profile = aggregator.table();
     int sampled = profile.size();
     for (int i = 0; i < 20_000; i++) {
       profile.add(Stacks.java("Class" + i), null, 0, 0, 1, 16);
@@ -110,14 +110,14 @@ class SampleAggregatorTest {
   }
 
   @Test
-  void theDifferenceLeavesOutWhatDidNotChange() {
-    ContentionAggregator sums = new ContentionAggregator(false);
-    sums.accept(sample(EventKind.LOCK, "a.B", 50_000_000));
-    sums.accept(sample(EventKind.LOCK, "a.C", 50_000_000));
-    SampleTable before = sums.table();
-    sums.accept(sample(EventKind.LOCK, "a.C", 20_000_000));
+  void differenceLeavesOutUnchangedRows() {
+    ContentionAggregator aggregator = new ContentionAggregator(false);
+    aggregator.accept(sample(EventKind.LOCK, "a.B", 50_000_000));
+    aggregator.accept(sample(EventKind.LOCK, "a.C", 50_000_000));
+    SampleTable before = aggregator.table();
+    aggregator.accept(sample(EventKind.LOCK, "a.C", 20_000_000));
 
-    assertThat(rows(sums.table().minus(before))).containsExactly(new long[] {1, 20_000_000});
+    assertThat(rows(aggregator.table().minus(before))).containsExactly(new long[] {1, 20_000_000});
     assertThat(rows(before.minus(before))).isEmpty();
   }
 }

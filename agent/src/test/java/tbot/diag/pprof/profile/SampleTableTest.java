@@ -22,11 +22,11 @@ class SampleTableTest {
   };
 
   @Test
-  void sumsByStackAndLabel() {
+  void addsUpByStackAndLabel() {
     SampleTable table = new SampleTable(2);
-    table.add(stack("a"), new Label("thread", "x"), 1, 10);
-    table.add(stack("a"), new Label("thread", "x"), 1, 10);
-    table.add(stack("a"), new Label("thread", "y"), 1, 10);
+    table.add(stack("a"), Label.text("thread", "x"), 1, 10);
+    table.add(stack("a"), Label.text("thread", "x"), 1, 10);
+    table.add(stack("a"), Label.text("thread", "y"), 1, 10);
     table.add(stack("b"), null, 1, 5);
 
     assertThat(contents(table))
@@ -38,7 +38,7 @@ class SampleTableTest {
   }
 
   @Test
-  void sumsStacksBeyondItsBoundUnderOneName() {
+  void countsStacksBeyondTheBoundUnderOneName() {
     SampleTable table = new SampleTable(1, 2, SampleTable.CUT_ROOM);
     for (String name : new String[] {"a", "b", "c", "d", "a"}) {
       table.add(stack(name), null, 1);
@@ -51,7 +51,7 @@ class SampleTableTest {
   }
 
   @Test
-  void keepsTheInnermostFramesOfDeepStacksWhenRoomIsShort() {
+  void cutsDeepStacksWhenRoomIsShort() {
     SampleTable table = new SampleTable(1, 16_384, SampleTable.CUT_ROOM);
     CallStack first = deep(new Random(1));
     Random random = new Random(1);
@@ -60,28 +60,28 @@ class SampleTableTest {
     }
     table.add(first, null, 1);
 
-    Map<Integer, Long> sumsByDepth = new TreeMap<>();
+    Map<Integer, Long> totalsByDepth = new TreeMap<>();
     table.forEach(
         (stack, label, values) -> {
           int depth = stack.depth();
           boolean cut = root(stack).equals("(truncated)");
           assertThat(cut).isEqualTo(depth < DEPTH);
           assertThat(stack.frame(0).function().name()).startsWith("a.B.m");
-          sumsByDepth.merge(depth, values[0], Long::sum);
+          totalsByDepth.merge(depth, values[0], Long::sum);
           if (stack.equals(first)) {
-            assertThat(values[0]).as("of a stack that was held whole").isEqualTo(2);
+            assertThat(values[0]).as("of a stack that was kept whole").isEqualTo(2);
           }
         });
 
-    assertThat(sumsByDepth.keySet()).containsExactly(5, 17, 65, DEPTH);
-    assertThat(sumsByDepth.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(100_001);
+    assertThat(totalsByDepth.keySet()).containsExactly(5, 17, 65, DEPTH);
+    assertThat(totalsByDepth.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(100_001);
     assertThat(table.size()).isLessThan(16_384);
     assertThat(table.hasCutStacks()).isTrue();
     assertThat(table.hasOverflowed()).isFalse();
   }
 
   @Test
-  void addsToTheLongestCutStackThatItHolds() {
+  void addsToTheLongestExistingCutStack() {
     SampleTable table = new SampleTable(1, 8, SampleTable.CUT_ROOM);
     CallStack stack = deep(new Random(1));
     for (int i = 0; i < 4; i++) {
@@ -105,7 +105,7 @@ class SampleTableTest {
   }
 
   @Test
-  void givesTheDifferenceOfStatesThatWereCutMeanwhile() {
+  void differenceIsExactAfterStacksWereCut() {
     SampleTable table = new SampleTable(1, 16_384, SampleTable.CUT_ROOM);
     SampleTable half = new SampleTable(1, 16_384, SampleTable.CUT_ROOM);
     Random random = new Random(1);
@@ -128,7 +128,7 @@ class SampleTableTest {
     assertThat(sum[0]).isEqualTo(20_000);
   }
 
-  /** A stack as of a recursion through four methods in random order. */
+  /** A stack of a recursion through four methods in random order. */
   private static CallStack deep(Random random) {
     Frame[] frames = new Frame[DEPTH];
     for (int i = 0; i < DEPTH; i++) {
@@ -155,7 +155,7 @@ class SampleTableTest {
           }
           rows.put(
               stack.frame(0).function().name()
-                  + (label == null ? "" : " " + label.key() + "=" + label.value()),
+                  + (label == null ? "" : " " + label.key() + "=" + label.text()),
               row.toString());
         });
     return rows;

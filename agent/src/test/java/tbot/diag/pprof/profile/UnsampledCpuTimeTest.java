@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class UnsampledCpuTimeTest {
 
-  private final ProfileHeader header = CpuAggregator.header();
   private final SampleTable samples = new SampleTable(2);
 
   private List<String> rows() {
@@ -20,10 +19,10 @@ class UnsampledCpuTimeTest {
   }
 
   @Test
-  void whatWasNotSampledIsShownAsSuch() {
-    samples.add(Stacks.java("run"), new Label("thread", "t"), 390, 3_900_000_000L);
+  void addsTimeWithoutSamplesAsAStack() {
+    samples.add(Stacks.java("run"), Label.text("thread", "t"), 390, 3_900_000_000L);
 
-    UnsampledCpuTime.addTo(header, samples, 4_315_000_000L);
+    ProfileHeader header = UnsampledCpuTime.addTo(CpuAggregator.header(), samples, 4_315_000_000L);
 
     assertThat(rows()).containsExactly("a.B.run 390 3900000000", "(not sampled) 41 410000000");
     assertThat(header.comments())
@@ -31,11 +30,11 @@ class UnsampledCpuTimeTest {
   }
 
   @Test
-  void lessThanAPeriodIsNothing() {
-    samples.add(Stacks.java("run"), new Label("thread", "t"), 2, 20_000_000);
+  void ignoresLessThanAPeriod() {
+    samples.add(Stacks.java("run"), Label.text("thread", "t"), 2, 20_000_000);
 
-    UnsampledCpuTime.addTo(header, samples, 29_000_000);
-    UnsampledCpuTime.addTo(header, samples, 10_000_000);
+    UnsampledCpuTime.addTo(CpuAggregator.header(), samples, 29_000_000);
+    UnsampledCpuTime.addTo(CpuAggregator.header(), samples, 10_000_000);
 
     assertThat(rows()).containsExactly("a.B.run 2 20000000");
   }

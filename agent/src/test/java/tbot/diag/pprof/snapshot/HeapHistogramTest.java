@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tbot.diag.profiling.ProfilerUnavailableException;
 
 class HeapHistogramTest {
 
@@ -15,7 +14,7 @@ class HeapHistogramTest {
   private static volatile Object garbage;
 
   @Test
-  void countsTheObjectsThatThereAre() throws ProfilerUnavailableException {
+  void countsTheObjectsInTheHeap() throws SnapshotUnavailableException {
     List<Counted> live = new ArrayList<>();
     for (int i = 0; i < 1234; i++) {
       live.add(new Counted());
@@ -34,7 +33,7 @@ class HeapHistogramTest {
   }
 
   @Test
-  void leavesTheThreadsContextLoaderAlone() throws ProfilerUnavailableException {
+  void restoresTheContextLoader() throws SnapshotUnavailableException {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     HeapHistogram.read(false);
@@ -43,7 +42,7 @@ class HeapHistogramTest {
   }
 
   @Test
-  void readsTheTableOfJava8() {
+  void parsesTheTableOfJava8() {
     assertThat(
             rows(
 """
@@ -63,7 +62,7 @@ Total         65233        5977496
   }
 
   @Test
-  void readsTheTableOfJava9AndNewer() {
+  void parsesTheTableOfJava9AndNewer() {
     assertThat(
             rows(
 """
@@ -83,7 +82,7 @@ Total        162635        9553984
   }
 
   @Test
-  void takesNothingFromWhatIsNoTable() {
+  void ignoresOtherText() {
     assertThat(HeapHistogram.parse("java.lang.IllegalArgumentException: no\n 1: x y z")).isEmpty();
     assertThat(HeapHistogram.parse("")).isEmpty();
   }

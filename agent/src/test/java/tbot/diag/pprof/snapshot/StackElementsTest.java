@@ -27,7 +27,7 @@ class StackElementsTest {
     "java.base/java.lang.invoke.LambdaForm$MH/0x00007f1c01000a18.invoke(LambdaForm$MH),"
         + " java.lang.invoke.LambdaForm$MH.invoke, java/lang/invoke/LambdaForm.java, 0",
   })
-  void readsALineOfAStackTrace(String line, String name, String file, int number) {
+  void parsesALineOfAStackTrace(String line, String name, String file, int number) {
     Frame frame = elements.frame(line);
 
     assertThat(frame.function().name()).isEqualTo(name);
@@ -38,19 +38,19 @@ class StackElementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "- waiting on <java.lang.Object@1>", "(x)", ".(x)", "a.b(c"})
-  void passesOverOtherLines(String line) {
+  void ignoresOtherLines(String line) {
     assertThat(elements.frame(line)).isNull();
   }
 
   @Test
-  void theSameCodeIsTheSameFrameFromEitherSource() {
+  void bothSourcesGiveEqualFrames() {
     StackTraceElement element = new StackTraceElement("com.foo.Bar", "run", "Bar.java", 7);
 
     assertThat(elements.stack(element).frame(0)).isEqualTo(elements.frame(element.toString()));
   }
 
   @Test
-  void aThreadWithoutAStackHasOneThatSaysSo() {
+  void anEmptyTraceHasAMarkerStack() {
     assertThat(elements.stack(new StackTraceElement[0])).isSameAs(StackElements.NO_STACK);
   }
 }

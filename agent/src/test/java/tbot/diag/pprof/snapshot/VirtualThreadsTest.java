@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class VirtualThreadsTest {
 
   @Test
-  void findsThemInTheDumpOfJava21() throws IOException {
+  void parsesTheDumpOfJava21() throws IOException {
     assertThat(
             read(
                 """
@@ -41,7 +41,7 @@ class VirtualThreadsTest {
   }
 
   @Test
-  void findsThemInTheDumpOfJava25() throws IOException {
+  void parsesTheDumpOfJava25() throws IOException {
     assertThat(
             read(
                 """
@@ -60,7 +60,7 @@ class VirtualThreadsTest {
   }
 
   @Test
-  void namesMayHoldAnything() throws IOException {
+  void toleratesAnyThreadName() throws IOException {
     assertThat(
             read(
                 """

@@ -1,4 +1,4 @@
-package tbot.diag.pprof.format;
+package tbot.diag.pprof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.pprof.format.ProfileFormat;
 
-class ProfileFormatTest {
+class FormatParameterTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -25,25 +26,25 @@ class ProfileFormatTest {
     "debug=1&seconds=, LEGACY_TEXT",
     "debug=1&format=flamegraph, FLAMEGRAPH"
   })
-  void isWhatWasAskedFor(String query, ProfileFormat expected) throws BadRequestException {
-    assertThat(ProfileFormat.of(query(query))).isEqualTo(expected);
+  void isTheRequestedFormat(String query, ProfileFormat expected) throws BadRequestException {
+    assertThat(FormatParameter.of(query(query))).isEqualTo(expected);
   }
 
   @Test
-  void aProfileThatTakesItsTimeHasNoText() throws BadRequestException {
-    assertThat(ProfileFormat.ofWindow(query("debug=1&seconds=3"))).isEqualTo(ProfileFormat.PPROF);
+  void aProfileOfASpanHasNoTextForm() throws BadRequestException {
+    assertThat(FormatParameter.ofSpan(query("debug=1&seconds=3"))).isEqualTo(ProfileFormat.PPROF);
   }
 
   @Test
-  void textOfADifferenceIsRefusedAsInGo() {
-    assertThatThrownBy(() -> ProfileFormat.of(query("debug=1&seconds=3")))
+  void rejectsDebugWithSecondsAsGoDoes() {
+    assertThatThrownBy(() -> FormatParameter.of(query("debug=1&seconds=3")))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("seconds and debug params are incompatible");
   }
 
   @Test
-  void anUnknownOneIsRefusedAndTheKnownOnesAreNamed() {
-    assertThatThrownBy(() -> ProfileFormat.ofWindow(query("format=LEGACY_TEXT")))
+  void rejectsUnknownFormatsAndNamesTheValid() {
+    assertThatThrownBy(() -> FormatParameter.ofSpan(query("format=LEGACY_TEXT")))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr");
   }

@@ -9,8 +9,8 @@ import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
-/** A profile of what happens during {@code seconds} (30 when absent). */
-final class WindowEndpoint extends Endpoint {
+/** A profile of the next {@code seconds} (30 when absent). */
+final class SpanEndpoint extends Endpoint {
 
   private static final int DEFAULT_SECONDS = 30;
 
@@ -18,13 +18,7 @@ final class WindowEndpoint extends Endpoint {
   private final SyntheticAddresses addresses;
   private final ProfileType type;
 
-  /**
-   * An endpoint.
-   *
-   * @param path the whole of it, with the profile's name behind the last slash
-   */
-  WindowEndpoint(String path, Recorder recorder, SyntheticAddresses addresses, ProfileType type) {
-    super(path);
+  SpanEndpoint(Recorder recorder, SyntheticAddresses addresses, ProfileType type) {
     this.recorder = recorder;
     this.addresses = addresses;
     this.type = type;
@@ -35,10 +29,15 @@ final class WindowEndpoint extends Endpoint {
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
     Query query = new Query(exchange.getRequestURI());
     int seconds = query.seconds(DEFAULT_SECONDS);
-    if (RecordingAnswer.isAskedFor(query)) {
-      RecordingAnswer.send(exchange, name(), recorder, type.kinds(), seconds);
-    } else {
-      new WindowedProfile(recorder, addresses, type, seconds).send(exchange, name());
+    if (FormatParameter.isRecording(query)) {
+      RecordingAnswer.send(exchange, recorder, type.kinds(), seconds);
+      return;
+    }
+    // Parsed before the profiler starts.
+    ProfileAnswer answer =
+        new ProfileAnswer(exchange, name(exchange), FormatParameter.ofSpan(query), addresses);
+    try (ProfileTaker taker = new ProfileTaker(recorder, type, seconds)) {
+      answer.send(taker);
     }
   }
 }

@@ -1,21 +1,18 @@
-package tbot.diag.pprof.format;
+package tbot.diag.jvm;
 
-/** What a profile says about the JVM that it was taken from. */
+/** The names by which profiles identify this JVM and its program. */
 public final class JvmDescription {
 
   private JvmDescription() {}
 
-  /** The virtual machine and its version, in one line. */
+  /** The virtual machine and its version in one line. */
   public static String vm() {
     return System.getProperty("java.vm.name", "unknown JVM")
         + " "
         + System.getProperty("java.vm.version", "");
   }
 
-  /**
-   * The name that stands for the Java code: the file name of the jar that was started, or the main
-   * class.
-   */
+  /** The file name of the jar that was started, or the main class; {@code java} if unknown. */
   public static String program() {
     String command = System.getProperty("sun.java.command", "").trim();
     int space = command.indexOf(' ');

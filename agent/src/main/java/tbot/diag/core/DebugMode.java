@@ -1,0 +1,108 @@
+package tbot.diag.core;
+
+import java.io.File;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import tbot.diag.config.DiagOptions;
+import tbot.diag.http.Route;
+import tbot.diag.log.Log;
+import tbot.diag.pprof.CumulativeRecording;
+import tbot.diag.pprof.PprofEndpoints;
+import tbot.diag.profiling.ProfilerUnavailableException;
+import tbot.diag.profiling.Recorder;
+import tbot.diag.profiling.engine.AsyncProfilerSource;
+import tbot.diag.profiling.engine.ProfilerLibrary;
+
+/**
+ * Debug mode, on or off. Its endpoints and their recorder are made by the first request for one, so
+ * that a host with debug mode on does not load their classes before.
+ */
+final class DebugMode implements Supplier<List<Route>>, AutoCloseable {
+
+  // Guarded by this object, since requests come on many threads.
+  private boolean on;
+  private File libDir;
+  private Profiling profiling;
+
+  /**
+   * Follows the options. Turning debug mode off or changing the library's directory ends what is
+   * being recorded.
+   *
+   * @return supplies the routes of debug mode; null if it is off
+   */
+  Supplier<List<Route>> routes(DiagOptions options) {
+    if (!options.debug()) {
+      close();
+      return null;
+    }
+    if (!Objects.equals(libDir, options.libDir())) {
+      close();
+    }
+    synchronized (this) {
+      on = true;
+      libDir = options.libDir();
+    }
+    return this;
+  }
+
+  /** The routes, the same ones each time; none while debug mode is off. */
+  @Override
+  public List<Route> get() {
+    Profiling current = profiling();
+    return current == null ? Collections.<Route>emptyList() : current.routes;
+  }
+
+  /** Starts the cumulative profiles if the options say so; that loads the profiler. */
+  void record(DiagOptions options) throws InterruptedException {
+    Profiling current = options.record() ? profiling() : null;
+    if (current != null) {
+      current.record();
+    }
+  }
+
+  private synchronized Profiling profiling() {
+    if (profiling == null && on) {
+      profiling = new Profiling(libDir);
+    }
+    return profiling;
+  }
+
+  /** Turns debug mode off; ends the recorder and everything that waits for it. */
+  @Override
+  public void close() {
+    Profiling last;
+    synchronized (this) {
+      on = false;
+      last = profiling;
+      profiling = null;
+    }
+    if (last != null) {
+      last.recorder.close();
+    }
+  }
+
+  /** The recorder and its users. A class of its own, so that the verifier loads theirs late. */
+  private static final class Profiling {
+
+    private final Recorder recorder;
+    private final CumulativeRecording cumulative;
+    private final List<Route> routes;
+
+    Profiling(File libDir) {
+      ProfilerLibrary library = new ProfilerLibrary(libDir == null ? null : libDir.getPath());
+      recorder = new Recorder(new AsyncProfilerSource(library));
+      cumulative = new CumulativeRecording(recorder);
+      routes = PprofEndpoints.create(recorder, cumulative);
+    }
+
+    void record() throws InterruptedException {
+      try {
+        cumulative.start();
+      } catch (ProfilerUnavailableException e) {
+        Log.warn("record: " + e.getMessage());
+      }
+    }
+  }
+}

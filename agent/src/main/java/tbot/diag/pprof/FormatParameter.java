@@ -1,0 +1,58 @@
+package tbot.diag.pprof;
+
+import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Query;
+import tbot.diag.pprof.format.ProfileFormat;
+
+/** The format that a request asks for by {@code format} and {@code debug}. */
+final class FormatParameter {
+
+  private static final String RECORDING = "jfr";
+
+  private FormatParameter() {}
+
+  /** Whether a JFR recording is requested instead of a profile. */
+  static boolean isRecording(Query query) throws BadRequestException {
+    return RECORDING.equals(query.get("format"));
+  }
+
+  /**
+   * The format of a profile that needs no span.
+   *
+   * @throws BadRequestException for an unknown format, and for {@code debug} together with {@code
+   *     seconds}, which Go refuses, too
+   */
+  static ProfileFormat of(Query query) throws BadRequestException {
+    if (query.get("format") == null && query.debug() != 0) {
+      String seconds = query.get("seconds");
+      if (seconds != null && !seconds.isEmpty()) {
+        throw new BadRequestException("seconds and debug params are incompatible");
+      }
+      return ProfileFormat.LEGACY_TEXT;
+    }
+    return ofSpan(query);
+  }
+
+  /**
+   * The format of a profile of a span, which has no text form, as in Go.
+   *
+   * @throws BadRequestException for an unknown format
+   */
+  static ProfileFormat ofSpan(Query query) throws BadRequestException {
+    String requested = query.get("format");
+    if (requested == null || requested.isEmpty()) {
+      return ProfileFormat.PPROF;
+    }
+    StringBuilder valid = new StringBuilder();
+    for (ProfileFormat format : ProfileFormat.values()) {
+      if (requested.equals(format.parameter())) {
+        return format;
+      }
+      if (format.parameter() != null) {
+        valid.append(valid.length() == 0 ? "" : ", ").append(format.parameter());
+      }
+    }
+    throw new BadRequestException(
+        "invalid value for \"format\" - must be " + valid + " or " + RECORDING);
+  }
+}
