@@ -5,6 +5,11 @@ public final class BadRequestException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  /**
+   * Makes an exception.
+   *
+   * @param message one line for the client, without its line break
+   */
   public BadRequestException(String message) {
     super(message);
   }

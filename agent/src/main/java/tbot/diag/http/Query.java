@@ -15,6 +15,7 @@ public final class Query {
 
   private final String raw;
 
+  /** Reads the query of a request's URI; it may have none. */
   public Query(URI uri) {
     raw = uri.getRawQuery() == null ? "" : uri.getRawQuery();
   }

@@ -8,8 +8,13 @@ import java.nio.charset.StandardCharsets;
 /** Sends short answers in one piece and begins long ones. Browsers must not guess their types. */
 public final class Reply {
 
+  /** The media type of plain text. */
   public static final String TEXT = "text/plain; charset=utf-8";
+
+  /** The media type of pages. All pages are sent with a content security policy. */
   public static final String HTML = "text/html; charset=utf-8";
+
+  /** The media type of JSON. */
   public static final String JSON = "application/json";
 
   /** Pages carry their scripts and styles with them; the browser must fetch nothing else. */
@@ -54,7 +59,7 @@ public final class Reply {
   private static void setType(HttpExchange exchange, String type) {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    if (type.equals(HTML)) {
+    if (type.startsWith("text/html")) {
       exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
     }
   }

@@ -82,6 +82,7 @@ public final class Route {
             && path.length() > other.path.length());
   }
 
+  /** Whether the endpoint accepts the method; names are case-sensitive. */
   public boolean takes(String method) {
     return method.equals("GET")
         || method.equals("HEAD")
@@ -98,15 +99,23 @@ public final class Route {
     return methods;
   }
 
+  /** Whether it was marked {@link #slow}. */
   public boolean isSlow() {
     return slow;
   }
 
+  /** Answers the requests that match. */
   public HttpHandler handler() {
     return handler;
   }
 
-  /** Answers a request for this route with an error of the server: plain text unless set. */
+  /**
+   * Answers a request for this route with an error of the server: by {@link #withErrors}, or plain
+   * text.
+   *
+   * @param status the HTTP status, 400 or above
+   * @param message one line without its line break
+   */
   public void sendError(HttpExchange exchange, int status, String message) throws IOException {
     if (errors == null) {
       Reply.text(exchange, status, message + "\n");

@@ -33,8 +33,8 @@ public final class PprofEndpoints {
   public static List<Route> create(Recorder recorder, CumulativeRecording cumulative) {
     PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative);
     endpoints.addIndex();
-    endpoints.addGos();
-    endpoints.addMore();
+    endpoints.addGoProfiles();
+    endpoints.addOtherProfiles();
     return endpoints.routes;
   }
 
@@ -44,10 +44,10 @@ public final class PprofEndpoints {
     add(Route.at("/debug/pprof", new RedirectEndpoint()));
   }
 
-  /** What Go has, too. */
-  private void addGos() {
+  /** The endpoints of Go's net/http/pprof. */
+  private void addGoProfiles() {
     add(at("cmdline", new CmdlineEndpoint()), "The command line of this JVM").plain();
-    add(span("profile", ProfileType.CPU), "Where CPU time goes").spanning("30 s");
+    addSpan(INDEX + "profile", ProfileType.CPU, "Where CPU time goes");
     GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses);
     add(at("goroutine", goroutine).slow(), "The stacks of all threads, virtual ones included")
         .spanning("now")
@@ -87,31 +87,29 @@ public final class PprofEndpoints {
         "Who waited for monitors, locks and semaphores since recording began");
   }
 
-  private void addMore() {
-    add(span("wall", ProfileType.WALL), "Where the time of every thread goes, running or waiting")
-        .spanning("30 s");
-    // Where Go programs with fgprof serve it, beside the others.
-    add(
-            Route.at("/debug/fgprof", new SpanEndpoint(recorder, addresses, ProfileType.FGPROF))
-                .slow(),
-            "The same as wall, under the names of fgprof")
-        .spanning("30 s");
-    add(
-        delta("delta_heap", ProfileType.ALLOCS, cumulative.allocations()),
-        "What was added to allocs since this was last read");
-    add(
-        delta("delta_mutex", ProfileType.MUTEX, cumulative.mutexes()),
-        "What was added to mutex since this was last read");
-    add(
-        delta("delta_block", ProfileType.BLOCK, cumulative.blocking()),
-        "What was added to block since this was last read");
-    add(
-            span("nativemem", ProfileType.NATIVEMEM),
-            "Where memory outside of the Java heap is allocated")
-        .spanning("30 s");
+  /** The add-ons that Go programs use, and those for the JVM alone. */
+  private void addOtherProfiles() {
+    addSpan(
+        INDEX + "wall",
+        ProfileType.WALL,
+        "Where the time of every thread goes, running or waiting");
+    // The path that Go programs with fgprof use.
+    addSpan("/debug/fgprof", ProfileType.FGPROF, "The same as wall, under the names of fgprof");
+    addDelta("delta_heap", ProfileType.ALLOCS, cumulative.allocations(), "allocs");
+    addDelta("delta_mutex", ProfileType.MUTEX, cumulative.mutexes(), "mutex");
+    addDelta("delta_block", ProfileType.BLOCK, cumulative.blocking(), "block");
+    addSpan(
+        INDEX + "nativemem",
+        ProfileType.NATIVEMEM,
+        "Where memory outside of the Java heap is allocated");
     add(at("trace", new TraceEndpoint(recorder)).slow(), "A recording for JDK Mission Control")
         .plain()
-        .spanning("1 s");
+        .spanning(TraceEndpoint.DEFAULT_SECONDS + " s");
+  }
+
+  private void addSpan(String path, ProfileType type, String description) {
+    add(Route.at(path, new SpanEndpoint(recorder, addresses, type)).slow(), description)
+        .spanning(SpanEndpoint.DEFAULT_SECONDS + " s");
   }
 
   private void addCumulative(
@@ -122,12 +120,11 @@ public final class PprofEndpoints {
         .counted(totals);
   }
 
-  private Route span(String name, ProfileType type) {
-    return at(name, new SpanEndpoint(recorder, addresses, type)).slow();
-  }
-
-  private Route delta(String name, ProfileType type, CumulativeRecording.Totals totals) {
-    return at(name, new DeltaEndpoint(addresses, type, totals)).slow();
+  private void addDelta(
+      String name, ProfileType type, CumulativeRecording.Totals totals, String cumulativeName) {
+    add(
+        at(name, new DeltaEndpoint(addresses, type, totals)).slow(),
+        "What was added to " + cumulativeName + " since this was last read");
   }
 
   /** A quick route; what may take long is marked {@link Route#slow}. */

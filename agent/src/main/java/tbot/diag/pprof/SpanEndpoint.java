@@ -12,7 +12,7 @@ import tbot.diag.profiling.Recorder;
 /** A profile of the next {@code seconds} (30 when absent). */
 final class SpanEndpoint extends Endpoint {
 
-  private static final int DEFAULT_SECONDS = 30;
+  static final int DEFAULT_SECONDS = 30;
 
   private final Recorder recorder;
   private final SyntheticAddresses addresses;

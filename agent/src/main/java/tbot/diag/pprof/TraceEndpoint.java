@@ -17,7 +17,7 @@ import tbot.diag.profiling.sample.EventKind;
  */
 final class TraceEndpoint extends Endpoint {
 
-  private static final int DEFAULT_SECONDS = 1;
+  static final int DEFAULT_SECONDS = 1;
 
   private final Recorder recorder;
 

@@ -72,6 +72,7 @@ public abstract class Label {
     return shown ? null : name;
   }
 
+  /** The key, such as {@link #THREAD}. */
   public final String key() {
     return key;
   }

@@ -28,6 +28,7 @@ public final class Profile {
     this.samples = samples;
   }
 
+  /** Everything but the samples. */
   public ProfileHeader header() {
     return header;
   }

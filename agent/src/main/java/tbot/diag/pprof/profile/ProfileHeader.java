@@ -101,19 +101,22 @@ public final class ProfileHeader {
     return comment("JVM: " + JvmDescription.vm());
   }
 
+  /** The unit of {@link #period}. */
   public ValueType periodType() {
     return periodType;
   }
 
+  /** The sampling interval, in units of {@link #periodType}. */
   public long period() {
     return period;
   }
 
+  /** The meaning of each value of a sample. */
   public List<ValueType> sampleTypes() {
     return sampleTypes;
   }
 
-  /** Null for none. */
+  /** The sample type that clients show first; null for the last one. */
   public String defaultSampleType() {
     return defaultSampleType;
   }
@@ -138,6 +141,7 @@ public final class ProfileHeader {
     return durationNanos;
   }
 
+  /** Lines for people. */
   public List<String> comments() {
     return comments;
   }
