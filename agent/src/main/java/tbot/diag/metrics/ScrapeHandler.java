@@ -3,15 +3,14 @@ package tbot.diag.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
-import io.prometheus.metrics.exporter.httpserver.HttpExchangeAdapter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import tbot.diag.http.Reply;
 
 /**
- * Answers scrapes by the library, except for two things: the library answers a {@code debug} that
- * it does not know by 500, and logs what fails in the host's log.
+ * Answers scrapes by the library's handler, which would answer an unknown value of {@code debug} by
+ * 500 instead of 400.
  */
 final class ScrapeHandler implements HttpHandler {
 
@@ -23,19 +22,14 @@ final class ScrapeHandler implements HttpHandler {
 
   private final PrometheusScrapeHandler library;
 
-  /**
-   * A handler.
-   *
-   * @param library writes the pages
-   */
   ScrapeHandler(PrometheusScrapeHandler library) {
     this.library = library;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Scrape scrape = new Scrape(exchange);
-    String debug = scrape.getRequest().getParameter("debug");
+    ScrapeExchange scrape = new ScrapeExchange(exchange);
+    String debug = debug(scrape);
     if (debug != null && !DEBUG_FORMATS.contains(debug)) {
       Reply.text(
           exchange,
@@ -48,21 +42,12 @@ final class ScrapeHandler implements HttpHandler {
     }
   }
 
-  /** Leaves what fails to the server, which answers 500 or drops the connection. */
-  private static final class Scrape extends HttpExchangeAdapter {
-
-    Scrape(HttpExchange exchange) {
-      super(exchange);
-    }
-
-    @Override
-    public void handleException(IOException e) throws IOException {
-      throw e;
-    }
-
-    @Override
-    public void handleException(RuntimeException e) {
-      throw e;
+  private static String debug(ScrapeExchange scrape) {
+    try {
+      return scrape.getParameter("debug");
+    } catch (RuntimeException e) {
+      // An invalid query: the library's handler answers that by 400.
+      return null;
     }
   }
 }

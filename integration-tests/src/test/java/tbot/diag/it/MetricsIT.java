@@ -271,6 +271,13 @@ class MetricsIT {
   }
 
   @Test
+  void refusesAQueryWithTooManyParameters() {
+    String query = "a=b&".repeat(1024) + "debug=text";
+    HttpResponse<String> refusal = Http.get(port, "/metrics?" + query);
+    assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(400);
+  }
+
+  @Test
   void keepsAClientThatBreaksOffOutOfTheHostsLog() throws Exception {
     for (int i = 0; i < 50; i++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
