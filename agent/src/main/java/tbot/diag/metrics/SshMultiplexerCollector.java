@@ -5,6 +5,8 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -22,36 +24,32 @@ import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
 
 /**
- * What a scrape shows of the SSH connections. One collector for all of them, because one reading of
- * the counts has to serve the whole scrape.
+ * The metrics of the SSH connections. One collector for all of them, so that one reading of the
+ * counts serves the whole scrape.
  *
- * <p>The first three are tbot's, from its package {@code lib/tbot/services/ssh}; their names, types
- * and labels are fixed by it. The other two are ours.
+ * <p>Started, handled and in flight are tbot's, from its package {@code lib/tbot/services/ssh},
+ * which fixes their names, types and labels. Errors and durations are additions of this agent.
  */
 final class SshMultiplexerCollector implements MultiCollector {
 
   private static final long NO_CREATION_TIME = 0;
 
-  private final CounterFamily started =
-      new CounterFamily(
+  private final MetricMetadata started =
+      new MetricMetadata(
           "tbot_ssh_multiplexer_requests_started",
-          "Number of SSH connections that the multiplexer has begun to handle",
-          null);
-  private final CounterFamily handled =
-      new CounterFamily(
+          "Number of SSH connections that the multiplexer has begun to handle");
+  private final MetricMetadata handled =
+      new MetricMetadata(
           "tbot_ssh_multiplexer_requests_handled",
-          "Number of SSH connections that the multiplexer has finished with, by outcome",
-          null);
-  private final GaugeFamily inFlight =
-      new GaugeFamily(
+          "Number of SSH connections that the multiplexer has finished with, by outcome");
+  private final MetricMetadata inFlight =
+      new MetricMetadata(
           "tbot_ssh_multiplexer_requests_in_flight",
-          "Number of SSH connections that the multiplexer is handling now",
-          null);
-  private final CounterFamily errors =
-      new CounterFamily(
+          "Number of SSH connections that the multiplexer is handling now");
+  private final MetricMetadata errors =
+      new MetricMetadata(
           "tbot_ssh_multiplexer_errors",
-          "Number of SSH connections that ended in an error, by its reason",
-          null);
+          "Number of SSH connections that ended in an error, by its reason");
   private final MetricMetadata duration =
       new MetricMetadata(
           "tbot_ssh_multiplexer_request_duration_seconds",
@@ -76,12 +74,14 @@ final class SshMultiplexerCollector implements MultiCollector {
   public MetricSnapshots collect() {
     ConnectionCounts counts = metrics.read();
     return new MetricSnapshots(
-        started.of((double) counts.started()),
-        handled.of(
-            Arrays.asList(
-                CounterFamily.point((double) counts.ok(), ok),
-                CounterFamily.point((double) counts.failed(), failed))),
-        inFlight.of((double) counts.inFlight()),
+        new CounterSnapshot(
+            started, Collections.singletonList(point(counts.started(), Labels.EMPTY))),
+        new CounterSnapshot(
+            handled, Arrays.asList(point(counts.ok(), ok), point(counts.failed(), failed))),
+        new GaugeSnapshot(
+            inFlight,
+            Collections.singletonList(
+                new GaugeDataPointSnapshot((double) counts.inFlight(), Labels.EMPTY, null))),
         errors(counts),
         duration(counts));
   }
@@ -89,9 +89,9 @@ final class SshMultiplexerCollector implements MultiCollector {
   private CounterSnapshot errors(ConnectionCounts counts) {
     List<CounterDataPointSnapshot> points = new ArrayList<CounterDataPointSnapshot>(reasons.size());
     for (Map.Entry<ErrorReason, Labels> reason : reasons.entrySet()) {
-      points.add(CounterFamily.point((double) counts.failed(reason.getKey()), reason.getValue()));
+      points.add(point(counts.failed(reason.getKey()), reason.getValue()));
     }
-    return errors.of(points);
+    return new CounterSnapshot(errors, points);
   }
 
   private HistogramSnapshot duration(ConnectionCounts counts) {
@@ -104,5 +104,9 @@ final class SshMultiplexerCollector implements MultiCollector {
                 Labels.EMPTY,
                 Exemplars.EMPTY,
                 NO_CREATION_TIME)));
+  }
+
+  private static CounterDataPointSnapshot point(long value, Labels labels) {
+    return new CounterDataPointSnapshot((double) value, labels, null, NO_CREATION_TIME);
   }
 }
