@@ -20,7 +20,6 @@ import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
-import tbot.diag.hooks.Unseen;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -284,20 +283,8 @@ public final class Diagnostics
     }
   }
 
-  private void listen(final DiagOptions options, final Outcome outcome)
-      throws InterruptedException {
+  private void listen(DiagOptions options, Outcome outcome) throws InterruptedException {
     HostLogManager.awaitChoice();
-    Unseen.run(
-        "tbot.diag.core.ListenMarker",
-        new Runnable() {
-          @Override
-          public void run() {
-            open(options, outcome);
-          }
-        });
-  }
-
-  private void open(DiagOptions options, Outcome outcome) {
     if (listener == null) {
       endpoints = new Endpoints(sshMetrics, hooks);
       listener = new Listener(instrumentation);

@@ -4,10 +4,11 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.security.ProtectionDomain;
 
-/** What all classes pass once the agent is open; leads to the hooks as they come and go. */
+/**
+ * Passes classes to the hooks. The entry class keeps this one transformer until the agent stops,
+ * while the hooks come and go behind it.
+ */
 public final class HookGate implements ClassFileTransformer {
-
-  private static final ClassLoader OWN_LOADER = HookGate.class.getClassLoader();
 
   private volatile ClassFileTransformer behind;
 
@@ -19,16 +20,17 @@ public final class HookGate implements ClassFileTransformer {
       ProtectionDomain domain,
       byte[] classFile)
       throws IllegalClassFormatException {
-    if (loader != null && loader == OWN_LOADER) {
-      Unseen.shown(internalName);
-    }
     ClassFileTransformer transformer = behind;
     return transformer == null
         ? null
         : transformer.transform(loader, internalName, redefined, domain, classFile);
   }
 
-  /** Leads to the hooks from now on; null leads to nothing. */
+  /**
+   * Passes classes to this transformer from now on.
+   *
+   * @param transformer null leaves all classes as they are
+   */
   void leadTo(ClassFileTransformer transformer) {
     behind = transformer;
   }

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import tbot.diag.hooks.Unseen;
 import tbot.diag.http.Routes;
 import tbot.diag.jvm.HostThreads;
 import tbot.diag.log.Log;
@@ -133,14 +132,7 @@ public final class DiagServer {
     @Override
     public void run() {
       while (socket.awaitClient()) {
-        Unseen.run(
-            "tbot.diag.http.server.ServingMarker",
-            new Runnable() {
-              @Override
-              public void run() {
-                serve();
-              }
-            });
+        serve();
       }
     }
   }
