@@ -3,27 +3,16 @@ package tbot.diag.hooks;
 /** Why a connection ended as an error. */
 public enum ErrorReason {
   /** It ended before a user was authenticated, as a port probe does, or a client that gives up. */
-  NOT_AUTHENTICATED("not_authenticated"),
+  NOT_AUTHENTICATED,
   /** The limit of failed attempts was reached. */
-  AUTH_FAILED("auth_failed"),
+  AUTH_FAILED,
   /** A time limit was reached: for authentication, idleness or reading. */
-  TIMEOUT("timeout"),
+  TIMEOUT,
   /**
    * An exception was signalled, such as a reset, or thrown by a handler. A port probe that closes
    * before it has read the server's ident line makes the kernel send a reset, so it lands here.
    */
-  EXCEPTION("exception"),
+  EXCEPTION,
   /** Either side disconnected with another code than 11, "by application". */
-  DISCONNECT("disconnect");
-
-  private final String label;
-
-  ErrorReason(String label) {
-    this.label = label;
-  }
-
-  /** The value of the metric's label {@code reason}. */
-  public String label() {
-    return label;
-  }
+  DISCONNECT
 }

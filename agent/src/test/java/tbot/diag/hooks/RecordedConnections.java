@@ -1,6 +1,7 @@
 package tbot.diag.hooks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is told: {@code started}, {@code OK}, or an error's reason. */
@@ -16,7 +17,10 @@ public final class RecordedConnections implements ConnectionListener {
   @Override
   public void ended(Outcome outcome, ErrorReason reasonOrNull, long durationNanos) {
     boolean consistent = (outcome == Outcome.ERROR) == (reasonOrNull != null) && durationNanos >= 0;
-    events.add(!consistent ? "inconsistent" : outcome == Outcome.OK ? "OK" : reasonOrNull.label());
+    events.add(
+        !consistent
+            ? "inconsistent"
+            : outcome == Outcome.OK ? "OK" : reasonOrNull.name().toLowerCase(Locale.ROOT));
   }
 
   public List<String> events() {
