@@ -5,15 +5,12 @@ import java.util.Map;
 import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
 
-/**
- * All that was counted of SSH connections up to one moment. Immutable: whoever holds one sees
- * figures that agree with each other.
- */
+/** The counts of SSH connections at one moment. Immutable, so its figures agree with each other. */
 final class ConnectionCounts {
 
   /**
-   * Upper bounds of the duration buckets, in seconds: from a refused login to a session kept open
-   * for the working day.
+   * Upper bounds of the duration buckets, in seconds: from a refused login to a session of a
+   * working day.
    */
   static final double[] BOUNDS = {
     0.01,
@@ -64,14 +61,18 @@ final class ConnectionCounts {
     return none;
   }
 
-  /** One more has started. */
+  /** Returns these counts with one more connection started. */
   ConnectionCounts plusStarted() {
     return new ConnectionCounts(started + 1, ok, errors, buckets, seconds);
   }
 
   /**
-   * One more has ended. An end without a start changes nothing, so that {@link #inFlight} stays
-   * right.
+   * Returns these counts with one more connection ended. An end without a start is ignored, so that
+   * {@link #inFlight} does not become negative.
+   *
+   * @param reason counted only for {@link Outcome#ERROR}; null counts as {@link
+   *     ErrorReason#EXCEPTION}
+   * @param durationNanos negative counts as zero
    */
   ConnectionCounts plusEnded(Outcome outcome, ErrorReason reason, long durationNanos) {
     if (inFlight() == 0) {
@@ -106,7 +107,7 @@ final class ConnectionCounts {
     return ok;
   }
 
-  /** Those that ended in an error, for whatever reason. */
+  /** Connections that ended in an error, for any reason. */
   long failed() {
     long sum = 0;
     for (long one : errors.values()) {
@@ -119,17 +120,17 @@ final class ConnectionCounts {
     return errors.get(reason);
   }
 
-  /** Those that have started and not ended. */
+  /** Connections that have started and not ended. */
   long inFlight() {
     return started - ok - failed();
   }
 
-  /** The numbers of ended connections with a duration in each bucket, not cumulative. */
+  /** Ended connections by the bucket of their duration, not cumulative. */
   long[] buckets() {
     return buckets.clone();
   }
 
-  /** The sum of all durations. */
+  /** Sum of all durations, in seconds. */
   double seconds() {
     return seconds;
   }

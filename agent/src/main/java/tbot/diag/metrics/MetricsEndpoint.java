@@ -5,33 +5,33 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 
 /**
- * {@code /metrics}: text, OpenMetrics or protobuf as the client accepts, compressed if it accepts
- * that.
+ * {@code /metrics}: text, OpenMetrics or protobuf, whichever the client accepts, compressed if the
+ * client accepts gzip.
  *
- * <p>The registry is our own, and filled by the first scrape: the metrics of the JVM touch JMX,
- * which is the host's to set up. This class refers to none of the library's, so that an idle host
- * loads none of it.
+ * <p>The registry is the agent's own. The first scrape fills it: the JVM's metrics touch JMX, which
+ * the host must be able to configure first. This class refers to no class of the metrics library,
+ * so that a host that is never scraped loads none of it.
  */
 public final class MetricsEndpoint implements HttpHandler {
 
   private final SshMultiplexerMetrics ssh;
-  private final Runnable settle;
+  private final Runnable refresh;
   private HttpHandler handler;
 
   /**
-   * An endpoint.
+   * Makes the endpoint without loading the metrics library.
    *
-   * @param ssh what it shows besides the JVM
-   * @param settle brings the figures up to date, before each answer
+   * @param ssh the counts of SSH connections to show
+   * @param refresh runs before each scrape and brings these counts up to date
    */
-  public MetricsEndpoint(SshMultiplexerMetrics ssh, Runnable settle) {
+  public MetricsEndpoint(SshMultiplexerMetrics ssh, Runnable refresh) {
     this.ssh = ssh;
-    this.settle = settle;
+    this.refresh = refresh;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    settle.run();
+    refresh.run();
     handler().handle(exchange);
   }
 

@@ -7,14 +7,14 @@ import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tbot.diag.config.BuildVersion;
 
-/** What {@code /metrics} shows, put together with the library. */
+/** Fills the registry of {@code /metrics}. */
 final class MetricsPage {
 
   private MetricsPage() {}
 
-  /** A handler with a registry of its own: the SSH connections, the agent's version, the JVM. */
+  /** Returns a handler with a registry of its own: SSH connections, agent version, JVM. */
   static HttpHandler of(SshMultiplexerMetrics ssh) {
-    // Built, not loaded: nothing that the host sets for its own copy of the library applies.
+    // Built, not loaded: settings that the host makes for its own copy of the library do not apply.
     PrometheusProperties properties = PrometheusProperties.builder().build();
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new SshMultiplexerCollector(ssh));

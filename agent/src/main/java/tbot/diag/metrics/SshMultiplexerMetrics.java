@@ -8,9 +8,9 @@ import tbot.diag.hooks.ErrorReason;
 /**
  * Counts the host's SSH connections.
  *
- * <p>All figures move in one atomic step, so that any reading of them agrees with itself: {@code
- * started = handled + in flight}. Called on the host's threads: takes no lock, and knows nothing of
- * the metrics library, which must not be loaded before the first scrape.
+ * <p>All figures change in one atomic step, so that every reading is consistent: {@code started =
+ * handled + in flight}. Runs on the host's threads, so it takes no lock. It does not use the
+ * metrics library, which must not be loaded before the first scrape.
  */
 public final class SshMultiplexerMetrics implements ConnectionListener {
 
