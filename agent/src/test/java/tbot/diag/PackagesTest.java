@@ -79,13 +79,13 @@ class PackagesTest {
               "pprof",
               "profiling",
               "profiling.engine"),
-          new Room("http.server", "DiagServer", "hooks", "http", "jvm", "log"),
+          new Room("http.server", "DiagServer", "http", "jvm", "log"),
           new Room("health", "LivezHandler ReadyzHandler ServiceRegistry", "http", "log"),
           new Room(
               "metrics", "MetricsEndpoint SshMultiplexerMetrics", "config", "hooks", "http", "log"),
           new Room(
               "pprof",
-              "CumulativeRecording PprofEndpoints",
+              "CumulativeRecording PprofEndpoints ProfileTaker",
               "http",
               "jvm",
               "log",
@@ -95,8 +95,13 @@ class PackagesTest {
               "profiling",
               "profiling.sample",
               "profiling.stack"),
-          new Room("pprof.format", ALL, "http", "pprof.profile", "profiling.stack"),
-          new Room("pprof.profile", ALL, "profiling.sample", "profiling.stack"),
+          new Room(
+              "pprof.format",
+              "Html ProfileBody ProfileFormat SyntheticAddresses",
+              "jvm",
+              "pprof.profile",
+              "profiling.stack"),
+          new Room("pprof.profile", ALL, "jvm", "profiling.sample", "profiling.stack"),
           new Room(
               "pprof.snapshot",
               ALL,
@@ -112,7 +117,7 @@ class PackagesTest {
           new Room(
               "hooks",
               "ConnectionListener ErrorReason EventHook HookEvents HookGate HookSet Hooks HookStatus"
-                  + " MethodHook SessionEvent StackSpace Unseen",
+                  + " MethodHook SessionEvent StackSpace",
               "jvm",
               "log"),
           new Room(
