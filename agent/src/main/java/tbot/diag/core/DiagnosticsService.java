@@ -1,0 +1,315 @@
+package tbot.diag.core;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import tbot.diag.config.AgentArguments;
+import tbot.diag.config.DiagOptions;
+import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.HookGate;
+import tbot.diag.hooks.Hooks;
+import tbot.diag.log.Log;
+import tbot.diag.metrics.SshMultiplexerMetrics;
+
+/**
+ * The composition root: sets up, reconfigures and stops the diagnostics service of this JVM.
+ *
+ * <p>The methods that the arguments name are hooked first, because a class of the host may wait for
+ * that. The file is read and the listener bound on a worker thread, one set of arguments after the
+ * other in the order in which they came. A reconfiguration that arrives during the start follows
+ * it.
+ */
+final class DiagnosticsService {
+
+  private static final String THREAD = "tbot-diag-setup";
+  private static final long IDLE_SECONDS = 1;
+  private static final long STOP_SECONDS = 30;
+
+  private final HookGate gate = new HookGate();
+  private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
+  private final ThreadPoolExecutor worker;
+  private final JarCopy jarCopy = new JarCopy();
+
+  // Null while nothing is hooked. Set by the first call, then by the worker.
+  private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
+  private Instrumentation instrumentation;
+  private AgentArguments begunWith;
+  private boolean begun;
+
+  // Belong to the last arguments.
+  private volatile Outcome outcome = new Outcome();
+  private volatile String address;
+
+  // Null until the first attach.
+  private PublishedState published;
+
+  // The rest is used by the worker only.
+  private final DebugMode debugMode = new DebugMode();
+  private Listener listener;
+  private Endpoints endpoints;
+
+  DiagnosticsService() {
+    worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(),
+            new SetupThreads());
+    worker.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Reads the arguments and installs the hooks that they name, for classes that are loaded from now
+   * on. Handlers that only the file names follow when it has been read. Called once, before all
+   * other methods, possibly by a thread of the host that loads a class to hook. Bad arguments are
+   * reported on standard error; the service then waits for better ones.
+   *
+   * @param arguments the agent arguments, or null
+   * @param jvm the JVM's
+   * @return the transformer that all classes must pass until the service is stopped
+   */
+  ClassFileTransformer hook(String arguments, Instrumentation jvm) {
+    instrumentation = jvm;
+    begunWith = parse(arguments, outcome);
+    if (begunWith != null) {
+      Log.setVerbose(begunWith.debug());
+      Hooks fresh = Hooks.install(jvm, gate, HookSets.with(begunWith.sshHandlers()), sshMetrics);
+      if (!begunWith.fresh()) {
+        fresh.findLoaded();
+      }
+      hooks.set(fresh);
+    }
+    return gate;
+  }
+
+  /**
+   * Hooks classes that were loaded before, and starts the service. The worker does what takes long.
+   * Does nothing after the first call, or after a stop.
+   */
+  synchronized void start() {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    if (begunWith != null) {
+      hooks.get().hookLoaded();
+    }
+    jarCopy.begin();
+    worker.execute(applying(begunWith, outcome));
+  }
+
+  /**
+   * Applies new arguments. Options that they leave out return to their defaults; only what differs
+   * changes. Returns when that is done, or after ten seconds.
+   *
+   * @param arguments the agent arguments, or null
+   */
+  void reconfigure(String arguments) {
+    // The first arguments must be applied first, even if their thread is late.
+    start();
+    Outcome fresh = new Outcome();
+    outcome = fresh;
+    worker.execute(applying(parse(arguments, fresh), fresh));
+    fresh.await();
+  }
+
+  /**
+   * Waits until the last arguments are in force: the classes are hooked and the listener is open.
+   * Ten seconds at most. Publishes the outcome for attachers.
+   *
+   * @return null, or the reason in one line why they are not in force
+   */
+  String awaitOutcome() {
+    String failure = outcome.await();
+    publish(failure);
+    return failure;
+  }
+
+  /** Called for an attach only: it costs megabytes, which other hosts need not spend. */
+  private synchronized void publish(String failure) {
+    if (published == null) {
+      published = PublishedState.open(instrumentation);
+    }
+    published.set(address, failure);
+  }
+
+  /** Stops the service; returns when the listener is closed and its threads have ended. */
+  void stop() {
+    synchronized (this) {
+      begun = true;
+    }
+    jarCopy.end();
+    await(
+        worker.submit(
+            new Runnable() {
+              @Override
+              public void run() {
+                stopListening();
+                debugMode.close();
+                unhook();
+                Log.info("stopped");
+              }
+            }));
+    synchronized (this) {
+      if (published != null) {
+        published.clear();
+      }
+    }
+    // Not shutdownNow: if the worker still waits for the name service, it must close the listener
+    // afterwards.
+    worker.shutdown();
+    try {
+      worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static AgentArguments parse(String arguments, Outcome outcome) {
+    try {
+      return AgentArguments.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      outcome.fail(e.getMessage());
+      return null;
+    }
+  }
+
+  /**
+   * Returns the worker's task for one set of arguments.
+   *
+   * @param arguments null if they could not be parsed; the outcome has the reason then
+   */
+  private Runnable applying(final AgentArguments arguments, final Outcome outcome) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        DiagOptions options = arguments == null ? null : setUp(arguments, outcome);
+        address = listener == null ? null : listener.whereabouts();
+        outcome.settle();
+        if (options != null) {
+          // Last, because it takes long.
+          record(options);
+        }
+      }
+    };
+  }
+
+  /** Returns the options in force, or null when that failed. */
+  private DiagOptions setUp(AgentArguments arguments, Outcome outcome) {
+    try {
+      DiagOptions options = DiagOptions.resolve(arguments, System.getenv());
+      apply(options, outcome);
+      return options;
+    } catch (IllegalArgumentException e) {
+      outcome.fail(e.getMessage());
+    } catch (NoClassDefFoundError e) {
+      outcome.fail(explain(e));
+    } catch (Throwable t) {
+      outcome.fail("diagnostics could not be set up: " + t);
+    }
+    return null;
+  }
+
+  private void record(DiagOptions options) {
+    try {
+      debugMode.record(options);
+    } catch (Throwable t) {
+      Log.error("record: cumulative profiles could not be started: " + t);
+    }
+  }
+
+  private void apply(DiagOptions options, Outcome outcome) throws InterruptedException {
+    for (String warning : options.warnings()) {
+      Log.warn(warning);
+    }
+    Log.setVerbose(options.debug());
+    Log.debug("debug mode is on: the log is verbose, /debug/pprof is served");
+    if (options.diagAddr() == null) {
+      Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
+      stopListening();
+      debugMode.close();
+      unhook();
+    } else {
+      hook(options.sshHandlers());
+      listen(options, outcome);
+    }
+  }
+
+  private void hook(List<HandlerSpec> handlers) {
+    Hooks installed = hooks.get();
+    if (installed == null) {
+      Hooks fresh = Hooks.install(instrumentation, gate, HookSets.with(handlers), sshMetrics);
+      hooks.set(fresh);
+      fresh.findLoaded();
+      fresh.hookLoaded();
+    } else {
+      installed.replace(HookSets.with(handlers));
+    }
+  }
+
+  private void unhook() {
+    Hooks installed = hooks.getAndSet(null);
+    if (installed != null) {
+      installed.close();
+    }
+  }
+
+  private void listen(DiagOptions options, Outcome outcome) throws InterruptedException {
+    HostLogManager.awaitChoice();
+    if (listener == null) {
+      endpoints = new Endpoints(sshMetrics, hooks);
+      listener = new Listener(instrumentation);
+    }
+    try {
+      listener.listen(options.diagAddr(), endpoints.with(debugMode.routes(options)), outcome);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
+    }
+  }
+
+  private void stopListening() {
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  private static String explain(NoClassDefFoundError e) {
+    String missing = String.valueOf(e.getMessage());
+    return missing.startsWith("com/sun/net/httpserver/")
+        ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
+            + " jdk.httpserver, which a runtime made by jlink must include"
+        : "diagnostics could not be set up: " + e;
+  }
+
+  private static void await(Future<?> done) {
+    try {
+      done.get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      Log.error("diagnostics could not be stopped: " + e.getCause());
+    } catch (TimeoutException e) {
+      Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
+    }
+  }
+
+  private static final class SetupThreads implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, THREAD);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      return thread;
+    }
+  }
+}
