@@ -1,0 +1,106 @@
+package tbot.diag.it.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.jvm.Artifacts;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.machine.LocalPort;
+
+/** {@code java -jar tbot-diag.jar}, as an operator types it. */
+class CommandLineIT {
+
+  @Test
+  void attachStartsTheServiceInARunningJvmAndDetachEndsIt() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+
+      command(0, "attach", Long.toString(host.pid()), "diag_addr=127.0.0.1:0");
+      int port = host.awaitDiagPort();
+      assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
+
+      command(0, "detach", Long.toString(host.pid()));
+      host.await("the listener to close", () -> !LocalPort.isListenedOn(port));
+      host.endInput();
+      assertThat(host.awaitExit()).as(host.transcript()).isZero();
+      assertThat(host.stdout()).containsExactly("ready", "bye");
+    }
+  }
+
+  @Test
+  void eitherSideMayBeAnotherJava() throws Exception {
+    attachAndDetach(ChildJvm.java(), ChildJvm.javaOfTheTests());
+    attachAndDetach(ChildJvm.javaOfTheTests(), ChildJvm.java());
+  }
+
+  private static void attachAndDetach(ChildJvm.Builder hosts, ChildJvm.Builder callers)
+      throws Exception {
+    try (ChildJvm host = hosts.run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      String pid = Long.toString(host.pid());
+
+      ChildJvm attach =
+          callers.runJar(Artifacts.agentJar(), "attach", pid, "diag_addr=127.0.0.1:0");
+      assertThat(attach.awaitExit()).as(attach.transcript()).isZero();
+      int port = host.awaitDiagPort();
+      assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
+
+      ChildJvm detach = callers.runJar(Artifacts.agentJar(), "detach", pid);
+      assertThat(detach.awaitExit()).as(detach.transcript()).isZero();
+      host.await("the listener to close", () -> !LocalPort.isListenedOn(port));
+    }
+  }
+
+  @Test
+  void listNamesTheJvmsThatCanBeAttachedTo() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+
+      ChildJvm list = command(0, "list");
+
+      assertThat(list.stdout())
+          .anyMatch(line -> line.equals(host.pid() + " tbot.diag.hosts.IdleHost"));
+    }
+  }
+
+  @Test
+  void anUnknownProcessIsOneLineAndExitCode1() throws Exception {
+    ChildJvm attach = command(1, "attach", "4194305", "diag_addr=127.0.0.1:0");
+
+    assertThat(attach.stderr())
+        .singleElement()
+        .asString()
+        .contains("cannot attach to process 4194305");
+  }
+
+  @Test
+  void badAgentOptionsAreToldToTheCallerAndNeverReachTheHost() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+
+      ChildJvm attach =
+          command(1, "attach", Long.toString(host.pid()), "diag_addr=127.0.0.1:70000");
+
+      assertThat(attach.stderr())
+          .singleElement()
+          .asString()
+          .contains("diag_addr")
+          .contains("70000");
+      assertThat(host.stderr()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWrongCallPrintsTheUsageAndExitCode2() throws Exception {
+    assertThat(command(2).stderr()).anyMatch(line -> line.startsWith("Usage: tbot-diag"));
+    assertThat(command(2, "attach", "soon", "debug").stderr())
+        .anyMatch(line -> line.contains("'soon'"));
+  }
+
+  private static ChildJvm command(int expectedExit, String... arguments) throws Exception {
+    ChildJvm command = ChildJvm.java().runJar(Artifacts.agentJar(), arguments);
+    assertThat(command.awaitExit()).as(command.transcript()).isEqualTo(expectedExit);
+    return command;
+  }
+}

@@ -1,0 +1,139 @@
+package tbot.diag.it.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.jvm.Attach;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.Jcmd;
+
+/** An agent that comes and goes many times leaves what one leaves. */
+@Timeout(600)
+class ReattachIT {
+
+  private static final int TIMES = 20;
+  private static final Pattern OURS =
+      Pattern.compile(
+          ": +(\\d+) +\\d+ +((?:tbot\\.diag|net\\.bytebuddy|io\\.prometheus|one\\.jfr)\\.\\S+)");
+  private static final Pattern LIBRARY = Pattern.compile("/\\S*tbot-diag-\\S*\\.so");
+
+  @Test
+  void twentyAttachesThatProfileLeaveWhatOneLeaves() throws Exception {
+    try (ChildJvm host = ChildJvm.java().options("-Xmx64m").run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      attachProfileAndDetach(host, 1);
+      attachProfileAndDetach(host, 2);
+      long threads = entries(host, "task");
+      long files = entries(host, "fd");
+
+      for (int time = 3; time <= TIMES; time++) {
+        attachProfileAndDetach(host, time);
+      }
+
+      assertThat(libraries(host)).as("copies of the profiler's library").hasSize(1);
+      // Give or take one of the JVM's own: compiler threads come and go.
+      host.await("the end of our threads", () -> entries(host, "task") <= threads + 1);
+      host.await("the end of our files", () -> entries(host, "fd") <= files + 1);
+      awaitInstancesOf(host, "1 tbot.diag.IsolatedClassLoader");
+      assertThat(host.stderr())
+          .noneMatch(line -> line.contains("tbot-diag: warning"))
+          .noneMatch(line -> line.contains("tbot-diag: error"));
+      host.endInput();
+      assertThat(host.awaitExit()).isZero();
+    }
+  }
+
+  @Test
+  void anAttachThatDoesNotProfileLeavesNoInstanceOfOurs() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      Attach.agent(host, "diag_addr=127.0.0.1:0,debug");
+      assertThat(Http.get(host.awaitDiagPort(), "/metrics").statusCode()).isEqualTo(200);
+      Attach.agent(host, "stop");
+
+      assertThat(libraries(host)).isEmpty();
+      awaitInstancesOf(host);
+    }
+  }
+
+  private static void attachProfileAndDetach(ChildJvm host, int time) throws Exception {
+    Attach.agent(host, "diag_addr=127.0.0.1:0,debug");
+    int port = host.awaitDiagPort(time);
+    assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
+    assertThat(Http.get(port, "/metrics").statusCode()).isEqualTo(200);
+    Attach.agent(host, "stop");
+  }
+
+  private static long entries(ChildJvm host, String folder) {
+    long count = 0;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(proc(host, folder))) {
+      for (Path entry : found) {
+        count += entry.getFileName().toString().isEmpty() ? 0 : 1;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return count;
+  }
+
+  private static List<String> libraries(ChildJvm host) throws IOException {
+    return LIBRARY
+        .matcher(Files.readString(proc(host, "maps"), StandardCharsets.ISO_8859_1))
+        .results()
+        .map(found -> found.group())
+        .distinct()
+        .collect(Collectors.toList());
+  }
+
+  /** Waits until the live instances of our classes are those alone. */
+  private static void awaitInstancesOf(ChildJvm host, String... classes) {
+    // On Java 8 a thread pool and a jar file have finalizers: they go with the second collection.
+    List<List<String>> last = new ArrayList<>();
+    try {
+      host.await(
+          "the collection of our classes",
+          () -> {
+            last.add(0, classesOfOurs(host));
+            return last.get(0).equals(List.of(classes));
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError("still there: " + last.get(0), e);
+    }
+  }
+
+  /** The live instances of the agent's and its libraries' classes, as number and class. */
+  private static List<String> classesOfOurs(ChildJvm host) {
+    try {
+      return classesIn(Jcmd.run(host, "GC.class_histogram"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static List<String> classesIn(String histogram) {
+    assertThat(histogram).contains("java.lang.String");
+    return OURS.matcher(histogram)
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .toList();
+  }
+
+  private static Path proc(ChildJvm host, String entry) {
+    return Path.of("/proc", Long.toString(host.pid()), entry);
+  }
+}

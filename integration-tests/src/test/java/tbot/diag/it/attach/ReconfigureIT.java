@@ -1,0 +1,282 @@
+package tbot.diag.it.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.jvm.Artifacts;
+import tbot.diag.it.jvm.Attach;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.Jcmd;
+import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.machine.LocalPort;
+
+@Timeout(600)
+class ReconfigureIT {
+
+  private ChildJvm host;
+
+  @AfterEach
+  void stop() {
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  private void startWith(String arguments) throws IOException {
+    host = ChildJvm.java().agent(arguments).run("tbot.diag.hosts.IdleHost");
+  }
+
+  private void attach(String arguments) throws Exception {
+    host.awaitStdout("ready");
+    Attach.agent(host, arguments);
+  }
+
+  /** Expects that the JVM answers with a failure. */
+  private void attachInVain(String arguments) throws Exception {
+    host.awaitStdout("ready");
+    Attach.refused(host, arguments);
+  }
+
+  private List<String> ours() {
+    return host.stderr().stream().filter(line -> line.startsWith("tbot-diag:")).toList();
+  }
+
+  /** Waits until the agent has said so many lines, and returns the newest. */
+  private String awaitLine(int count) {
+    host.await(count + " lines", () -> ours().size() >= count);
+    return ours().get(count - 1);
+  }
+
+  private static int portIn(String line) {
+    return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+  }
+
+  @OnEachJvm
+  @Test
+  void startsInARunningHost() throws Exception {
+    host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
+    host.endInput();
+    assertThat(host.awaitExit()).isZero();
+    assertThat(host.stdout()).containsExactly("ready", "bye");
+  }
+
+  @Test
+  void changesNothingWhenNothingDiffers() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+    assertThat(ours()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
+  }
+
+  @Test
+  void movesToAnotherAddressAndKeepsItsState() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int before = host.awaitDiagPort();
+    String status = Http.get(before, "/readyz").body();
+    attach("diag_addr=localhost:0");
+    String moved = awaitLine(2);
+    assertThat(moved).startsWith("tbot-diag: listening on localhost:");
+    int after = portIn(moved);
+    assertThat(LocalPort.isListenedOn(before)).isFalse();
+    assertThat(Http.get(after, "/readyz").body()).isEqualTo(status);
+  }
+
+  @Test
+  void staysOpenWhenThePortThatWasPickedIsGivenByNumber() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=localhost:" + port);
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+    assertThat(ours()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
+  }
+
+  @Test
+  void movesFromOneInterfaceToAllOnTheSamePort() throws Exception {
+    int port = LocalPort.free();
+    startWith("diag_addr=127.0.0.1:" + port);
+    host.awaitDiagPort();
+    attach("diag_addr=0.0.0.0:" + port);
+    assertThat(awaitLine(2)).isEqualTo("tbot-diag: listening on 0.0.0.0:" + port);
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void staysWhereItIsWhenTheNewAddressIsTaken() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      attachInVain("diag_addr=" + address);
+      assertThat(awaitLine(2))
+          .isEqualTo(
+              "tbot-diag: error: diag_addr: \""
+                  + address
+                  + "\": cannot listen there: Address already in use; still listening on"
+                  + " 127.0.0.1:"
+                  + port);
+    }
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void goesBackWhenTheSamePortCannotBeHadElsewhere() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int first = host.awaitDiagPort();
+    attachInVain("diag_addr=192.0.2.1:" + first);
+    assertThat(awaitLine(2))
+        .startsWith("tbot-diag: error: diag_addr: \"192.0.2.1:" + first + "\": cannot listen there")
+        .endsWith("; going back to 127.0.0.1:" + first);
+    assertThat(awaitLine(3)).isEqualTo("tbot-diag: listening on 127.0.0.1:" + first);
+    assertThat(Http.get(first, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void staysAsItIsOnBadArguments() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attachInVain("diag_addr=nonsense");
+    assertThat(awaitLine(2)).startsWith("tbot-diag: error: diag_addr: \"nonsense\"");
+    attachInVain("diag_addr=no-such-host.invalid:1");
+    assertThat(awaitLine(3)).contains("unknown host");
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void startsOnGoodArgumentsAfterBadOnes() throws Exception {
+    startWith("diag_addr=nonsense");
+    host.awaitStderr("nonsense");
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void takesTheAddressOnceItIsFree() throws Exception {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+      startWith("diag_addr=127.0.0.1:" + port);
+      host.awaitStderr("already in use");
+    }
+    attach("diag_addr=127.0.0.1:" + port);
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void closesTheListenerWhenNoAddressIsGivenAnyMore() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("debug=false");
+    assertThat(LocalPort.isListenedOn(port)).isFalse();
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(portIn(awaitLine(3)), "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void switchesTheVerboseLogWithDebug() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    attach("diag_addr=127.0.0.1:0,debug");
+    assertThat(awaitLine(2)).startsWith("tbot-diag: debug: ");
+    assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void leavesNoListenerAndNoThreadWhenItIsStopped() throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    Http.get(port, "/metrics");
+    attach("stop");
+    assertThat(awaitLine(2)).isEqualTo("tbot-diag: stopped");
+    assertThat(LocalPort.isListenedOn(port)).isFalse();
+    assertThat(Jcmd.run(host, "Thread.print")).contains("\"main\"").doesNotContain("tbot-diag");
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(portIn(awaitLine(3)), "/livez").body()).isEqualTo("OK");
+    host.endInput();
+    assertThat(host.awaitExit()).isZero();
+  }
+
+  /** The second on the command line comes before the first has even read its own arguments. */
+  @OnEachJvm
+  @Test
+  void takesTheLastArgumentsWhenTheCommandLineHasItTwice() throws Exception {
+    host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0")
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.IdleHost");
+    host.awaitStdout("ready");
+    assertThat(Http.get(host.awaitDiagPort(), "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
+  }
+
+  @OnEachJvm
+  @Test
+  void neverStartsWhenItIsStoppedBeforeMain() throws Exception {
+    host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0")
+            .agent("stop")
+            .options("-verbose:class")
+            .run("tbot.diag.hosts.IdleHost");
+    host.awaitStdout("ready");
+    host.await("the end of the thread", () -> !hasStartThread());
+    host.endInput();
+    assertThat(host.awaitExit()).isZero();
+    assertThat(host.stdout()).noneMatch(line -> line.contains("tbot.diag.core."));
+    assertThat(host.stderr()).isEmpty();
+  }
+
+  @OnEachJvm
+  @Test
+  void isReplacedByAnotherJar(@TempDir Path folder) throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int before = host.awaitDiagPort();
+    Path other = Files.copy(Artifacts.agentJar(), folder.resolve("other.jar"));
+
+    attach("jar=" + other + ",diag_addr=127.0.0.1:0");
+    int after = host.awaitDiagPort(2);
+    assertThat(LocalPort.isListenedOn(before)).isFalse();
+    attach("jar=" + other + ",diag_addr=127.0.0.1:0,debug");
+    assertThat(Http.get(after, "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
+    attach("stop");
+    assertThat(LocalPort.isListenedOn(after)).isFalse();
+  }
+
+  @Test
+  void saysInOneLineThatAJarCannotBeOpenedAndStartsFromAnotherLater(@TempDir Path folder)
+      throws Exception {
+    host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
+    attachInVain("jar=" + folder.resolve("none.jar") + ",diag_addr=127.0.0.1:0");
+    assertThat(awaitLine(1))
+        .startsWith("tbot-diag: error: the agent could not start (the host is not affected): ")
+        .contains("none.jar");
+
+    attach("diag_addr=127.0.0.1:0");
+    assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
+    assertThat(ours()).hasSize(2);
+  }
+
+  private boolean hasStartThread() {
+    try {
+      return Jcmd.run(host, "Thread.print").contains("tbot-diag-start");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package tbot.diag.it.client;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The OpenSSH client of this machine, with a password and without any of the user's files. */
+public final class OpenSsh {
+
+  private static final int PATIENCE_SECONDS = 300;
+  private static final int PROMPTS = 10;
+  private static final String LOGGED_IN = "logged-in";
+
+  private final Path folder;
+  private final Path output;
+
+  private OpenSsh(Path folder) {
+    this.folder = folder;
+    output = folder.resolve("ssh.log");
+  }
+
+  /** Skips the test where there is none. */
+  public static OpenSsh orSkip(Path folder) {
+    ClientProgram.orSkip("ssh", "openssh-client");
+    return new OpenSsh(folder);
+  }
+
+  /** Logs in as {@code user}, runs {@code true}, and returns ssh's exit code. */
+  public int run(int port, String password) throws IOException, InterruptedException {
+    return await(start(port, "user", password, PROMPTS, "true"));
+  }
+
+  /** Tries a password once, runs a command, and returns ssh's exit code. */
+  public int run(int port, String user, String password, String command)
+      throws IOException, InterruptedException {
+    return await(start(port, user, password, 1, command));
+  }
+
+  private int await(Process ssh) throws IOException, InterruptedException {
+    try {
+      if (!ssh.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("ssh did not end\n" + output());
+      }
+      return ssh.exitValue();
+    } finally {
+      ssh.destroyForcibly();
+    }
+  }
+
+  /** Logs in and runs nothing, until the process is ended. */
+  public Process open(int port, String user, String password) throws IOException {
+    return start(port, user, password, 1, "-N");
+  }
+
+  /** Waits until the server has let it in. */
+  public void awaitLogin(Process ssh) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!output().contains(LOGGED_IN)) {
+      if (!ssh.isAlive() || System.nanoTime() > deadline) {
+        throw new AssertionError("ssh did not log in\n" + output());
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  private Process start(int port, String user, String password, int prompts, String what)
+      throws IOException {
+    Path askpass = folder.resolve("askpass");
+    Files.writeString(askpass, "#!/bin/sh\necho " + password + "\n");
+    assumeTrue(askpass.toFile().setExecutable(true), "no executable files in " + folder);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                "ssh",
+                "-F",
+                "/dev/null",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "PreferredAuthentications=password",
+                "-o",
+                "NumberOfPasswordPrompts=" + prompts,
+                "-o",
+                "PermitLocalCommand=yes",
+                "-o",
+                "LocalCommand=echo " + LOGGED_IN,
+                "-p",
+                Integer.toString(port),
+                user + "@127.0.0.1",
+                what));
+    builder.environment().put("SSH_ASKPASS", askpass.toString());
+    builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
+    builder.environment().put("DISPLAY", "none");
+    builder.environment().remove("SSH_AUTH_SOCK");
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    return builder.start();
+  }
+
+  /** What ssh printed so far. */
+  public String output() throws IOException {
+    return Files.exists(output) ? Files.readString(output) : "";
+  }
+}

@@ -1,0 +1,228 @@
+package tbot.diag.it.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tbot.diag.it.client.GoTool;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.client.Listed;
+import tbot.diag.it.pprof.Location;
+import tbot.diag.it.pprof.PprofProfile;
+import tbot.diag.it.pprof.PprofRules;
+import tbot.diag.it.pprof.Sample;
+import tbot.diag.it.testhost.FullHeapHost;
+
+/** What pprof, Parca and Grafana Alloy do with each profile that the index names. */
+@Timeout(600)
+class ClientRulesIT {
+
+  /** What Alloy scrapes, of which those that are served here are tried. */
+  private static final List<String> SCRAPED =
+      List.of("allocs", "block", "goroutine", "mutex", "profile?seconds=14");
+
+  /** The one that lasts nearly as long as the interval; the last of them. */
+  private static final String SPANNED = "/debug/pprof/profile?seconds=14";
+
+  /** Those of them whose values only grow, since Alloy sends differences. */
+  private static final List<String> CUMULATIVE = List.of("allocs", "block", "mutex");
+
+  private static final int SCRAPES = 2;
+  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
+
+  @TempDir static Path home;
+  private static FullHeapHost host;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws IOException {
+    host = FullHeapHost.start(128, 8);
+    port = host.port();
+  }
+
+  @AfterAll
+  static void end() {
+    host.close();
+  }
+
+  static List<String> profiles() {
+    return Listed.profiles(port);
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void everyProfileKeepsTheRulesAndHasTheHeaders(String path) {
+    HttpResponse<byte[]> answer = fetch(Listed.spanned(path));
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+    assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("attachment; filename=");
+    PprofProfile profile = PprofProfile.decode(answer.body());
+    PprofRules.assertHold(profile);
+    assertThat(profile.proto().getSampleCount()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aSpanThatIsNoneIsRefused(String path) {
+    for (String seconds : List.of("-1", "0", "0.5", "abc", "1e9", "3601")) {
+      HttpResponse<String> answer = Http.get(port, path + "?seconds=" + seconds);
+
+      assertThat(answer.statusCode()).as(seconds).isEqualTo(400);
+      assertThat(answer.body()).contains("\"seconds\" - must be a positive integer");
+      assertThat(answer.headers().firstValue("X-Go-Pprof")).contains("1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void anAddressMeansTheSameInTwoProfiles(String path) {
+    Map<Long, List<String>> first =
+        linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
+    // The difference to a profile of just now may have nothing yet.
+    Map<Long, List<String>> second =
+        await("a location of the first profile")
+            .atMost(Duration.ofMinutes(3))
+            .until(() -> linesOfBoth(path, first), lines -> !lines.isEmpty());
+
+    assertThat(first).containsAllEntriesOf(second);
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void goToolPprofFetchesShowsComparesAndMergesIt(String path) throws Exception {
+    GoTool go = new GoTool(home);
+    fetch(Listed.spanned(path));
+    String url = "http://127.0.0.1:" + port + path;
+    Path saved = home.resolve("saved.pb.gz");
+
+    assertThat(go.pprof("-top", "-seconds", "2", url)).contains("flat%");
+    assertThat(go.pprof("-top", "-symbolize=remote", "-seconds", "2", url)).contains("flat%");
+    byte[] profile = fetch(Listed.spanned(path)).body();
+    Files.write(saved, profile);
+    String file = saved.toString();
+    assertThat(go.pprof("-raw", file)).contains("PeriodType:", "Locations", "Mappings");
+    go.pprof("-tags", file);
+    // The difference to a profile of just now may have nothing to list.
+    if (PprofProfile.decode(profile).proto().getSampleCount() > 0) {
+      assertThat(go.pprof("-list=.", file)).contains("ROUTINE ====");
+    }
+    assertThat(go.pprof("-top", "-diff_base=" + file, file)).contains("flat%");
+    assertThat(go.pprof("-raw", file, file)).contains("PeriodType:");
+  }
+
+  @Test
+  void scrapersGetAllThatTheyAskForSideBySide() throws Exception {
+    List<String> paths = new ArrayList<>();
+    List<String> served = profiles();
+    for (String scraped : SCRAPED) {
+      String path = "/debug/pprof/" + scraped;
+      if (served.contains(path.replaceAll("\\?.*", ""))) {
+        paths.add(path);
+      }
+    }
+    ExecutorService clients = Executors.newFixedThreadPool(paths.size());
+    Map<String, PprofProfile> before = new HashMap<>();
+    for (int scrape = 0; scrape < SCRAPES; scrape++) {
+      long start = System.nanoTime();
+      Map<String, Future<HttpResponse<byte[]>>> answers = new LinkedHashMap<>();
+      for (String path : paths) {
+        answers.put(path, clients.submit(() -> Http.getBytes(port, path)));
+      }
+      for (String path : paths) {
+        HttpResponse<byte[]> answer = answers.get(path).get(5, TimeUnit.MINUTES);
+        assertThat(answers.get(SPANNED).isDone())
+            .as("%s does not wait for the end of the longest", path)
+            .isEqualTo(path.equals(SPANNED));
+        if (answer.statusCode() == 501) {
+          continue;
+        }
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        PprofProfile profile = PprofProfile.decode(answer.body());
+        PprofRules.assertHold(profile);
+        if (before.containsKey(path)
+            && CUMULATIVE.contains(path.substring("/debug/pprof/".length()))) {
+          assertNothingWentDown(path, before.get(path), profile);
+        }
+        before.put(path, profile);
+      }
+      long left = SCRAPE_INTERVAL.toNanos() - (System.nanoTime() - start);
+      if (scrape < SCRAPES - 1 && left > 0) {
+        TimeUnit.NANOSECONDS.sleep(left); // the interval is what scrapers keep to
+      }
+    }
+    clients.shutdown();
+  }
+
+  /** As Alloy does it: samples are the same when the addresses of their stacks and labels are. */
+  private static void assertNothingWentDown(String path, PprofProfile before, PprofProfile now) {
+    Map<List<Object>, List<Long>> earlier = valuesByStack(before);
+    Map<List<Object>, List<Long>> later = valuesByStack(now);
+    earlier.forEach(
+        (stack, values) -> {
+          assertThat(later).as(path + " keeps every stack").containsKey(stack);
+          for (int i = 0; i < values.size(); i++) {
+            assertThat(later.get(stack).get(i)).as(path).isGreaterThanOrEqualTo(values.get(i));
+          }
+        });
+  }
+
+  private static Map<List<Object>, List<Long>> valuesByStack(PprofProfile profile) {
+    Map<List<Object>, List<Long>> values = new HashMap<>();
+    for (Sample sample : profile.proto().getSampleList()) {
+      List<Object> key = new ArrayList<>();
+      for (long id : sample.getLocationIdList()) {
+        key.add(profile.location(id).getAddress());
+      }
+      key.add(profile.labels(sample));
+      key.add(profile.numbers(sample));
+      assertThat(values.put(key, sample.getValueList())).as("one stack twice").isNull();
+    }
+    return values;
+  }
+
+  private static Map<Long, List<String>> linesOfBoth(String path, Map<Long, List<String>> first) {
+    Map<Long, List<String>> lines =
+        linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
+    lines.keySet().retainAll(first.keySet());
+    return lines;
+  }
+
+  private static Map<Long, List<String>> linesByAddress(PprofProfile profile) {
+    Map<Long, List<String>> lines = new HashMap<>();
+    for (Location location : profile.proto().getLocationList()) {
+      lines.put(location.getAddress(), profile.lines(location));
+    }
+    return lines;
+  }
+
+  private static HttpResponse<byte[]> fetch(String path) {
+    HttpResponse<byte[]> answer = Http.getBytes(port, path);
+    assumeTrue(answer.statusCode() != 501, path + " needs a newer Java");
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer;
+  }
+}

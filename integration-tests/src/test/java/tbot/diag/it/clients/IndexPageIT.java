@@ -1,0 +1,182 @@
+package tbot.diag.it.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.it.client.Chromium;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.jvm.ChildJvm;
+
+/** The index and a flame graph, in a real browser. */
+class IndexPageIT {
+
+  private static final Pattern LINK = Pattern.compile("(?:href|action)=\"([^\"]*)\"");
+
+  @TempDir static Path directory;
+  private static ChildJvm host;
+  private static int port;
+  private static String root;
+
+  @BeforeAll
+  static void startAHost() throws IOException {
+    host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts.ParkedHost", "5", "0");
+    host.awaitStdout("ready");
+    port = host.awaitDiagPort();
+    root = "http://127.0.0.1:" + port + "/debug/pprof/";
+  }
+
+  @AfterAll
+  static void end() {
+    host.close();
+  }
+
+  @Test
+  void aPathWithoutTheSlashLeadsToIt() {
+    HttpResponse<String> moved = Http.get(port, "/debug/pprof?debug=1");
+
+    assertThat(moved.statusCode()).isEqualTo(301);
+    assertThat(moved.headers().firstValue("Location")).contains("/debug/pprof/?debug=1");
+  }
+
+  @Test
+  void hasACommandToCopyForEachProfile() {
+    String page = Http.get(port, "/debug/pprof/").body();
+
+    assertThat(page)
+        .contains("<code>go tool pprof " + root + "profile</code>")
+        .contains("<code>go tool pprof " + root + "goroutine</code>")
+        .contains("<code>go tool pprof " + root + "delta_heap</code>")
+        .doesNotContain("pprof " + root + "cmdline");
+  }
+
+  @Test
+  void nothingIsFetchedFromElsewhere() {
+    HttpResponse<String> page = Http.get(port, "/debug/pprof/");
+    assertThat(LINK.matcher(page.body()).results().map(link -> link.group(1)))
+        .isNotEmpty()
+        .allMatch(link -> link.matches("data:,|[a-z_/.]+(\\?debug=[12])?"));
+    assertThat(page.body()).doesNotContain("<script", "src=");
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
+        .startsWith("default-src 'none'; ");
+  }
+
+  @Test
+  void takesNothingFromAHostHeaderThatIsNoAddress() throws IOException {
+    for (String hostile :
+        new String[] {"<script>alert(1)</script>", "a\"onclick=\"x", "x;reboot", "$(reboot)"}) {
+      assertThat(pageFor(hostile))
+          .contains("HTTP/1.1 200 ")
+          .contains("go tool pprof " + root + "profile")
+          .doesNotContain("alert(1)", "onclick", "reboot");
+    }
+    assertThat(pageFor("bot.example.org:3001"))
+        .contains("go tool pprof http://bot.example.org:3001/debug/pprof/profile");
+  }
+
+  @Test
+  void aBrowserShowsARowAndAFormForEachProfile() throws IOException, InterruptedException {
+    String dom = new Chromium(directory).dom(root);
+
+    assertThat(dom)
+        .contains("<title>tbot.diag.hosts.ParkedHost \u2013 /debug/pprof/</title>")
+        .contains("href=\"goroutine?debug=2\"")
+        .contains("<form action=\"profile\" target=\"_blank\">")
+        .contains("<button name=\"format\" value=\"flamegraph\">Flame graph</button>");
+    assertThat(formsOf(dom, "<select "))
+        .contains("profile", "heap", "../fgprof", "trace")
+        .doesNotContain("delta_heap");
+    assertThat(formsOf(dom, "value=\"flamegraph\""))
+        .contains("profile", "heap", "../fgprof", "delta_heap", "delta_mutex", "delta_block")
+        .doesNotContain("trace");
+  }
+
+  private static List<String> formsOf(String dom, String content) {
+    return Pattern.compile("<form action=\"([^\"]*)\"(.*?)</form>")
+        .matcher(dom)
+        .results()
+        .filter(form -> form.group(2).contains(content))
+        .map(form -> form.group(1))
+        .toList();
+  }
+
+  @Test
+  void fitsAPhoneAndADesk() throws IOException, InterruptedException {
+    Chromium browser = new Chromium(directory);
+
+    assertThat(colors(browser.screenshot(root, 1100, 800)))
+        .as("text, links, lines and buttons on a light ground")
+        .hasSizeGreaterThan(20)
+        .contains(0xffffff);
+    assertThat(
+            colors(browser.screenshot(root, 500, 900, "--blink-settings=preferredColorScheme=0")))
+        .as("and on a dark one")
+        .hasSizeGreaterThan(20)
+        .contains(0x14181d)
+        .doesNotContain(0xf3f5f7);
+  }
+
+  @Test
+  void aBrowserDrawsTheFlameGraph() throws IOException, InterruptedException {
+    Chromium browser = new Chromium(directory);
+    String url = root + "goroutine?format=flamegraph";
+
+    assertThat(browser.dom(url))
+        .as("by the script that runs last")
+        .containsPattern("<title>tbot.diag.hosts.ParkedHost \u2013 goroutine, \\d{4}-[^<]+ UTC<")
+        .doesNotContain("NaN");
+    byte[] graph = browser.screenshot(url, 1100, 600);
+    assertThat(colors(graph))
+        .as("shades of the green of Java frames")
+        .filteredOn(rgb -> ((rgb >> 8) & 0xff) > ((rgb >> 16) & 0xff) + 80)
+        .hasSizeGreaterThan(5);
+    assertThat(ImageIO.read(new ByteArrayInputStream(graph)).getRGB(540, 50) & 0xffffff)
+        .as("in the middle below the title: the root, which is red, as it has no type")
+        .matches(rgb -> ((rgb >> 16) & 0xff) > ((rgb >> 8) & 0xff) + 80);
+  }
+
+  private static Set<Integer> colors(byte[] png) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    Set<Integer> colors = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        colors.add(image.getRGB(x, y) & 0xffffff);
+      }
+    }
+    return colors;
+  }
+
+  private static String pageFor(String hostHeader) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(120_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /debug/pprof/ HTTP/1.1\r\nHost: "
+                      + hostHeader
+                      + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

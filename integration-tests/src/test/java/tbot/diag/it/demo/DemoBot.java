@@ -1,0 +1,102 @@
+package tbot.diag.it.demo;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tbot.diag.it.jvm.Artifacts;
+import tbot.diag.it.jvm.ChildJvm;
+
+/**
+ * The demo bot in a JVM of its own, and its target in another, so that the bot's figures are those
+ * of the jump host alone.
+ */
+final class DemoBot implements AutoCloseable {
+
+  private static final Pattern PORT = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+
+  private final Path state;
+  private final ChildJvm target;
+  private final ChildJvm jvm;
+
+  private DemoBot(Path state, ChildJvm target, ChildJvm jvm) {
+    this.state = state;
+    this.target = target;
+    this.jvm = jvm;
+  }
+
+  /** Starts both, without an agent. */
+  static DemoBot start(Path state) throws IOException {
+    return start(state, ChildJvm.java());
+  }
+
+  /** Starts both; only the bot gets what the command line holds. */
+  static DemoBot start(Path state, ChildJvm.Builder commandLine) throws IOException {
+    assumeTrue(ChildJvm.feature() >= 17, "the demo needs Java 17");
+    ChildJvm target =
+        ChildJvm.java()
+            .runJar(Artifacts.demoJar(), "target", "--listen=127.0.0.1:0", "--state=" + state);
+    try {
+      String address = "127.0.0.1:" + portIn(target.awaitStdout("target - listening on"));
+      ChildJvm bot =
+          commandLine.runJar(
+              Artifacts.demoJar(),
+              "--listen=127.0.0.1:0",
+              "--allow-target=" + address,
+              "--state=" + state,
+              "--renew-every=1s");
+      return new DemoBot(state, target, bot);
+    } catch (IOException | RuntimeException | Error e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  /** The bot's JVM. */
+  ChildJvm jvm() {
+    return jvm;
+  }
+
+  /** Where the jump host listens. */
+  int port() {
+    return portIn(jvm.awaitStdout("jump-host - listening on"));
+  }
+
+  /** Where the target listens. */
+  int targetPort() {
+    return portIn(target.awaitStdout("target - listening on"));
+  }
+
+  /** Lets the holder of this key log in on both. */
+  void authorize(Path privateKey) throws IOException {
+    Files.copy(Path.of(privateKey + ".pub"), state.resolve("authorized_keys"));
+  }
+
+  /** The bot's own key, its certificate beside it once there is one. */
+  Path identity() {
+    jvm.awaitStdout("renewed: certificate");
+    return state.resolve("output/id");
+  }
+
+  /** Sends SIGTERM. By the handle, as {@link Process#destroy} would close the output as well. */
+  void terminate() {
+    jvm.process().toHandle().destroy();
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+    target.close();
+  }
+
+  private static int portIn(String line) {
+    Matcher matcher = PORT.matcher(line);
+    if (!matcher.find()) {
+      throw new AssertionError("no port in '" + line + "'");
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+}

@@ -1,0 +1,199 @@
+package tbot.diag.it.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tbot.diag.it.client.Metrics;
+import tbot.diag.it.jvm.ChildJvm;
+
+/**
+ * Clients that stall delay no probe. The hold is {@code -Dtbot.diag.stall.seconds}, 15 by default:
+ * longer than the deadline of 10 seconds, so that each of the clients is cut once at least.
+ */
+@Timeout(600)
+class StalledClientsIT {
+
+  private static final int CLIENTS = 500;
+  private static final Duration HOLD =
+      Duration.ofSeconds(Integer.getInteger("tbot.diag.stall.seconds", 15));
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final double LIMIT_MILLIS = 100;
+
+  private ChildJvm host;
+  private InetSocketAddress address;
+
+  /** What the machine takes for a probe while no client stalls, at worst, in milliseconds. */
+  private double undisturbedMillis;
+
+  @BeforeEach
+  void start() throws Exception {
+    host = ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost");
+    address = new InetSocketAddress(InetAddress.getLoopbackAddress(), host.awaitDiagPort());
+    for (int i = 0; i < 20; i++) {
+      probe("/livez");
+      probe("/metrics");
+    }
+    for (int i = 0; i < 40; i++) {
+      undisturbedMillis = Math.max(undisturbedMillis, probe(i % 2 == 0 ? "/livez" : "/metrics"));
+    }
+  }
+
+  /** 100 ms, or on a machine that is so busy, five times what it takes without these clients. */
+  private double limitMillis() {
+    return Math.max(LIMIT_MILLIS, 5 * undisturbedMillis);
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  @Test
+  void halfSentRequestsDelayNoProbeAndAreCutAtTheirDeadline() throws Exception {
+    List<HalfRequest> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(new HalfRequest(address));
+      }
+      host.await("a thread for each client", () -> threads() > CLIENTS);
+
+      List<Double> livez = new ArrayList<>();
+      List<Double> metrics = new ArrayList<>();
+      int cut = 0;
+      long end = System.nanoTime() + HOLD.toNanos();
+      while (System.nanoTime() < end || cut < CLIENTS) {
+        livez.add(probe("/livez"));
+        metrics.add(probe("/metrics"));
+        cut += replaceThoseCut(clients);
+      }
+
+      assertThat(cut).as("clients cut").isGreaterThanOrEqualTo(CLIENTS);
+      assertThat(p95(livez)).as("p95 of /livez, ms").isLessThan(limitMillis());
+      assertThat(p95(metrics)).as("p95 of /metrics, ms").isLessThan(limitMillis());
+      System.out.printf(
+          "%d half-sent requests held for %d s: %d probes each, p95 of /livez %.1f ms, of /metrics"
+              + " %.1f ms, %d clients cut%n",
+          CLIENTS, HOLD.toSeconds(), livez.size(), p95(livez), p95(metrics), cut);
+    } finally {
+      for (HalfRequest one : clients) {
+        one.close();
+      }
+    }
+    host.await("the threads to go", () -> threads() < 30);
+  }
+
+  private int replaceThoseCut(List<HalfRequest> clients) throws IOException {
+    int cut = 0;
+    for (int i = 0; i < clients.size(); i++) {
+      HalfRequest client = clients.get(i);
+      if (client.isCut()) {
+        assertThat(client.age())
+            .as("age of a client when it was cut")
+            .isBetween(DEADLINE.minusMillis(100), DEADLINE.multipliedBy(2));
+        client.close();
+        clients.set(i, new HalfRequest(address));
+        cut++;
+      }
+    }
+    return cut;
+  }
+
+  @Test
+  void idleConnectionsDelayNoProbe() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < CLIENTS; i++) {
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(120_000);
+        idle.add(socket);
+        // Some wait before their first request, some after it.
+        if (i % 2 == 0) {
+          request(socket, "/livez", "keep-alive");
+          socket.getInputStream().readNBytes(20);
+        }
+      }
+      List<Double> livez = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        livez.add(probe("/livez"));
+      }
+      assertThat(p95(livez)).as("p95 of /livez, ms").isLessThan(limitMillis());
+      assertThat(threads()).isLessThan(100);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  private int threads() {
+    return (int) Metrics.scrape(address.getPort()).value("jvm_threads_current");
+  }
+
+  /** One request on a connection of its own, as Kubernetes makes it; milliseconds until its end. */
+  private double probe(String path) throws IOException {
+    long start = System.nanoTime();
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout(120_000);
+      request(socket, path, "close");
+      InputStream in = socket.getInputStream();
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+    }
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static void request(Socket socket, String path, String connection) throws IOException {
+    String head = "GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: " + connection + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static double p95(List<Double> millis) {
+    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.ceil(sorted.length * 0.95) - 1];
+  }
+
+  /** A client that sends half a request and then nothing. */
+  private static final class HalfRequest {
+
+    private final SocketChannel channel;
+    private final long start = System.nanoTime();
+
+    HalfRequest(InetSocketAddress server) throws IOException {
+      channel = SocketChannel.open(server);
+      channel.write(
+          ByteBuffer.wrap("GET /livez HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII)));
+      channel.configureBlocking(false);
+    }
+
+    boolean isCut() {
+      try {
+        return channel.read(ByteBuffer.allocate(64)) < 0;
+      } catch (IOException reset) {
+        return true;
+      }
+    }
+
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    void close() throws IOException {
+      channel.close();
+    }
+  }
+}

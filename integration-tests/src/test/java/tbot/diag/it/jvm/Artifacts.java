@@ -1,0 +1,94 @@
+package tbot.diag.it.jvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the build put what the tests run. */
+public final class Artifacts {
+
+  private static final Path ROOT = Path.of(System.getProperty("tbot.diag.root", "..")).normalize();
+
+  private Artifacts() {}
+
+  /** The checkout that is tested. */
+  public static Path root() {
+    return ROOT.toAbsolutePath();
+  }
+
+  /** The product. */
+  public static Path agentJar() {
+    return built(ROOT.resolve("agent/target/tbot-diag.jar"));
+  }
+
+  /** The programs of the module {@code test-hosts}. */
+  public static Path testHostsJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts.jar"));
+  }
+
+  /** An agent that does nothing. */
+  public static Path emptyAgentJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts-empty-agent.jar"));
+  }
+
+  /** An agent that weaves the same classes as ours, with the Byte Buddy of the host. */
+  public static Path weavingAgentJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts-weaving-agent.jar"));
+  }
+
+  /** The demo bot, with its dependencies beside it. */
+  public static Path demoJar() {
+    return built(ROOT.resolve("demo-app/target/demo-app.jar"));
+  }
+
+  /** The jars of one version of MINA SSHD and of the logger it needs. */
+  public static List<Path> sshd(String version) {
+    List<Path> jars = new ArrayList<>(jarsIn("sshd/" + version));
+    jars.addAll(jarsIn("sshd/logging"));
+    return jars;
+  }
+
+  /** MINA SSHD as one module, and the logger it needs. */
+  public static List<Path> sshdModule() {
+    List<Path> jars = new ArrayList<>(others("sshd-module"));
+    jars.addAll(jarsIn("sshd/logging"));
+    return jars;
+  }
+
+  /** The jars of a folder that the build filled with what other people's hosts bring along. */
+  public static List<Path> others(String folder) {
+    return jarsIn("others/" + folder);
+  }
+
+  /** One version of async-profiler, as a host may bring it. */
+  public static List<Path> profiler(String version) {
+    return jarsIn("async-profiler/" + version);
+  }
+
+  /** What the build made, by its path from the root of the sources. */
+  public static Path inBuild(String path) {
+    return built(ROOT.resolve(path));
+  }
+
+  private static List<Path> jarsIn(String folder) {
+    Path directory = built(ROOT.resolve("integration-tests/target").resolve(folder));
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
+      found.forEach(jars::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jars;
+  }
+
+  private static Path built(Path path) {
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is missing; run ./mvnw verify from the root");
+    }
+    return path.toAbsolutePath();
+  }
+}

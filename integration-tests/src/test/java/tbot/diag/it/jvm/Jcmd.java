@@ -1,0 +1,32 @@
+package tbot.diag.it.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code jcmd} of the JDK that runs the tests. */
+public final class Jcmd {
+
+  private static final Path COMMAND = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+
+  private Jcmd() {}
+
+  /** Has a host's JVM obey a diagnostic command; returns what it printed. */
+  public static String run(ChildJvm host, String command) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(COMMAND.toString(), Long.toString(host.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    try {
+      String printed = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(jcmd.waitFor(5, TimeUnit.MINUTES)).as("jcmd ends").isTrue();
+      assertThat(jcmd.exitValue()).as(printed).isZero();
+      return printed;
+    } finally {
+      jcmd.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package tbot.diag.it.machine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Passes TCP connections on to a port, and can break them off as a failing network does. */
+public final class TcpRelay implements AutoCloseable {
+
+  private final ServerSocket acceptor;
+  private final int target;
+  private final List<Socket> toTarget = new CopyOnWriteArrayList<>();
+
+  /** Passes on to a port of this machine. */
+  public TcpRelay(int target) throws IOException {
+    this.target = target;
+    acceptor = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
+  }
+
+  /** Where to connect instead. */
+  public int port() {
+    return acceptor.getLocalPort();
+  }
+
+  /** Resets (RST) all connections to the target. */
+  public void reset() throws IOException {
+    for (Socket socket : toTarget) {
+      reset(socket);
+    }
+  }
+
+  /** Resets (RST) one connection. */
+  public static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    acceptor.close();
+    for (Socket socket : toTarget) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = acceptor.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        toTarget.add(server);
+        daemon(() -> pass(client, server));
+        daemon(() -> pass(server, client));
+      }
+    } catch (IOException e) {
+      // Closed: the end.
+    }
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      // Broken off, mostly by us.
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

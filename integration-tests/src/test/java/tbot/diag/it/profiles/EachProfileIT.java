@@ -1,0 +1,120 @@
+package tbot.diag.it.profiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.client.Listed;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.pprof.PprofProfile;
+import tbot.diag.it.pprof.PprofRules;
+
+/**
+ * Every endpoint of debug mode, by what the JVM can do: an answer, or one line that says why not.
+ */
+@OnEachJvm
+@Timeout(600)
+class EachProfileIT {
+
+  private static final String ROOT = "/debug/pprof/";
+
+  /** What Java 8 cannot do without its debug symbols. */
+  private static final Set<String> SAMPLED_ALLOCATIONS =
+      Set.of("allocs", "allocs?seconds=2", "heap?seconds=2", "delta_heap?seconds=2");
+
+  private static ChildJvm host;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws IOException {
+    ChildJvm.Builder java = ChildJvm.java().options("-Xmx128m");
+    if (ChildJvm.feature() >= 24) {
+      java.options("--enable-native-access=ALL-UNNAMED");
+    }
+    host = java.agent("diag_addr=127.0.0.1:0,debug").run("tbot.diag.hosts.FullHeapHost", "8");
+    port = host.awaitDiagPort();
+    host.awaitStdout("ready");
+  }
+
+  @AfterAll
+  static void end() {
+    host.close();
+  }
+
+  @Test
+  void isTakenFromElevenOnAndBeforeThatRefusedOnlyWhereAllocationsAreSampled() throws Exception {
+    Map<String, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
+    answers.putAll(fetchAtOnce(Listed.profiles(port).stream().map(Listed::spanned).toList()));
+    answers.putAll(fetchAtOnce(List.of(ROOT + "allocs", ROOT + "heap", ROOT + "mutex")));
+
+    assertThat(answers).hasSizeGreaterThan(12);
+    answers.forEach(EachProfileIT::assertTakenOrRefused);
+    assertThat(host.stdout()).containsExactly("ready");
+    assertThat(host.stderr())
+        .as("the JVM says nothing of the profiler")
+        .allMatch(line -> line.startsWith("tbot-diag: "));
+  }
+
+  @Test
+  void recordingsAndTextAreServedToo() {
+    byte[] trace = Http.getBytes(port, ROOT + "trace?seconds=1").body();
+    assertThat(new String(trace, 0, 3, StandardCharsets.ISO_8859_1)).isEqualTo("FLR");
+    assertThat(Http.get(port, ROOT + "cmdline").body()).contains("FullHeapHost");
+    assertThat(Http.get(port, ROOT + "symbol").body()).isEqualTo("num_symbols: 1\n");
+    assertThat(Http.get(port, ROOT + "goroutine?debug=2").body())
+        .contains("\"main\" #", "FullHeapHost.main");
+  }
+
+  private static void assertTakenOrRefused(String path, HttpResponse<byte[]> answer) {
+    boolean mayRefuse =
+        ChildJvm.feature() == 8
+            && SAMPLED_ALLOCATIONS.contains(path.substring(path.lastIndexOf('/') + 1));
+    if (mayRefuse && answer.statusCode() == 501) {
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+          .as(path)
+          .contains("Java 1.8", "Java 11")
+          .hasLineCount(1);
+      assertThat(answer.headers().firstValue("X-Go-Pprof")).contains("1");
+      return;
+    }
+    assertThat(answer.statusCode())
+        .as(() -> path + ": " + new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
+    PprofProfile profile = PprofProfile.decode(answer.body());
+    PprofRules.assertHold(profile);
+    assertThat(profile.proto().getSampleCount()).as(path).isPositive();
+  }
+
+  private static Map<String, HttpResponse<byte[]>> fetchAtOnce(List<String> paths)
+      throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(paths.size());
+    try {
+      Map<String, Future<HttpResponse<byte[]>>> running = new LinkedHashMap<>();
+      for (String path : paths) {
+        running.put(path, clients.submit(() -> Http.getBytes(port, path)));
+      }
+      Map<String, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
+      for (Map.Entry<String, Future<HttpResponse<byte[]>>> entry : running.entrySet()) {
+        answers.put(entry.getKey(), entry.getValue().get(5, TimeUnit.MINUTES));
+      }
+      return answers;
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+}

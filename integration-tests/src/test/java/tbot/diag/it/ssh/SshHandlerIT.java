@@ -1,0 +1,232 @@
+package tbot.diag.it.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tbot.diag.it.client.Metrics;
+import tbot.diag.it.client.SshFigures;
+import tbot.diag.it.jvm.Artifacts;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.OnEachJvm;
+
+/** Handler methods named by the user, in every shape, and what their callers see of the hooks. */
+class SshHandlerIT {
+
+  private static final String MUX = "tbot.diag.hosts.Mux";
+
+  @OnEachJvm
+  @Test
+  void everyOverloadCountsOnceACall() throws IOException {
+    try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handleStatic(long)")) {
+      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      awaitFigures(host, SshFigures.ok(4));
+    }
+  }
+
+  /** As from an AOT cache, or by another agent. */
+  @OnEachJvm
+  @Test
+  void theFirstCallsCountWhenTheClassWasLoadedBeforeTheAgent() throws IOException {
+    try (ChildJvm host =
+        ChildJvm.java()
+            .options("-javaagent:" + Artifacts.testHostsJar() + "=" + MUX)
+            .agent("diag_addr=127.0.0.1:0,ssh_handler=" + MUX + "#handle")
+            .run("tbot.diag.hosts.HandlerHost")) {
+      // Not once it is ready: the first thing that main does.
+      host.say("overloads");
+      awaitFigures(host, SshFigures.ok(3));
+    }
+  }
+
+  @Test
+  void oneSignatureCountsNoOther() throws IOException {
+    try (ChildJvm host =
+        host(MUX + "#handle(byte[],java.lang.String[][],java.lang.Thread$State)")) {
+      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      awaitFigures(host, SshFigures.ok(1));
+      assertNoWarning(host);
+    }
+  }
+
+  @Test
+  void aGenericMethodIsNamedByItsErasure() throws IOException {
+    try (ChildJvm host = host(MUX + "#handleAny(java.lang.Comparable)")) {
+      assertThat(call(host, "generic")).isEqualTo("any");
+      awaitFigures(host, SshFigures.ok(1));
+      assertNoWarning(host);
+    }
+  }
+
+  @OnEachJvm
+  @Test
+  void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
+    try (ChildJvm host = host(MUX + "#fail")) {
+      assertThat(call(host, "failure")).isEqualTo("same true");
+      awaitFigures(host, SshFigures.errors(1, "exception"));
+    }
+  }
+
+  @Test
+  void aCancelIsOkAndComesOutAsItIs() throws IOException {
+    try (ChildJvm host =
+        host(MUX + "#interrupted;" + MUX + "#cancelled;" + MUX + "#closedByInterrupt")) {
+      assertThat(call(host, "cancels"))
+          .isEqualTo("InterruptedException CancellationException ClosedByInterruptException");
+      awaitFigures(host, SshFigures.ok(3));
+    }
+  }
+
+  @Test
+  void aRecursionIsOneConnection() throws IOException {
+    try (ChildJvm host = host(MUX + "#recurse;" + MUX + "#recurseAndFail")) {
+      assertThat(call(host, "recursion")).isEqualTo("5 the bottom 3");
+      awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    MUX + "#serve",
+    MUX + "$Sub#serve",
+    MUX + "#serve;" + MUX + "$Sub#serve;" + MUX + "#handle",
+  })
+  void aSuperCallIsTheSameConnection(String handlers) throws IOException {
+    try (ChildJvm host = host(handlers)) {
+      assertThat(call(host, "superCall")).isEqualTo("sub of base");
+      awaitFigures(host, SshFigures.ok(1));
+    }
+  }
+
+  @OnEachJvm
+  @Test
+  void aDefaultMethodOfAnInterfaceCounts() throws IOException {
+    try (ChildJvm host = host(MUX + "$Serves#greet")) {
+      assertThat(call(host, "defaultMethod")).isEqualTo("hello");
+      awaitFigures(host, SshFigures.ok(1));
+    }
+  }
+
+  @OnEachJvm
+  @Test
+  void aReturnedStageKeepsItsIdentityAndEndsTheConnectionWhenItCompletes() throws IOException {
+    try (ChildJvm host = host(MUX + "#stage;" + MUX + "#anything")) {
+      assertThat(call(host, "openStages")).isEqualTo("same true");
+      awaitFigures(host, SshFigures.open(2));
+      assertThat(call(host, "completeStages")).isEqualTo("2");
+      awaitFigures(host, SshFigures.ok(2));
+
+      call(host, "openStages");
+      call(host, "failStages");
+      awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(2, "exception")));
+
+      call(host, "openStages");
+      call(host, "cancelStages");
+      call(host, "stageOfCancelled");
+      awaitFigures(host, SshFigures.ok(5).plus(SshFigures.errors(2, "exception")));
+    }
+  }
+
+  @Test
+  void aStageThatIsCompleteAlreadyOrTakesNoCallbackEndsTheConnectionAtOnce() throws IOException {
+    try (ChildJvm host = host(MUX + "#stage")) {
+      assertThat(call(host, "completedStages")).isEqualTo("CompletableFuture");
+      awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
+      assertThat(call(host, "hostileStage")).isEqualTo("same true");
+      awaitFigures(host, SshFigures.ok(3).plus(SshFigures.errors(1, "exception")));
+    }
+  }
+
+  @OnEachJvm
+  @Test
+  void aClassThatSeveralLoadersDefineIsHookedInEach() throws IOException {
+    try (ChildJvm host = host(MUX + "#handle")) {
+      assertThat(call(host, "otherLoaders")).isEqualTo("2");
+      awaitFigures(host, SshFigures.ok(2));
+      assertNoWarning(host);
+    }
+  }
+
+  @OnEachJvm
+  @Test
+  void virtualThreadsCountAsAnyOther() throws IOException {
+    assumeTrue(ChildJvm.feature() >= 21, "virtual threads need Java 21");
+    try (ChildJvm host = host(MUX + "#recurse")) {
+      assertThat(call(host, "virtualThreads")).isEqualTo("1000");
+      awaitFigures(host, SshFigures.ok(1000));
+    }
+  }
+
+  @Test
+  void nothingIsLeftInTheThreadThatCalledAHandler() throws IOException {
+    // Java 8 knows no modules to open and is told not to mind.
+    ChildJvm.Builder java =
+        ChildJvm.java()
+            .options(
+                "-XX:+IgnoreUnrecognizedVMOptions", "--add-opens=java.base/java.lang=ALL-UNNAMED");
+    try (ChildJvm host = start(java, MUX + "#recurse;" + MUX + "#recurseAndFail")) {
+      assertThat(call(host, "threadLocals")).isEqualTo("left 0");
+      awaitFigures(host, SshFigures.ok(1).plus(SshFigures.errors(1, "exception")));
+    }
+  }
+
+  @Test
+  void aNameThatMatchesNothingIsWarnedOfWithTheMethodsThereAre() throws IOException {
+    try (ChildJvm host = host(MUX + "$Plan#sevre;" + MUX + "$Plan#report(int)")) {
+      call(host, "plans");
+      String declared = " matches no method; " + MUX + "$Plan declares ";
+      assertThat(host.awaitStderr(MUX + "$Plan#sevre"))
+          .contains(declared + "report(java.lang.String,int[]), serve();");
+      assertThat(host.awaitStderr(MUX + "$Plan#report(int)")).contains(declared);
+      assertThat(host.stderr()).filteredOn(line -> line.contains("warning")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aMethodWithoutCodeIsWarnedOf() throws IOException {
+    try (ChildJvm host = host(MUX + "$Plan#serve")) {
+      call(host, "plans");
+      assertThat(host.awaitStderr("warning"))
+          .contains(MUX + "$Plan#serve is abstract or native")
+          .contains("name the class that implements it");
+      awaitFigures(host, SshFigures.NONE);
+    }
+  }
+
+  @Test
+  void twoNamesOfOneMethodCountItOnce() throws IOException {
+    try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handle(int);" + MUX + "#handle()")) {
+      call(host, "overloads");
+      awaitFigures(host, new SshFigures(3, 3, 0, 0, Map.of()));
+    }
+  }
+
+  private static ChildJvm host(String handlers) throws IOException {
+    return start(ChildJvm.java(), handlers);
+  }
+
+  private static ChildJvm start(ChildJvm.Builder java, String handlers) throws IOException {
+    ChildJvm host =
+        java.agent("diag_addr=127.0.0.1:0,ssh_handler=" + handlers)
+            .run("tbot.diag.hosts.HandlerHost");
+    host.awaitStdout("ready");
+    host.awaitDiagPort();
+    return host;
+  }
+
+  private static String call(ChildJvm host, String command) throws IOException {
+    return host.ask(command, command + ": ");
+  }
+
+  private static void awaitFigures(ChildJvm host, SshFigures expected) {
+    Metrics.awaitAdded(expected, SshFigures.NONE, host, host.awaitDiagPort());
+  }
+
+  private static void assertNoWarning(ChildJvm host) {
+    assertThat(host.stderr()).singleElement().asString().contains("listening on");
+  }
+}

@@ -1,0 +1,39 @@
+package tbot.diag.it.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tbot.diag.it.jvm.Artifacts;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.OnEachJvm;
+
+/** Hosts that have the JVM check its native interface print nothing more with the agent. */
+@OnEachJvm
+class CheckJniIT {
+
+  @Test
+  void theAgentOnTheCommandLineAddsNothingToStandardOutput() throws Exception {
+    assumeTrue(ChildJvm.feature() < 24, "the JVM's own agent support is not clean there");
+    assertThat(printed(true)).isEqualTo(printed(false));
+  }
+
+  private static List<String> printed(boolean agent) throws Exception {
+    ChildJvm.Builder java = ChildJvm.java().options("-Xcheck:jni");
+    if (agent) {
+      java.agent("diag_addr=127.0.0.1:0");
+    } else {
+      java.options("-javaagent:" + Artifacts.emptyAgentJar());
+    }
+    try (ChildJvm host = java.run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      if (agent) {
+        host.awaitDiagPort();
+      }
+      host.endInput();
+      assertThat(host.awaitExit()).as(host.transcript()).isZero();
+      return List.copyOf(host.stdout());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package tbot.diag.it.testhost;
+
+import java.io.IOException;
+import java.util.Arrays;
+import tbot.diag.it.client.Http;
+import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.pprof.PprofProfile;
+import tbot.diag.it.pprof.PprofRules;
+
+/** A running test host that tells how much of something it has done so far. */
+public final class KnownHost implements AutoCloseable {
+
+  private final ChildJvm jvm;
+  private final int port;
+
+  private KnownHost(ChildJvm jvm) {
+    this.jvm = jvm;
+    this.port = jvm.awaitDiagPort();
+    jvm.awaitStdout("ready");
+  }
+
+  /** Starts a host of this name in debug mode with more options of the agent. */
+  public static KnownHost start(String name, String agentOptions, String... arguments)
+      throws IOException {
+    return new KnownHost(
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0,debug" + agentOptions)
+            .run("tbot.diag.hosts." + name, arguments));
+  }
+
+  /** Starts a host of this name in debug mode with options of the JVM. */
+  public static KnownHost startWith(String name, String... jvmOptions) throws IOException {
+    return new KnownHost(
+        ChildJvm.java()
+            .options(jvmOptions)
+            .agent("diag_addr=127.0.0.1:0,debug")
+            .run("tbot.diag.hosts." + name));
+  }
+
+  public ChildJvm jvm() {
+    return jvm;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Fetches a profile that must succeed and keep the rules. */
+  public PprofProfile profile(String path) {
+    PprofProfile profile = PprofProfile.decode(Http.getBytes(port, path).body());
+    PprofRules.assertHold(profile);
+    return profile;
+  }
+
+  /** Fetches a profile with the host's own figures around it. */
+  public Observed observe(String path) throws IOException {
+    long[] before = truth();
+    PprofProfile profile = profile(path);
+    return new Observed(profile, before, truth());
+  }
+
+  /** The host's own figures at this moment. */
+  public long[] truth() throws IOException {
+    return Arrays.stream(jvm.ask("truth", "").split(" ", -1))
+        .skip(1)
+        .mapToLong(Long::parseLong)
+        .toArray();
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

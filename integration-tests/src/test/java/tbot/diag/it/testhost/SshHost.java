@@ -1,0 +1,76 @@
+package tbot.diag.it.testhost;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import tbot.diag.it.client.Metrics;
+import tbot.diag.it.client.SshFigures;
+import tbot.diag.it.jvm.Artifacts;
+import tbot.diag.it.jvm.ChildJvm;
+
+/** A running SSH server with its figures, and the clients for it. */
+public final class SshHost implements AutoCloseable {
+
+  private static final String SERVER = "tbot.diag.hosts.SshdHost";
+  private static final String CLIENTS = "tbot.diag.hosts.SshdClients";
+
+  private final ChildJvm jvm;
+  private final int sshPort;
+
+  private SshHost(ChildJvm jvm) {
+    this.jvm = jvm;
+    String line = jvm.awaitStdout("ssh port ");
+    sshPort = Integer.parseInt(line.substring("ssh port ".length()));
+  }
+
+  /** Starts one with the agent. */
+  public static SshHost withAgent(String sshdVersion) throws IOException {
+    return start(ChildJvm.java().agent("diag_addr=127.0.0.1:0"), sshdVersion);
+  }
+
+  /** Starts one as it is put together. */
+  public static SshHost start(ChildJvm.Builder java, String sshdVersion) throws IOException {
+    return new SshHost(java.classPath(Artifacts.sshd(sshdVersion)).run(SERVER));
+  }
+
+  /** Starts a JVM of clients, told by {@link #tell} what to do. */
+  public static ChildJvm clients(ChildJvm.Builder java, String sshdVersion) throws IOException {
+    List<Path> jars = Artifacts.sshd(sshdVersion);
+    ChildJvm clients = java.classPath(jars).run(CLIENTS);
+    clients.awaitStdout("ready");
+    return clients;
+  }
+
+  /** Has a test host obey a command, to the end. */
+  public static void tell(ChildJvm host, String command) throws IOException {
+    host.ask(command, "done " + command);
+  }
+
+  /** Has the server obey a command. */
+  public void tell(String command) throws IOException {
+    tell(jvm, command);
+  }
+
+  public ChildJvm jvm() {
+    return jvm;
+  }
+
+  public int sshPort() {
+    return sshPort;
+  }
+
+  /** The figures of now. */
+  public SshFigures figures() {
+    return Metrics.scrape(jvm.awaitDiagPort()).ssh();
+  }
+
+  /** Waits until exactly this has been added since; a wrong figure is named after a while. */
+  public void awaitAdded(SshFigures expected, SshFigures before) {
+    Metrics.awaitAdded(expected, before, jvm, jvm.awaitDiagPort());
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}
