@@ -80,13 +80,13 @@ class AttachIT {
   @Test
   void aDetachWeavesTheClassesBack() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#handle")) {
-      call(host, "overloads");
-      assertThat(call(host, "refersToBridge")).isEqualTo("true");
+      host.ask("overloads");
+      assertThat(host.ask("refersToBridge")).isEqualTo("true");
 
       Attach.agent(host, "stop");
 
-      assertThat(call(host, "refersToBridge")).isEqualTo("false");
-      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      assertThat(host.ask("refersToBridge")).isEqualTo("false");
+      assertThat(host.ask("overloads")).isEqualTo("73xNEW9");
     }
   }
 
@@ -94,18 +94,18 @@ class AttachIT {
   @Test
   void handlersAddedAndRemovedLaterAreHookedAndWovenBackInLoadedClasses() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#recurse")) {
-      call(host, "overloads");
+      host.ask("overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.NONE);
 
       Attach.agent(host, ADDRESS + ",ssh_handler=" + MUX + "#handleStatic");
-      call(host, "overloads");
-      call(host, "recursion");
+      host.ask("overloads");
+      host.ask("recursion");
       assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
 
       Attach.agent(host, ADDRESS);
-      call(host, "overloads");
+      host.ask("overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.ok(1));
-      assertThat(call(host, "refersToBridge")).isEqualTo("false");
+      assertThat(host.ask("refersToBridge")).isEqualTo("false");
     }
   }
 
@@ -143,10 +143,6 @@ class AttachIT {
 
   private static SshFigures figures(ChildJvm host) {
     return Metrics.scrape(host.awaitDiagPort()).ssh();
-  }
-
-  private static String call(ChildJvm host, String command) throws IOException {
-    return host.ask(command, command + ": ");
   }
 
   private static void awaitSessions(SshHost host, int count) {

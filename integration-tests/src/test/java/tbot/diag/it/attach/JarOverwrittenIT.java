@@ -3,7 +3,6 @@ package tbot.diag.it.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,18 +122,7 @@ class JarOverwrittenIT {
 
   /** The thread that copies the jar begins before the listener is open, and ends with the copy. */
   private static void awaitTheCopy(ChildJvm host) {
-    host.await(
-        "the copy of the jar",
-        () -> {
-          try {
-            return !Jcmd.run(host, "Thread.print").contains("tbot-diag-jar-copy");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-          }
-        });
+    host.await("the copy of the jar", () -> !Jcmd.hasThread(host, "tbot-diag-jar-copy"));
   }
 
   private static byte[] half(byte[] whole) {

@@ -3,12 +3,10 @@ package tbot.diag.it.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,14 +46,10 @@ class ReconfigureIT {
     Attach.refused(host, arguments);
   }
 
-  private List<String> ours() {
-    return host.stderr().stream().filter(line -> line.startsWith("tbot-diag:")).toList();
-  }
-
   /** Waits until the agent has said so many lines, and returns the newest. */
   private String awaitLine(int count) {
-    host.await(count + " lines", () -> ours().size() >= count);
-    return ours().get(count - 1);
+    host.await(count + " lines", () -> host.agentLines().size() >= count);
+    return host.agentLines().get(count - 1);
   }
 
   private static int portIn(String line) {
@@ -79,7 +73,7 @@ class ReconfigureIT {
     int port = host.awaitDiagPort();
     attach("diag_addr=127.0.0.1:0");
     assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
-    assertThat(ours()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
+    assertThat(host.agentLines()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
   }
 
   @Test
@@ -101,7 +95,7 @@ class ReconfigureIT {
     int port = host.awaitDiagPort();
     attach("diag_addr=localhost:" + port);
     assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
-    assertThat(ours()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
+    assertThat(host.agentLines()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
   }
 
   @Test
@@ -232,7 +226,7 @@ class ReconfigureIT {
             .options("-verbose:class")
             .run("tbot.diag.hosts.IdleHost");
     host.awaitStdout("ready");
-    host.await("the end of the thread", () -> !hasStartThread());
+    host.await("the end of the thread", () -> !Jcmd.hasThread(host, "tbot-diag-start"));
     host.endInput();
     assertThat(host.awaitExit()).isZero();
     assertThat(host.stdout()).noneMatch(line -> line.contains("tbot.diag.core."));
@@ -266,17 +260,6 @@ class ReconfigureIT {
 
     attach("diag_addr=127.0.0.1:0");
     assertThat(Http.get(host.awaitDiagPort(), "/livez").body()).isEqualTo("OK");
-    assertThat(ours()).hasSize(2);
-  }
-
-  private boolean hasStartThread() {
-    try {
-      return Jcmd.run(host, "Thread.print").contains("tbot-diag-start");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    assertThat(host.agentLines()).hasSize(2);
   }
 }

@@ -1,14 +1,11 @@
 package tbot.diag.it.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import tbot.diag.it.machine.Command;
 
 /** A real browser without a screen, which keeps to itself. */
 public final class Chromium {
@@ -59,18 +56,10 @@ public final class Chromium {
                 "--disable-sync",
                 "--user-data-dir=" + profile));
     command.addAll(List.of(arguments));
-    Path output = Files.createTempFile(directory, "out", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("HOME", profile.toString());
-    builder.redirectOutput(output.toFile());
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("chromium ends").isTrue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    return Files.readString(output, StandardCharsets.UTF_8);
+    return Command.of(command)
+        .environment("HOME", profile.toString())
+        .discardError()
+        .run(directory)
+        .output();
   }
 }

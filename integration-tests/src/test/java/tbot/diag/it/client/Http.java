@@ -2,11 +2,19 @@ package tbot.diag.it.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Bounded requests to a diagnostics listener on this machine. */
 public final class Http {
@@ -43,6 +51,33 @@ public final class Http {
     return send(
         request(port, path).method(method, HttpRequest.BodyPublishers.noBody()).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** GET of all paths at once; the answers in their order. */
+  public static List<HttpResponse<byte[]>> getAllAtOnce(int port, List<String> paths) {
+    ExecutorService clients = Executors.newFixedThreadPool(paths.size());
+    try {
+      List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+      for (String path : paths) {
+        answers.add(CompletableFuture.supplyAsync(() -> getBytes(port, path), clients));
+      }
+      return answers.stream().map(CompletableFuture::join).toList();
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  /**
+   * Sends a GET over a connection of its own, which the caller can read from or break off.
+   *
+   * @param headers whole lines, such as {@code Connection: close}
+   */
+  public static Socket open(int port, String path, String... headers) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout((int) Duration.ofMinutes(2).toMillis());
+    String head = "GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers);
+    socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   private static HttpRequest.Builder request(int port, String path, String... headers) {

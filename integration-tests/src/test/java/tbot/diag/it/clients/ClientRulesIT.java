@@ -23,16 +23,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tbot.diag.it.client.GoTool;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.client.Listed;
-import tbot.diag.it.pprof.Location;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
-import tbot.diag.it.pprof.Sample;
-import tbot.diag.it.testhost.FullHeapHost;
+import tbot.diag.it.testhost.KnownHost;
 
 /** What pprof, Parca and Grafana Alloy do with each profile that the index names. */
 @Timeout(600)
@@ -52,12 +52,12 @@ class ClientRulesIT {
   private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(15);
 
   @TempDir static Path home;
-  private static FullHeapHost host;
+  private static KnownHost host;
   private static int port;
 
   @BeforeAll
   static void start() throws IOException {
-    host = FullHeapHost.start(128, 8);
+    host = KnownHost.withFullHeap(128, 8);
     port = host.port();
   }
 
@@ -70,6 +70,7 @@ class ClientRulesIT {
     return Listed.profiles(port);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
   void everyProfileKeepsTheRulesAndHasTheHeaders(String path) {
@@ -85,6 +86,7 @@ class ClientRulesIT {
     assertThat(profile.proto().getSampleCount()).isPositive();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
   void aSpanThatIsNoneIsRefused(String path) {
@@ -97,11 +99,12 @@ class ClientRulesIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
   void anAddressMeansTheSameInTwoProfiles(String path) {
     Map<Long, List<String>> first =
-        linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
+        PprofProfile.decode(fetch(Listed.spanned(path)).body()).linesByAddress();
     // The difference to a profile of just now may have nothing yet.
     Map<Long, List<String>> second =
         await("a location of the first profile")
@@ -111,13 +114,14 @@ class ClientRulesIT {
     assertThat(first).containsAllEntriesOf(second);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
   void goToolPprofFetchesShowsComparesAndMergesIt(String path) throws Exception {
     GoTool go = new GoTool(home);
     fetch(Listed.spanned(path));
     String url = "http://127.0.0.1:" + port + path;
-    Path saved = home.resolve("saved.pb.gz");
+    Path saved = Files.createTempFile(home, "saved", ".pb.gz");
 
     assertThat(go.pprof("-top", "-seconds", "2", url)).contains("flat%");
     assertThat(go.pprof("-top", "-symbolize=remote", "-seconds", "2", url)).contains("flat%");
@@ -165,7 +169,7 @@ class ClientRulesIT {
         PprofRules.assertHold(profile);
         if (before.containsKey(path)
             && CUMULATIVE.contains(path.substring("/debug/pprof/".length()))) {
-          assertNothingWentDown(path, before.get(path), profile);
+          PprofRules.assertNoValueDecreased(before.get(path), profile);
         }
         before.put(path, profile);
       }
@@ -177,45 +181,10 @@ class ClientRulesIT {
     clients.shutdown();
   }
 
-  /** As Alloy does it: samples are the same when the addresses of their stacks and labels are. */
-  private static void assertNothingWentDown(String path, PprofProfile before, PprofProfile now) {
-    Map<List<Object>, List<Long>> earlier = valuesByStack(before);
-    Map<List<Object>, List<Long>> later = valuesByStack(now);
-    earlier.forEach(
-        (stack, values) -> {
-          assertThat(later).as(path + " keeps every stack").containsKey(stack);
-          for (int i = 0; i < values.size(); i++) {
-            assertThat(later.get(stack).get(i)).as(path).isGreaterThanOrEqualTo(values.get(i));
-          }
-        });
-  }
-
-  private static Map<List<Object>, List<Long>> valuesByStack(PprofProfile profile) {
-    Map<List<Object>, List<Long>> values = new HashMap<>();
-    for (Sample sample : profile.proto().getSampleList()) {
-      List<Object> key = new ArrayList<>();
-      for (long id : sample.getLocationIdList()) {
-        key.add(profile.location(id).getAddress());
-      }
-      key.add(profile.labels(sample));
-      key.add(profile.numbers(sample));
-      assertThat(values.put(key, sample.getValueList())).as("one stack twice").isNull();
-    }
-    return values;
-  }
-
   private static Map<Long, List<String>> linesOfBoth(String path, Map<Long, List<String>> first) {
     Map<Long, List<String>> lines =
-        linesByAddress(PprofProfile.decode(fetch(Listed.spanned(path)).body()));
+        PprofProfile.decode(fetch(Listed.spanned(path)).body()).linesByAddress();
     lines.keySet().retainAll(first.keySet());
-    return lines;
-  }
-
-  private static Map<Long, List<String>> linesByAddress(PprofProfile profile) {
-    Map<Long, List<String>> lines = new HashMap<>();
-    for (Location location : profile.proto().getLocationList()) {
-      lines.put(location.getAddress(), profile.lines(location));
-    }
     return lines;
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -167,15 +166,8 @@ class IndexPageIT {
   }
 
   private static String pageFor(String hostHeader) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(120_000);
-      socket
-          .getOutputStream()
-          .write(
-              ("GET /debug/pprof/ HTTP/1.1\r\nHost: "
-                      + hostHeader
-                      + "\r\nConnection: close\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket =
+        Http.open(port, "/debug/pprof/", "Host: " + hostHeader, "Connection: close")) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -3,11 +3,8 @@ package tbot.diag.it.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,17 +95,9 @@ class ProfileFormatsIT {
   @ValueSource(strings = {"flamegraph", "collapsed"})
   void aClientThatLeavesIsNoticed(String format) throws IOException {
     int before = brokenOff();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
-      socket.setSoTimeout(120_000);
-      socket
-          .getOutputStream()
-          .write(
-              ("GET /debug/pprof/profile?seconds=600&format="
-                      + format
-                      + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      assertThat(in.read()).isEqualTo('H');
+    String path = "/debug/pprof/profile?seconds=600&format=" + format;
+    try (Socket socket = Http.open(host.port(), path, "Host: x")) {
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
     }
 
     host.jvm().await("the window to end", () -> brokenOff() > before);

@@ -28,6 +28,11 @@ final class DemoBot implements AutoCloseable {
     this.jvm = jvm;
   }
 
+  /** Skips the test on a JVM that is too old. */
+  static void assumeJava() {
+    assumeTrue(ChildJvm.feature() >= 17, "the demo needs Java 17");
+  }
+
   /** Starts both, without an agent. */
   static DemoBot start(Path state) throws IOException {
     return start(state, ChildJvm.java());
@@ -35,7 +40,7 @@ final class DemoBot implements AutoCloseable {
 
   /** Starts both; only the bot gets what the command line holds. */
   static DemoBot start(Path state, ChildJvm.Builder commandLine) throws IOException {
-    assumeTrue(ChildJvm.feature() >= 17, "the demo needs Java 17");
+    assumeJava();
     ChildJvm target =
         ChildJvm.java()
             .runJar(Artifacts.demoJar(), "target", "--listen=127.0.0.1:0", "--state=" + state);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.client.ClientProgram;
 import tbot.diag.it.client.Http;
-import tbot.diag.it.demo.JumpClient.Result;
 import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.machine.Command.Result;
 
 /**
  * The demo bot under the agent: what /metrics says, against the connections that OpenSSH made. The

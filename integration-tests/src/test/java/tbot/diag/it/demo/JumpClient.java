@@ -2,20 +2,18 @@ package tbot.diag.it.demo;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import tbot.diag.it.machine.Command;
+import tbot.diag.it.machine.Command.Result;
 
 /**
  * OpenSSH's client on its way through the demo bot, with a configuration of its own: it reads and
  * writes nothing of the user's. Knows the hosts {@code jump} and {@code target}.
  */
 final class JumpClient {
-
-  private static final long PATIENCE_SECONDS = 300;
 
   private final Path directory;
   private final Path configuration;
@@ -61,25 +59,21 @@ final class JumpClient {
 
   /** A new key without a passphrase; {@code file.pub} beside it has the public half. */
   static Path newKey(Path file) throws IOException, InterruptedException {
-    Result made =
-        run(
-            Files.createTempFile(file.getParent(), "ssh-keygen", ".out"),
-            List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()));
-    if (made.status() != 0) {
-      throw new AssertionError("ssh-keygen failed: " + made);
-    }
+    Command.of(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()))
+        .runSuccessfully(file.getParent());
     return file;
   }
 
-  /** Runs {@code ssh} to its end. */
+  /** Runs {@code ssh} to its end; the output has no blank ends. */
   Result ssh(String... arguments) throws IOException, InterruptedException {
-    return run(Files.createTempFile(directory, "ssh", ".out"), command(arguments));
+    Result result = Command.of(command(arguments)).run(directory);
+    return new Result(result.status(), result.output().strip());
   }
 
   /** Starts {@code ssh} with nothing on its input; the caller ends it. */
   Process start(String... arguments) throws IOException {
     return new ProcessBuilder(command(arguments))
-        .redirectInput(ProcessBuilder.Redirect.from(devNull()))
+        .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(Files.createTempFile(directory, "ssh", ".out").toFile())
         .start();
@@ -90,36 +84,4 @@ final class JumpClient {
     command.addAll(List.of(arguments));
     return command;
   }
-
-  private static Result run(Path output, List<String> command)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.from(devNull()))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError(
-            String.join(" ", command) + " did not end:\n" + Files.readString(output));
-      }
-      return new Result(
-          process.exitValue(), Files.readString(output, StandardCharsets.UTF_8).strip());
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private static File devNull() {
-    return new File("/dev/null");
-  }
-
-  /**
-   * How a run of {@code ssh} ended.
-   *
-   * @param status the remote command's exit status, or 255 if the connection failed
-   * @param output all it printed, without blank ends
-   */
-  record Result(int status, String output) {}
 }

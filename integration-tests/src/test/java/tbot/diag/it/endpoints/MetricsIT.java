@@ -35,6 +35,9 @@ import tbot.diag.it.client.Http;
 import tbot.diag.it.client.Metrics;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.machine.Command;
+import tbot.diag.it.machine.Command.Result;
+import tbot.diag.it.machine.TcpRelay;
 
 @OnEachJvm
 @Timeout(600)
@@ -285,12 +288,8 @@ class MetricsIT {
   @Test
   void keepsAClientThatBreaksOffOutOfTheHostsLog() throws Exception {
     for (int i = 0; i < 50; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        // A reset instead of an end, upon which the answer cannot be written.
-        socket.setSoLinger(true, 0);
-        socket
-            .getOutputStream()
-            .write("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      try (Socket socket = Http.open(port, "/metrics", "Host: h")) {
+        TcpRelay.reset(socket); // so that the answer cannot be written
       }
     }
     for (int i = 0; i < 50; i++) {
@@ -303,16 +302,8 @@ class MetricsIT {
   void leavesNothingForPromtoolToComplainAbout() throws Exception {
     ClientProgram.orSkip("promtool", "prometheus");
     Path page = Files.writeString(folder.resolve("page"), Http.get(port, "/metrics").body());
-    Process promtool =
-        new ProcessBuilder("promtool", "check", "metrics")
-            .redirectInput(page.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String complaints =
-        new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(promtool.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(complaints).isEmpty();
-    assertThat(promtool.exitValue()).isZero();
+    Result checked = Command.of(List.of("promtool", "check", "metrics")).input(page).run(folder);
+    assertThat(checked).isEqualTo(new Result(0, ""));
   }
 
   @Test

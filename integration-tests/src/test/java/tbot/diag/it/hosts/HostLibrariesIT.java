@@ -2,7 +2,6 @@ package tbot.diag.it.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,8 +32,8 @@ class HostLibrariesIT {
       String told = host.awaitStdout("metrics port ");
       int own = Integer.parseInt(told.substring("metrics port ".length()));
 
-      assertThat(answer(host, "handle")).isEqualTo("handled call, advised 1");
-      assertThat(answer(host, "handle")).isEqualTo("handled call, advised 2");
+      assertThat(host.ask("handle")).isEqualTo("handled call, advised 1");
+      assertThat(host.ask("handle")).isEqualTo("handled call, advised 2");
 
       assertThat(Http.get(own, "/metrics").body())
           .contains("own_handled_total 2.0")
@@ -46,9 +45,9 @@ class HostLibrariesIT {
           PprofProfile.decode(Http.getBytes(diag, "/debug/pprof/wall?seconds=1").body());
       PprofRules.assertHold(ours);
       assertThat(ours.sum(0, ours.ofThread("main"))).isPositive();
-      assertThat(answer(host, "profile")).isEqualTo("3.0 saw this");
+      assertThat(host.ask("profile")).isEqualTo("3.0 saw this");
 
-      assertThat(answer(host, "sources"))
+      assertThat(host.ask("sources"))
           .isEqualTo(
               "byte-buddy-1.17.8.jar prometheus-metrics-core-1.3.10.jar async-profiler-3.0.jar");
       for (String type :
@@ -66,9 +65,5 @@ class HostLibrariesIT {
   private static List<String> loaded(ChildJvm host, String type) {
     Stream<String> lines = host.stdout().stream();
     return lines.filter(line -> line.contains(type + " ")).toList();
-  }
-
-  private static String answer(ChildJvm host, String command) throws IOException {
-    return host.ask(command, command + ": ");
   }
 }

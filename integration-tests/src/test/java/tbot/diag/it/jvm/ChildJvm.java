@@ -114,6 +114,11 @@ public final class ChildJvm implements AutoCloseable {
     return stderr;
   }
 
+  /** The agent's own lines on standard error so far. */
+  public List<String> agentLines() {
+    return stderr.stream().filter(line -> line.startsWith("tbot-diag: ")).toList();
+  }
+
   /** Waits for a line on standard output that contains the text, and returns it. */
   public String awaitStdout(String text) {
     return awaitLine(stdout, 0, line -> line.contains(text), "with '" + text + "'");
@@ -162,6 +167,11 @@ public final class ChildJvm implements AutoCloseable {
     return awaitLine(
             stdout, seen, line -> line.startsWith(beginning), "that answers '" + command + "'")
         .substring(beginning.length());
+  }
+
+  /** Sends the host a command that it answers by {@code COMMAND: RESULT}; returns the result. */
+  public String ask(String command) throws IOException {
+    return ask(command, command + ": ");
   }
 
   /** Waits for a condition; on failure says what it was and what the child printed. */

@@ -3,6 +3,7 @@ package tbot.diag.it.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,18 @@ public final class Jcmd {
   private static final Path COMMAND = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
   private Jcmd() {}
+
+  /** Whether a host has a thread with this in its name. */
+  public static boolean hasThread(ChildJvm host, String name) {
+    try {
+      return run(host, "Thread.print").contains(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
 
   /** Has a host's JVM obey a diagnostic command; returns what it printed. */
   public static String run(ChildJvm host, String command) throws IOException, InterruptedException {

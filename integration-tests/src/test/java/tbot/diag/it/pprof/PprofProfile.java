@@ -115,6 +115,37 @@ public final class PprofProfile {
         .sum();
   }
 
+  /** Whether a function of that name is on a sample's stack. */
+  public Predicate<Sample> under(String function) {
+    return sample -> stack(sample).contains(function);
+  }
+
+  /** The values of each sample, by what tells samples apart: addresses of the stack, and labels. */
+  public Map<List<Object>, List<Long>> valuesByStack() {
+    Map<List<Object>, List<Long>> values = new HashMap<>();
+    for (Sample sample : proto.getSampleList()) {
+      List<Object> key = new ArrayList<>();
+      for (long id : sample.getLocationIdList()) {
+        key.add(location(id).getAddress());
+      }
+      key.add(labels(sample));
+      key.add(numbers(sample));
+      if (values.put(key, sample.getValueList()) != null) {
+        throw new AssertionError("one stack twice: " + stack(sample));
+      }
+    }
+    return values;
+  }
+
+  /** The functions and lines of each location, by its address. */
+  public Map<Long, List<String>> linesByAddress() {
+    Map<Long, List<String>> lines = new HashMap<>();
+    for (Location location : proto.getLocationList()) {
+      lines.put(location.getAddress(), lines(location));
+    }
+    return lines;
+  }
+
   /** Whether a sample is of the thread of that name. */
   public Predicate<Sample> ofThread(String name) {
     return sample -> name.equals(labels(sample).get("thread"));

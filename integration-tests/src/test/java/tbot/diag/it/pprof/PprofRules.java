@@ -34,6 +34,23 @@ public final class PprofRules {
     assertSamples(profile);
   }
 
+  /**
+   * Asserts that a later cumulative profile has each sample of an earlier one, with values that are
+   * not lower. Samples are matched as Grafana Alloy does it.
+   */
+  public static void assertNoValueDecreased(PprofProfile earlier, PprofProfile later) {
+    Map<List<Object>, List<Long>> now = later.valuesByStack();
+    earlier
+        .valuesByStack()
+        .forEach(
+            (stack, values) -> {
+              assertThat(now).containsKey(stack);
+              for (int i = 0; i < values.size(); i++) {
+                assertThat(now.get(stack).get(i)).isGreaterThanOrEqualTo(values.get(i));
+              }
+            });
+  }
+
   private static <T> void assertNumberedFromOne(List<T> things, ToLongFunction<T> id) {
     assertThat(things.stream().mapToLong(id).sorted().toArray())
         .isEqualTo(LongStream.rangeClosed(1, things.size()).toArray());

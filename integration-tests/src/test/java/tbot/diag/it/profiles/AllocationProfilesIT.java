@@ -18,6 +18,7 @@ import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
+import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.pprof.Sample;
 import tbot.diag.it.testhost.KnownHost;
 import tbot.diag.it.testhost.Observed;
@@ -53,12 +54,8 @@ class AllocationProfilesIT {
     host.close();
   }
 
-  private static Predicate<Sample> in(PprofProfile profile, String method) {
-    return sample -> profile.stack(sample).contains(method);
-  }
-
   private static long bytes(PprofProfile profile, String method) {
-    return profile.sum(ALLOC_SPACE, in(profile, method));
+    return profile.sum(ALLOC_SPACE, profile.under(method));
   }
 
   @Test
@@ -102,9 +99,9 @@ class AllocationProfilesIT {
   void objectsAreAsManyAsTheirSizeSays() {
     PprofProfile profile = host.profile("/debug/pprof/allocs?seconds=5");
 
-    assertThat(profile.sum(ALLOC_OBJECTS, in(profile, SMALL)) * 2_016)
+    assertThat(profile.sum(ALLOC_OBJECTS, profile.under(SMALL)) * 2_016)
         .isCloseTo(bytes(profile, SMALL), Percentage.withPercentage(2));
-    assertThat(profile.sum(ALLOC_OBJECTS, in(profile, LARGE)) * 500_016)
+    assertThat(profile.sum(ALLOC_OBJECTS, profile.under(LARGE)) * 500_016)
         .isCloseTo(bytes(profile, LARGE), Percentage.withPercentage(2));
     assertThat(profile.proto().getDurationNanos()).isEqualTo(5_000_000_000L);
   }
@@ -133,7 +130,7 @@ class AllocationProfilesIT {
     PprofProfile profile = host.profile("/debug/pprof/allocs");
 
     assertThat(profile.proto().getSampleList())
-        .filteredOn(in(profile, LARGE))
+        .filteredOn(profile.under(LARGE))
         .anySatisfy(
             sample -> {
               assertThat(profile.labels(sample)).containsEntry("class", "byte[]");
@@ -162,36 +159,15 @@ class AllocationProfilesIT {
 
   @Test
   void cumulativeValuesNeverGoDownAndAddressesStay() {
-    Map<List<String>, Long> addresses = new HashMap<>();
-    Map<Object, long[]> values = new HashMap<>();
+    Map<Long, List<String>> known = new HashMap<>();
+    PprofProfile before = host.profile("/debug/pprof/allocs");
     for (int i = 0; i < 20; i++) {
       PprofProfile profile = host.profile("/debug/pprof/allocs");
-      Map<Object, long[]> now = new HashMap<>();
-      for (Sample sample : profile.proto().getSampleList()) {
-        Object key =
-            List.of(
-                sample.getLocationIdList().stream()
-                    .map(id -> profile.location(id).getAddress())
-                    .toList(),
-                profile.labels(sample),
-                profile.numbers(sample));
-        now.put(key, new long[] {sample.getValue(ALLOC_OBJECTS), sample.getValue(ALLOC_SPACE)});
-      }
-      values.forEach(
-          (key, earlier) -> {
-            assertThat(now).containsKey(key);
-            assertThat(now.get(key)[0]).isGreaterThanOrEqualTo(earlier[0]);
-            assertThat(now.get(key)[1]).isGreaterThanOrEqualTo(earlier[1]);
-          });
-      values.putAll(now);
-      profile
-          .proto()
-          .getLocationList()
-          .forEach(
-              location -> {
-                Long known = addresses.put(profile.lines(location), location.getAddress());
-                assertThat(known == null || known == location.getAddress()).isTrue();
-              });
+      PprofRules.assertNoValueDecreased(before, profile);
+      Map<Long, List<String>> lines = profile.linesByAddress();
+      assertThat(lines).containsAllEntriesOf(known);
+      known.putAll(lines);
+      before = profile;
     }
   }
 
@@ -269,7 +245,7 @@ class AllocationProfilesIT {
     assertThat(profile.proto().getSampleList()).filteredOn(byteArrays).hasSize(1);
     // Twenty arrays are kept at any moment.
     assertThat(profile.sum(INUSE_SPACE, byteArrays)).isBetween(10_000_000L, 20_000_000L);
-    assertThat(profile.sum(ALLOC_SPACE, in(profile, LARGE))).isPositive();
+    assertThat(profile.sum(ALLOC_SPACE, profile.under(LARGE))).isPositive();
   }
 
   @Test
@@ -279,7 +255,7 @@ class AllocationProfilesIT {
 
     PprofProfile profile = observed.profile();
     assertThat(bytes(profile, LARGE)).isCloseTo(observed.growth(1), Percentage.withPercentage(25));
-    assertThat(profile.sum(INUSE_SPACE, in(profile, LARGE)))
+    assertThat(profile.sum(INUSE_SPACE, profile.under(LARGE)))
         .as("ten megabytes are kept, and what is not collected yet counts too")
         .isBetween(5_000_000L, bytes(profile, LARGE));
   }

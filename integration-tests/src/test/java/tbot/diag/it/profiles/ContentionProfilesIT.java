@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
-import tbot.diag.it.pprof.Sample;
 import tbot.diag.it.testhost.KnownHost;
 import tbot.diag.it.testhost.Observed;
 
@@ -43,11 +41,7 @@ class ContentionProfilesIT {
   }
 
   private static long delay(PprofProfile profile, String method) {
-    return profile.sum(DELAY, in(profile, method));
-  }
-
-  private static Predicate<Sample> in(PprofProfile profile, String method) {
-    return sample -> profile.stack(sample).contains(method);
+    return profile.sum(DELAY, profile.under(method));
   }
 
   @OnEachJvm
@@ -66,8 +60,8 @@ class ContentionProfilesIT {
       Observed.assertGrowth(before, after, i, waited, 10);
     }
     long contentions =
-        after.profile().sum(CONTENTIONS, in(after.profile(), MONITOR))
-            - before.profile().sum(CONTENTIONS, in(before.profile(), MONITOR));
+        after.profile().sum(CONTENTIONS, after.profile().under(MONITOR))
+            - before.profile().sum(CONTENTIONS, before.profile().under(MONITOR));
     Observed.assertGrowth(before, after, 3, contentions, 10);
   }
 
@@ -114,11 +108,11 @@ class ContentionProfilesIT {
     PprofProfile profile = host.profile("/debug/pprof/block");
 
     assertThat(profile.proto().getSampleList())
-        .filteredOn(in(profile, MONITOR))
+        .filteredOn(profile.under(MONITOR))
         .isNotEmpty()
         .allMatch(sample -> profile.labels(sample).get("class").equals("java.lang.Object"));
     assertThat(profile.proto().getSampleList())
-        .filteredOn(in(profile, LOCK))
+        .filteredOn(profile.under(LOCK))
         .isNotEmpty()
         .allMatch(
             sample ->

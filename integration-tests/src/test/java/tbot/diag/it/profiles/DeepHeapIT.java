@@ -36,7 +36,7 @@ class DeepHeapIT {
 
   @BeforeAll
   static void start() throws IOException {
-    host = KnownHost.startWith("DeepHeapHost", "-Xmx600m");
+    host = KnownHost.start(ChildJvm.java().options("-Xmx600m"), "DeepHeapHost");
     first = host.profile("/debug/pprof/heap");
   }
 
@@ -45,22 +45,18 @@ class DeepHeapIT {
     host.close();
   }
 
-  private static Predicate<Sample> under(PprofProfile profile, String function) {
-    return sample -> profile.stack(sample).contains(function);
-  }
-
   private static boolean isCut(PprofProfile profile) {
     return profile.comments().stream().anyMatch(line -> line.contains("(truncated)"));
   }
 
   /** The rows of classes are as the host knows them, and nothing else is said to be in use. */
   private static void assertHasTheKeptArrays(PprofProfile profile) {
-    Predicate<Sample> kept = under(profile, KEPT);
+    Predicate<Sample> kept = profile.under(KEPT);
     assertThat(profile.proto().getSampleList()).filteredOn(kept).hasSize(1);
     assertThat(profile.sum(INUSE_OBJECTS, kept)).isEqualTo(ARRAYS);
     assertThat(profile.sum(INUSE_SPACE, kept)).isEqualTo(BYTES);
     assertThat(profile.sum(INUSE_SPACE, sample -> sample.getLocationIdCount() > 1)).isZero();
-    assertThat(profile.sum(INUSE_SPACE, under(profile, "(other stacks)"))).isZero();
+    assertThat(profile.sum(INUSE_SPACE, profile.under("(other stacks)"))).isZero();
   }
 
   @Test
@@ -86,7 +82,7 @@ class DeepHeapIT {
       PprofProfile profile = host.profile("/debug/pprof/heap");
 
       assertHasTheKeptArrays(profile);
-      assertThat(profile.sum(ALLOC_SPACE, under(profile, "(other stacks)"))).isZero();
+      assertThat(profile.sum(ALLOC_SPACE, profile.under("(other stacks)"))).isZero();
       assertThat(profile.sum(ALLOC_SPACE, all -> true))
           .isGreaterThanOrEqualTo(before.sum(ALLOC_SPACE, all -> true));
       assertThat(cutStacks(profile))

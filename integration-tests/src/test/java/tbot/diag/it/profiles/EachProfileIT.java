@@ -9,10 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,21 +96,12 @@ class EachProfileIT {
     assertThat(profile.proto().getSampleCount()).as(path).isPositive();
   }
 
-  private static Map<String, HttpResponse<byte[]>> fetchAtOnce(List<String> paths)
-      throws Exception {
-    ExecutorService clients = Executors.newFixedThreadPool(paths.size());
-    try {
-      Map<String, Future<HttpResponse<byte[]>>> running = new LinkedHashMap<>();
-      for (String path : paths) {
-        running.put(path, clients.submit(() -> Http.getBytes(port, path)));
-      }
-      Map<String, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
-      for (Map.Entry<String, Future<HttpResponse<byte[]>>> entry : running.entrySet()) {
-        answers.put(entry.getKey(), entry.getValue().get(5, TimeUnit.MINUTES));
-      }
-      return answers;
-    } finally {
-      clients.shutdownNow();
+  private static Map<String, HttpResponse<byte[]>> fetchAtOnce(List<String> paths) {
+    List<HttpResponse<byte[]>> answers = Http.getAllAtOnce(port, paths);
+    Map<String, HttpResponse<byte[]>> byPath = new LinkedHashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      byPath.put(paths.get(i), answers.get(i));
     }
+    return byPath;
   }
 }

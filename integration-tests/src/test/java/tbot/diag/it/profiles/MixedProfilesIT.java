@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -24,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.client.Http;
+import tbot.diag.it.machine.Command;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.BurnHost;
@@ -52,16 +50,14 @@ class MixedProfilesIT {
   void twelveRequestsOfSixKindsAtOnceEachGetTheirOwn() throws Exception {
     PprofProfile lone =
         PprofProfile.decode(Http.getBytes(host.port(), "/debug/pprof/profile?seconds=5").body());
-    ExecutorService clients = Executors.newFixedThreadPool(12);
-    List<Future<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      String path = "/debug/pprof/" + KINDS.get(i % 6) + "?seconds=10";
-      answers.add(clients.submit(() -> Http.getBytes(host.port(), path)));
+      paths.add("/debug/pprof/" + KINDS.get(i % 6) + "?seconds=10");
     }
-    clients.shutdown();
+    List<HttpResponse<byte[]>> answers = Http.getAllAtOnce(host.port(), paths);
 
     for (int i = 0; i < 12; i++) {
-      HttpResponse<byte[]> answer = answers.get(i).get(5, TimeUnit.MINUTES);
+      HttpResponse<byte[]> answer = answers.get(i);
       assertThat(answer.statusCode()).isEqualTo(200);
       PprofProfile profile = PprofProfile.decode(answer.body());
       PprofRules.assertHold(profile);
@@ -94,7 +90,7 @@ class MixedProfilesIT {
 
   @Test
   void aTraceIsARecordingThatTheJdkReads() throws Exception {
-    HttpResponse<byte[]> trace = Http.getBytes(host.port(), "/debug/pprof/trace?seconds=3");
+    HttpResponse<byte[]> trace = Http.getBytes(host.port(), "/debug/pprof/trace?seconds=2");
     assertThat(trace.statusCode()).isEqualTo(200);
     assertThat(trace.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename=\"trace.jfr\"");
@@ -136,7 +132,7 @@ class MixedProfilesIT {
   @Test
   void anyWindowCanBeHadAsARecording() throws Exception {
     HttpResponse<byte[]> recording =
-        Http.getBytes(host.port(), "/debug/pprof/profile?seconds=5&format=jfr");
+        Http.getBytes(host.port(), "/debug/pprof/profile?seconds=2&format=jfr");
 
     assertThat(recording.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename=\"profile.jfr\"");
@@ -147,22 +143,7 @@ class MixedProfilesIT {
 
   private String jfr(String command, byte[] recording) throws Exception {
     Path file = Files.write(temp.resolve("fetched.jfr"), recording);
-    Path output = temp.resolve("jfr.out");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jfr").toString(),
-                command,
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    String printed = Files.readString(output);
-    assertThat(process.exitValue()).as(printed).isZero();
-    return printed;
+    Path jfr = Path.of(System.getProperty("java.home"), "bin", "jfr");
+    return Command.of(List.of(jfr.toString(), command, file.toString())).runSuccessfully(temp);
   }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +17,7 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
+import tbot.diag.it.testhost.CpuJournal;
 
 /** The host brings an async-profiler of its own and records with it. */
 class OtherProfilerIT {
@@ -42,7 +42,7 @@ class OtherProfilerIT {
 
       assertThat(answer.statusCode()).isEqualTo(200);
       PprofProfile profile = PprofProfile.decode(answer.body());
-      long used = cpuNanosDuring(profile, host);
+      long used = CpuJournal.nanosDuring(profile, host)[0];
       PprofRules.assertHold(profile);
       assertThat(profile.sum(1, profile.ofThread("main-work")))
           .as("each takes a signal that the other has not taken")
@@ -95,13 +95,6 @@ class OtherProfilerIT {
             () -> Http.getBytes(port, "/debug/pprof/heap?seconds=1").statusCode() == 200);
       }
     }
-  }
-
-  /** The CPU time of the thread that works within the span of a profile. */
-  private static long cpuNanosDuring(PprofProfile profile, ChildJvm host) throws IOException {
-    long from = TimeUnit.NANOSECONDS.toMillis(profile.proto().getTimeNanos());
-    long to = from + TimeUnit.NANOSECONDS.toMillis(profile.proto().getDurationNanos());
-    return Long.parseLong(host.ask("cpu " + from + " " + to, "cpu ").split(" ", -1)[0]);
   }
 
   private static long samples(ChildJvm host) {

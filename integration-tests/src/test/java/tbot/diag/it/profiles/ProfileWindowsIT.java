@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -129,8 +128,6 @@ class ProfileWindowsIT {
   @Test
   void anAgentThatIsStoppedMidProfileEndsTheAnswerAndLeavesNothingBehind() throws Exception {
     try (Socket client = startTenMinutes("profile?x=y")) {
-      client.setSoTimeout(120_000);
-
       Attach.agent(host.jvm(), "stop");
 
       byte[] rest = client.getInputStream().readAllBytes();
@@ -168,12 +165,7 @@ class ProfileWindowsIT {
 
   /** Asks for a profile and waits for the beginning of the answer, when the session runs. */
   private Socket startTenMinutes(String path) throws IOException {
-    Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
-    client
-        .getOutputStream()
-        .write(
-            ("GET /debug/pprof/" + path + "&seconds=600 HTTP/1.1\r\nHost: x\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    Socket client = Http.open(port, "/debug/pprof/" + path + "&seconds=600", "Host: x");
     assertThat(client.getInputStream().read()).isEqualTo('H');
     return client;
   }

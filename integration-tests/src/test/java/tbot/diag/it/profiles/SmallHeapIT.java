@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,18 +15,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.client.Listed;
 import tbot.diag.it.jvm.ChildJvm;
-import tbot.diag.it.testhost.FullHeapHost;
+import tbot.diag.it.testhost.KnownHost;
 
 /** A host of 64 MB, half of them held, survives every endpoint. */
 @Timeout(600)
 class SmallHeapIT {
 
-  private static FullHeapHost host;
+  private static KnownHost host;
   private static int port;
 
   @BeforeAll
   static void start() throws IOException {
-    host = FullHeapHost.start(64, 32);
+    host = KnownHost.withFullHeap(64, 32);
     port = host.port();
   }
 
@@ -46,22 +42,20 @@ class SmallHeapIT {
   @ParameterizedTest
   @MethodSource("endpoints")
   void eachByItself(String path) {
-    assertAnswered(path, Http.getBytes(port, path + "?seconds=2"));
+    assertAnswered(path, Http.getBytes(port, path + "?seconds=1"));
     assertUnharmed();
   }
 
   @Test
-  void allAtOnce() throws Exception {
+  void allAtOnce() {
     List<String> paths = endpoints();
-    ExecutorService clients = Executors.newFixedThreadPool(2 * paths.size());
-    List<Future<HttpResponse<byte[]>>> answers = new ArrayList<>();
-    for (int i = 0; i < 2 * paths.size(); i++) {
-      String path = paths.get(i % paths.size()) + "?seconds=3";
-      answers.add(clients.submit(() -> Http.getBytes(port, path)));
+    List<String> twice = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      paths.forEach(path -> twice.add(path + "?seconds=3"));
     }
-    clients.shutdown();
+    List<HttpResponse<byte[]>> answers = Http.getAllAtOnce(port, twice);
     for (int i = 0; i < answers.size(); i++) {
-      assertAnswered(paths.get(i % paths.size()), answers.get(i).get(5, TimeUnit.MINUTES));
+      assertAnswered(twice.get(i), answers.get(i));
     }
     assertUnharmed();
   }

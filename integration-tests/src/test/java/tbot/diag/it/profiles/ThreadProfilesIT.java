@@ -54,7 +54,7 @@ class ThreadProfilesIT {
     assertThat(profile.proto().getPeriod()).isEqualTo(1);
     assertThat(profile.proto().getDurationNanos()).isZero();
     assertThat(profile.proto().getSampleList())
-        .filteredOn(sample -> profile.stack(sample).contains(HOST + ".parkPlatform"))
+        .filteredOn(profile.under(HOST + ".parkPlatform"))
         .singleElement()
         .satisfies(sample -> assertThat(sample.getValue(0)).isEqualTo(PARKED));
   }
@@ -134,7 +134,7 @@ class ThreadProfilesIT {
           .contains("attachment; filename=\"goroutine-delta\"");
       assertThat(delta.proto().getDurationNanos()).isEqualTo(3_000_000_000L);
       assertThat(delta.proto().getSampleList())
-          .filteredOn(sample -> delta.stack(sample).contains(HOST + ".parkPlatform"))
+          .filteredOn(delta.under(HOST + ".parkPlatform"))
           .singleElement()
           .satisfies(sample -> assertThat(sample.getValue(0)).isEqualTo(4));
       assertThat(delta.proto().getSampleList()).noneMatch(sample -> sample.getValue(0) == 0);
@@ -161,8 +161,7 @@ class ThreadProfilesIT {
 
       PprofRules.assertHold(profile);
       assertThat(profile.comments()).noneMatch(comment -> comment.startsWith("lost"));
-      assertThat(profile.sum(0, sample -> profile.stack(sample).contains(HOST + ".parkVirtual")))
-          .isEqualTo(count);
+      assertThat(profile.sum(0, profile.under(HOST + ".parkVirtual"))).isEqualTo(count);
       assertThat(
               Http.get(parkingPort, "/debug/pprof/goroutine?debug=2")
                   .body()

@@ -3,9 +3,6 @@ package tbot.diag.it.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -103,7 +100,7 @@ class EverySessionCountsIT {
   private static void countsEachSession(SshHost host, String version) throws Exception {
     SshFigures before = host.figures();
     try (ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
-      probe(host);
+      host.probe();
       SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");
       SshHost.tell(clients, "disconnect 11");
       SshHost.tell(clients, "login " + host.sshPort() + " 3 secret");
@@ -119,14 +116,6 @@ class EverySessionCountsIT {
             before);
       }
       SshHost.tell(clients, "close");
-    }
-  }
-
-  private static void probe(SshHost host) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.sshPort())) {
-      socket.shutdownOutput();
-      // To the end: a close with the server's ident line unread would be a reset.
-      socket.getInputStream().readAllBytes();
     }
   }
 

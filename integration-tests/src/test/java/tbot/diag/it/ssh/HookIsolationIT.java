@@ -1,7 +1,6 @@
 package tbot.diag.it.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.util.List;
@@ -41,24 +40,6 @@ class HookIsolationIT {
           .filteredOn(line -> line.contains("net.bytebuddy."))
           .hasSizeBetween(1, 60)
           .allMatch(line -> line.contains("net.bytebuddy.jar.asm."));
-    }
-  }
-
-  @Test
-  void beforeMainTheEntryIsTheOnlyClassOfOursThatIsLoaded() throws Exception {
-    try (ChildJvm host = idleHost(",debug,ssh_handler=com.example.Never#handle")) {
-      List<String> loaded = loadedByIdleHost(host);
-      int main = indexOf(loaded, "tbot.diag.hosts.IdleHost");
-
-      assertThat(indexOf(loaded, "tbot.diag.core.Diagnostics")).isGreaterThan(main);
-      assertThat(loaded.subList(0, main))
-          .filteredOn(line -> line.contains("tbot-diag.jar"))
-          .singleElement(STRING)
-          .contains("tbot.diag.Agent ");
-      // Of the JDK's, what declares them would have loaded: see the entry.
-      assertThat(loaded.subList(0, main))
-          .noneMatch(line -> line.contains("IllegalClassFormatException"))
-          .noneMatch(line -> line.contains("URISyntaxException"));
     }
   }
 
@@ -127,15 +108,6 @@ class HookIsolationIT {
         .options("-verbose:class")
         .agent("diag_addr=127.0.0.1:0" + moreArguments)
         .run("tbot.diag.hosts.IdleHost");
-  }
-
-  private static int indexOf(List<String> loaded, String className) {
-    for (int i = 0; i < loaded.size(); i++) {
-      if (loaded.get(i).contains(" " + className + " ")) {
-        return i;
-      }
-    }
-    throw new AssertionError(className + " was not loaded");
   }
 
   private static List<String> loadedByIdleHost(ChildJvm host) throws Exception {

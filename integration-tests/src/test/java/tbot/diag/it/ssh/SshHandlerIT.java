@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tbot.diag.it.client.Metrics;
@@ -15,6 +17,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 
 /** Handler methods named by the user, in every shape, and what their callers see of the hooks. */
+@Execution(ExecutionMode.CONCURRENT)
 class SshHandlerIT {
 
   private static final String MUX = "tbot.diag.hosts.Mux";
@@ -23,7 +26,7 @@ class SshHandlerIT {
   @Test
   void everyOverloadCountsOnceACall() throws IOException {
     try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handleStatic(long)")) {
-      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      assertThat(host.ask("overloads")).isEqualTo("73xNEW9");
       awaitFigures(host, SshFigures.ok(4));
     }
   }
@@ -47,7 +50,7 @@ class SshHandlerIT {
   void oneSignatureCountsNoOther() throws IOException {
     try (ChildJvm host =
         host(MUX + "#handle(byte[],java.lang.String[][],java.lang.Thread$State)")) {
-      assertThat(call(host, "overloads")).isEqualTo("73xNEW9");
+      assertThat(host.ask("overloads")).isEqualTo("73xNEW9");
       awaitFigures(host, SshFigures.ok(1));
       assertNoWarning(host);
     }
@@ -56,7 +59,7 @@ class SshHandlerIT {
   @Test
   void aGenericMethodIsNamedByItsErasure() throws IOException {
     try (ChildJvm host = host(MUX + "#handleAny(java.lang.Comparable)")) {
-      assertThat(call(host, "generic")).isEqualTo("any");
+      assertThat(host.ask("generic")).isEqualTo("any");
       awaitFigures(host, SshFigures.ok(1));
       assertNoWarning(host);
     }
@@ -66,7 +69,7 @@ class SshHandlerIT {
   @Test
   void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
     try (ChildJvm host = host(MUX + "#fail")) {
-      assertThat(call(host, "failure")).isEqualTo("same true");
+      assertThat(host.ask("failure")).isEqualTo("same true");
       awaitFigures(host, SshFigures.errors(1, "exception"));
     }
   }
@@ -75,7 +78,7 @@ class SshHandlerIT {
   void aCancelIsOkAndComesOutAsItIs() throws IOException {
     try (ChildJvm host =
         host(MUX + "#interrupted;" + MUX + "#cancelled;" + MUX + "#closedByInterrupt")) {
-      assertThat(call(host, "cancels"))
+      assertThat(host.ask("cancels"))
           .isEqualTo("InterruptedException CancellationException ClosedByInterruptException");
       awaitFigures(host, SshFigures.ok(3));
     }
@@ -84,7 +87,7 @@ class SshHandlerIT {
   @Test
   void aRecursionIsOneConnection() throws IOException {
     try (ChildJvm host = host(MUX + "#recurse;" + MUX + "#recurseAndFail")) {
-      assertThat(call(host, "recursion")).isEqualTo("5 the bottom 3");
+      assertThat(host.ask("recursion")).isEqualTo("5 the bottom 3");
       awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
     }
   }
@@ -97,7 +100,7 @@ class SshHandlerIT {
   })
   void aSuperCallIsTheSameConnection(String handlers) throws IOException {
     try (ChildJvm host = host(handlers)) {
-      assertThat(call(host, "superCall")).isEqualTo("sub of base");
+      assertThat(host.ask("superCall")).isEqualTo("sub of base");
       awaitFigures(host, SshFigures.ok(1));
     }
   }
@@ -106,7 +109,7 @@ class SshHandlerIT {
   @Test
   void aDefaultMethodOfAnInterfaceCounts() throws IOException {
     try (ChildJvm host = host(MUX + "$Serves#greet")) {
-      assertThat(call(host, "defaultMethod")).isEqualTo("hello");
+      assertThat(host.ask("defaultMethod")).isEqualTo("hello");
       awaitFigures(host, SshFigures.ok(1));
     }
   }
@@ -115,18 +118,18 @@ class SshHandlerIT {
   @Test
   void aReturnedStageKeepsItsIdentityAndEndsTheConnectionWhenItCompletes() throws IOException {
     try (ChildJvm host = host(MUX + "#stage;" + MUX + "#anything")) {
-      assertThat(call(host, "openStages")).isEqualTo("same true");
+      assertThat(host.ask("openStages")).isEqualTo("same true");
       awaitFigures(host, SshFigures.open(2));
-      assertThat(call(host, "completeStages")).isEqualTo("2");
+      assertThat(host.ask("completeStages")).isEqualTo("2");
       awaitFigures(host, SshFigures.ok(2));
 
-      call(host, "openStages");
-      call(host, "failStages");
+      host.ask("openStages");
+      host.ask("failStages");
       awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(2, "exception")));
 
-      call(host, "openStages");
-      call(host, "cancelStages");
-      call(host, "stageOfCancelled");
+      host.ask("openStages");
+      host.ask("cancelStages");
+      host.ask("stageOfCancelled");
       awaitFigures(host, SshFigures.ok(5).plus(SshFigures.errors(2, "exception")));
     }
   }
@@ -134,9 +137,9 @@ class SshHandlerIT {
   @Test
   void aStageThatIsCompleteAlreadyOrTakesNoCallbackEndsTheConnectionAtOnce() throws IOException {
     try (ChildJvm host = host(MUX + "#stage")) {
-      assertThat(call(host, "completedStages")).isEqualTo("CompletableFuture");
+      assertThat(host.ask("completedStages")).isEqualTo("CompletableFuture");
       awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
-      assertThat(call(host, "hostileStage")).isEqualTo("same true");
+      assertThat(host.ask("hostileStage")).isEqualTo("same true");
       awaitFigures(host, SshFigures.ok(3).plus(SshFigures.errors(1, "exception")));
     }
   }
@@ -145,7 +148,7 @@ class SshHandlerIT {
   @Test
   void aClassThatSeveralLoadersDefineIsHookedInEach() throws IOException {
     try (ChildJvm host = host(MUX + "#handle")) {
-      assertThat(call(host, "otherLoaders")).isEqualTo("2");
+      assertThat(host.ask("otherLoaders")).isEqualTo("2");
       awaitFigures(host, SshFigures.ok(2));
       assertNoWarning(host);
     }
@@ -156,7 +159,7 @@ class SshHandlerIT {
   void virtualThreadsCountAsAnyOther() throws IOException {
     assumeTrue(ChildJvm.feature() >= 21, "virtual threads need Java 21");
     try (ChildJvm host = host(MUX + "#recurse")) {
-      assertThat(call(host, "virtualThreads")).isEqualTo("1000");
+      assertThat(host.ask("virtualThreads")).isEqualTo("1000");
       awaitFigures(host, SshFigures.ok(1000));
     }
   }
@@ -169,7 +172,7 @@ class SshHandlerIT {
             .options(
                 "-XX:+IgnoreUnrecognizedVMOptions", "--add-opens=java.base/java.lang=ALL-UNNAMED");
     try (ChildJvm host = start(java, MUX + "#recurse;" + MUX + "#recurseAndFail")) {
-      assertThat(call(host, "threadLocals")).isEqualTo("left 0");
+      assertThat(host.ask("threadLocals")).isEqualTo("left 0");
       awaitFigures(host, SshFigures.ok(1).plus(SshFigures.errors(1, "exception")));
     }
   }
@@ -177,7 +180,7 @@ class SshHandlerIT {
   @Test
   void aNameThatMatchesNothingIsWarnedOfWithTheMethodsThereAre() throws IOException {
     try (ChildJvm host = host(MUX + "$Plan#sevre;" + MUX + "$Plan#report(int)")) {
-      call(host, "plans");
+      host.ask("plans");
       String declared = " matches no method; " + MUX + "$Plan declares ";
       assertThat(host.awaitStderr(MUX + "$Plan#sevre"))
           .contains(declared + "report(java.lang.String,int[]), serve();");
@@ -189,7 +192,7 @@ class SshHandlerIT {
   @Test
   void aMethodWithoutCodeIsWarnedOf() throws IOException {
     try (ChildJvm host = host(MUX + "$Plan#serve")) {
-      call(host, "plans");
+      host.ask("plans");
       assertThat(host.awaitStderr("warning"))
           .contains(MUX + "$Plan#serve is abstract or native")
           .contains("name the class that implements it");
@@ -200,7 +203,7 @@ class SshHandlerIT {
   @Test
   void twoNamesOfOneMethodCountItOnce() throws IOException {
     try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handle(int);" + MUX + "#handle()")) {
-      call(host, "overloads");
+      host.ask("overloads");
       awaitFigures(host, new SshFigures(3, 3, 0, 0, Map.of()));
     }
   }
@@ -216,10 +219,6 @@ class SshHandlerIT {
     host.awaitStdout("ready");
     host.awaitDiagPort();
     return host;
-  }
-
-  private static String call(ChildJvm host, String command) throws IOException {
-    return host.ask(command, command + ": ");
   }
 
   private static void awaitFigures(ChildJvm host, SshFigures expected) {

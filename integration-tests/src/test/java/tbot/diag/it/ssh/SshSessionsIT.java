@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +118,7 @@ class SshSessionsIT {
   @OnEachJvm
   @Test
   void aResetBeforeTheLoginIsAnException() throws IOException {
-    try (Socket socket = connect()) {
+    try (Socket socket = host.connect()) {
       assertThat(socket.getInputStream().read()).isEqualTo('S'); // of "SSH-2.0-"
       TcpRelay.reset(socket);
     }
@@ -129,18 +128,14 @@ class SshSessionsIT {
   @OnEachJvm
   @Test
   void aPortProbeIsNotAuthenticated() throws IOException {
-    try (Socket socket = connect()) {
-      socket.shutdownOutput();
-      // To the end: a close with the server's ident line unread would be a reset.
-      socket.getInputStream().readAllBytes();
-    }
+    host.probe();
     host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
   }
 
   @OnEachJvm
   @Test
   void garbageInsteadOfAnIdentLineIsNotAuthenticated() throws IOException {
-    try (Socket socket = connect()) {
+    try (Socket socket = host.connect()) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();
@@ -226,7 +221,7 @@ class SshSessionsIT {
     host.tell("fail-sessions true");
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      sockets.add(connect());
+      sockets.add(host.connect());
     }
     for (Socket socket : sockets) {
       socket.setSoTimeout(120_000);
@@ -274,9 +269,5 @@ class SshSessionsIT {
 
   private static void tellClients(String command) throws IOException {
     SshHost.tell(clients, command);
-  }
-
-  private static Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), host.sshPort());
   }
 }

@@ -13,7 +13,6 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +28,6 @@ class OptionsIT {
   private static final String FORMS = "use host:port, [v6]:port or :port, port 0 to 65535";
 
   @TempDir Path folder;
-
-  private static List<String> ours(ChildJvm host) {
-    return host.stderr().stream().filter(line -> line.startsWith("tbot-diag:")).toList();
-  }
 
   /** The agent says one line about the arguments, and the host runs as if there were no agent. */
   private static void assertOneLine(ChildJvm.Builder builder, String line) throws Exception {
@@ -122,7 +117,7 @@ class OptionsIT {
             .run("tbot.diag.hosts.IdleHost")) {
       host.awaitDiagPort();
       host.awaitStderr("tbot-diag: debug: ");
-      assertThat(ours(host))
+      assertThat(host.agentLines())
           .contains(
               "tbot-diag: warning: diag_addr: the agent argument 127.0.0.1:0 overrides 127.0.0.1:1"
                   + " from the file "

@@ -60,7 +60,7 @@ class SecurityPolicyIT {
 
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
       assertThat(host.stdout()).containsExactly("ready", "bye");
-      assertThat(ours(host))
+      assertThat(host.agentLines())
           .singleElement()
           .asString()
           .contains("access denied")
@@ -84,7 +84,7 @@ class SecurityPolicyIT {
 
         assertThat(host.awaitExit()).as(host.transcript()).isZero();
         assertThat(host.stdout()).containsExactly("ready", "bye");
-        assertThat(ours(host)).hasSize(1);
+        assertThat(host.agentLines()).hasSize(1);
       }
     }
   }
@@ -144,9 +144,5 @@ class SecurityPolicyIT {
 
   private static String grant(Path jar, String permissions) {
     return "grant codeBase \"" + jar.toUri() + "\" { " + permissions + " };";
-  }
-
-  private static List<String> ours(ChildJvm host) {
-    return host.stderr().stream().filter(line -> line.startsWith("tbot-diag: ")).toList();
   }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.machine.Command;
+import tbot.diag.it.machine.Command.Result;
 
 /** With {@code JAVA_TOOL_OPTIONS} the agent also lands in the JDK's own tools. */
 @Timeout(600)
@@ -62,11 +62,11 @@ class ToolOptionsIT {
     Result without = run(false, command.replace("ID", "without"));
     Result with = run(true, command.replace("ID", "with"));
 
-    List<String> printed = new ArrayList<>(with.lines());
+    List<String> printed = new ArrayList<>(with.output().lines().toList());
     assertThat(printed.removeIf(line -> line.startsWith("Picked up JAVA_TOOL_OPTIONS: ")))
         .as("the tool's JVM saw the variable")
         .isTrue();
-    assertThat(printed).isEqualTo(without.lines());
+    assertThat(printed).isEqualTo(without.output().lines().toList());
     assertThat(with.status()).isEqualTo(without.status()).isZero();
   }
 
@@ -98,28 +98,12 @@ class ToolOptionsIT {
     Path tool = TOOLS.resolve(words.get(0));
     assumeTrue(Files.isExecutable(tool), "the JDK that runs the tests has no " + tool);
     words.set(0, tool.toString());
-    Path output = Files.createTempFile(folder, "printed", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().keySet().removeAll(ChildJvm.VARIABLES);
+    Command run = Command.of(words).in(folder).without(ChildJvm.VARIABLES);
     if (agent) {
-      builder
-          .environment()
-          .put(
-              "JAVA_TOOL_OPTIONS",
-              "-javaagent:" + Artifacts.agentJar() + "=diag_addr=127.0.0.1:0,debug");
+      run.environment(
+          "JAVA_TOOL_OPTIONS",
+          "-javaagent:" + Artifacts.agentJar() + "=diag_addr=127.0.0.1:0,debug");
     }
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(command).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Result(process.exitValue(), Files.readAllLines(output, StandardCharsets.ISO_8859_1));
+    return run.run(folder);
   }
-
-  private record Result(int status, List<String> lines) {}
 }

@@ -1,7 +1,6 @@
 package tbot.diag.it.testhost;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
@@ -61,10 +60,7 @@ public final class BurnHost implements AutoCloseable {
 
   /** The CPU nanoseconds of the threads heavy and light within the span of a profile. */
   public synchronized long[] cpuNanosDuring(PprofProfile profile) throws IOException {
-    long from = TimeUnit.NANOSECONDS.toMillis(profile.proto().getTimeNanos());
-    long to = from + TimeUnit.NANOSECONDS.toMillis(profile.proto().getDurationNanos());
-    String[] words = jvm.ask("cpu " + from + " " + to, "cpu ").split(" ", -1);
-    return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
+    return CpuJournal.nanosDuring(profile, jvm);
   }
 
   @Override

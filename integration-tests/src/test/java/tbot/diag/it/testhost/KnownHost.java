@@ -28,13 +28,24 @@ public final class KnownHost implements AutoCloseable {
             .run("tbot.diag.hosts." + name, arguments));
   }
 
-  /** Starts a host of this name in debug mode with options of the JVM. */
-  public static KnownHost startWith(String name, String... jvmOptions) throws IOException {
+  /** Starts a host of this name in debug mode on a JVM with these options. */
+  public static KnownHost start(ChildJvm.Builder java, String name, String... arguments)
+      throws IOException {
     return new KnownHost(
-        ChildJvm.java()
-            .options(jvmOptions)
-            .agent("diag_addr=127.0.0.1:0,debug")
-            .run("tbot.diag.hosts." + name));
+        java.agent("diag_addr=127.0.0.1:0,debug").run("tbot.diag.hosts." + name, arguments));
+  }
+
+  /**
+   * Starts a host that holds a part of its heap and works on deep stacks.
+   *
+   * @param heapMegabytes the size of its heap
+   * @param heldMegabytes what it holds of that
+   */
+  public static KnownHost withFullHeap(int heapMegabytes, int heldMegabytes) throws IOException {
+    return start(
+        ChildJvm.java().options("-Xmx" + heapMegabytes + "m"),
+        "FullHeapHost",
+        Integer.toString(heldMegabytes));
   }
 
   public ChildJvm jvm() {

@@ -1,6 +1,8 @@
 package tbot.diag.it.testhost;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import tbot.diag.it.client.Metrics;
@@ -57,6 +59,20 @@ public final class SshHost implements AutoCloseable {
 
   public int sshPort() {
     return sshPort;
+  }
+
+  /** Opens a connection on which nothing is sent. */
+  public Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), sshPort);
+  }
+
+  /** Connects, sends nothing and closes, as a port probe does. */
+  public void probe() throws IOException {
+    try (Socket socket = connect()) {
+      socket.shutdownOutput();
+      // To the end: a close with the server's ident line unread would be a reset.
+      socket.getInputStream().readAllBytes();
+    }
   }
 
   /** The figures of now. */
