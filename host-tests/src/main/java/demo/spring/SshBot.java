@@ -13,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A bot on Spring Boot with an SSH server in it: {@code user} with the password {@code secret}, at
- * {@code bot.port}, whose commands it runs.
+ * A Spring Boot application with an SSH server on {@code bot.port}: {@code user} logs in with the
+ * password {@code secret} and runs commands.
  */
 @SpringBootApplication
 public class SshBot {

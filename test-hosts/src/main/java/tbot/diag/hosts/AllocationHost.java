@@ -7,11 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Allocates some 150 MB a second in two known methods until standard input ends, and keeps a known
- * part of it.
+ * Allocates some 150 MB a second in two known methods and keeps a known part of it, until standard
+ * input ends.
  *
- * <p>Each line on standard input is answered by the bytes that the threads {@code small} and {@code
- * large} have allocated so far, by the JVM's own count, and by the time on the clock.
+ * <p>Answers each line on standard input with the bytes that the threads {@code small} and {@code
+ * large} have allocated so far by the JVM's own count, and with {@link System#nanoTime}.
  */
 public final class AllocationHost {
 
@@ -20,7 +20,7 @@ public final class AllocationHost {
   private static final int BYTES_PER_TURN = 1_000_000;
   private static final int TURN_MILLIS = 10;
 
-  /** Keeps the JIT compiler from leaving the allocations out. */
+  /** Prevents the JIT compiler from removing the allocations. */
   static volatile Object garbage;
 
   private AllocationHost() {}
@@ -32,8 +32,8 @@ public final class AllocationHost {
    * @throws IOException when standard input fails
    */
   public static void main(String[] arguments) throws IOException {
-    Thread small = start("small", AllocationHost::small);
-    Thread large = start("large", AllocationHost::large);
+    Thread small = DaemonThread.start("small", AllocationHost::small);
+    Thread large = DaemonThread.start("large", AllocationHost::large);
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     System.out.println("ready");
@@ -50,19 +50,12 @@ public final class AllocationHost {
     }
   }
 
-  private static Thread start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
   private static void small() {
     while (true) {
       for (int i = 0; i < BYTES_PER_TURN / SMALL_BYTES; i++) {
         garbage = new byte[SMALL_BYTES];
       }
-      pause();
+      DaemonThread.sleep(TURN_MILLIS);
     }
   }
 
@@ -71,15 +64,7 @@ public final class AllocationHost {
     for (int i = 0; true; i++) {
       kept[i % kept.length] = new byte[LARGE_BYTES];
       garbage = kept;
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(TURN_MILLIS);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      DaemonThread.sleep(TURN_MILLIS);
     }
   }
 }

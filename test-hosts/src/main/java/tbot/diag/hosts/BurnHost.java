@@ -10,22 +10,22 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Burns CPU time in known places until standard input ends.
+ * Uses CPU time in known methods until standard input ends.
  *
  * <p>Threads: {@code heavy} works three times as much as {@code light}; {@code deep} works a little
- * under 300 calls of one method; {@code lister} is in native code and the kernel. All pause in
- * between, so that together they need less than one core.
+ * below 300 calls of one method; {@code lister} works in native code and the kernel. All pause in
+ * between and use less than one core together.
  *
- * <p>A journal of the CPU clocks of {@code heavy} and {@code light} is kept. A line {@code cpu FROM
- * TO} on standard input, in milliseconds since 1970, is answered by the nanoseconds that each of
- * them ran in between; {@code exit} ends the JVM.
+ * <p>Keeps a journal of the CPU clocks of {@code heavy} and {@code light}. Answers a line {@code
+ * cpu FROM TO}, in milliseconds since 1970, with the CPU nanoseconds of each in that time; {@code
+ * exit} ends the JVM.
  */
 public final class BurnHost {
 
   private static final int DEPTH = 300;
   private static final long SLICE_NANOS = 1_000_000;
 
-  /** The light thread works once for each turn of the heavy one, however busy the machine is. */
+  /** The light thread works once for each turn of the heavy one, also on a busy machine. */
   private static final Semaphore LIGHT_TURNS = new Semaphore(0);
 
   private static volatile long result;
@@ -39,13 +39,13 @@ public final class BurnHost {
    * @throws IOException when standard input fails
    */
   public static void main(String[] arguments) throws IOException {
-    Thread heavy = start("heavy", BurnHost::heavy);
-    Thread light = start("light", BurnHost::light);
-    start("deep", BurnHost::deep);
-    start("lister", BurnHost::list);
+    Thread heavy = DaemonThread.start("heavy", BurnHost::heavy);
+    Thread light = DaemonThread.start("light", BurnHost::light);
+    DaemonThread.start("deep", BurnHost::deep);
+    DaemonThread.start("lister", BurnHost::list);
     System.out.println("ready");
     CpuJournal journal = new CpuJournal(heavy, light);
-    start("journal", journal);
+    DaemonThread.start("journal", journal);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -58,19 +58,12 @@ public final class BurnHost {
     }
   }
 
-  private static Thread start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
   private static void heavy() {
     LongUnaryOperator step = value -> churn(value);
     while (true) {
       burn(3 * SLICE_NANOS, step);
       LIGHT_TURNS.release();
-      pause(7);
+      DaemonThread.sleep(7);
     }
   }
 
@@ -85,7 +78,7 @@ public final class BurnHost {
   private static void deep() {
     while (true) {
       descend(DEPTH);
-      pause(9);
+      DaemonThread.sleep(9);
     }
   }
 
@@ -102,11 +95,11 @@ public final class BurnHost {
       while (System.nanoTime() < until) {
         result = new File("/").list().length;
       }
-      pause(9);
+      DaemonThread.sleep(9);
     }
   }
 
-  /** Works until the thread has used that much CPU time, whatever else the machine does. */
+  /** Works until the thread has used this much CPU time. */
   private static long burn(long nanos, LongUnaryOperator step) {
     long value = result;
     long until = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + nanos;
@@ -117,7 +110,7 @@ public final class BurnHost {
     return value;
   }
 
-  /** The JIT compiler puts {@code mix} and {@code shift} into this one. */
+  /** The JIT compiler inlines {@code mix} and {@code shift} here. */
   private static long churn(long seed) {
     long value = seed;
     for (int i = 0; i < 20_000; i++) {
@@ -136,13 +129,5 @@ public final class BurnHost {
     mixed ^= mixed >>> 7;
     mixed ^= mixed << 17;
     return mixed;
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package tbot.diag.hosts;
 
-/** Says of each class that it is told to look for whether the host can see it. */
+/** Prints for each class in the arguments whether the host can see it. */
 public final class ClassProbeHost {
 
   private ClassProbeHost() {}

@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down the CPU clocks of two threads every 20 ms, and tells what they did in any span. */
+/** Records the CPU clocks of two threads every 20 ms, and answers what they used in any span. */
 final class CpuJournal implements Runnable {
 
   private static final int PERIOD_MILLIS = 20;
@@ -40,14 +40,14 @@ final class CpuJournal implements Runnable {
     }
   }
 
-  /** The nanoseconds that the first and the second ran between two times, in one line. */
+  /** The CPU nanoseconds of both threads between two times, in one line. */
   String between(long fromMillis, long toMillis) {
     return (clock(1, toMillis) - clock(1, fromMillis))
         + " "
         + (clock(2, toMillis) - clock(2, fromMillis));
   }
 
-  /** The clock of one of the threads at that time, between two entries by proportion. */
+  /** The CPU clock of one thread at a time, interpolated between two entries. */
   private long clock(int thread, long millis) {
     synchronized (entries) {
       while (entries.isEmpty() || entries.get(entries.size() - 1)[0] < millis) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Random;
 
 /**
- * Keeps {@value #KEPT} arrays and goes on allocating others, all of them 150 calls deep in a
- * recursion through four methods in random order, until its standard input ends.
+ * Keeps {@value #KEPT} arrays and goes on allocating others, until standard input ends. Each is
+ * allocated 150 calls deep, in a recursion through four methods in random order.
  */
 public final class DeepHeapHost {
 
@@ -18,7 +18,7 @@ public final class DeepHeapHost {
   private static final int DEPTH = 150;
   private static final int GARBAGE_BYTES = 4_400;
 
-  /** Keeps the JIT compiler from leaving the allocations out. */
+  /** Prevents the JIT compiler from removing the allocations. */
   static volatile Object garbage;
 
   private DeepHeapHost() {}
@@ -37,16 +37,13 @@ public final class DeepHeapHost {
     }
     for (int i = 0; i < 2; i++) {
       Random own = new Random(i);
-      Thread thread =
-          new Thread(
-              () -> {
-                while (true) {
-                  garbage = next(own, DEPTH, false);
-                }
-              },
-              "worker-" + i);
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThread.start(
+          "worker-" + i,
+          () -> {
+            while (true) {
+              garbage = next(own, DEPTH, false);
+            }
+          });
     }
     System.out.println("ready");
     while (System.in.read() >= 0) {
@@ -89,7 +86,7 @@ public final class DeepHeapHost {
     return next(random, depth - 2, keep);
   }
 
-  /** What the kept arrays are made for; there is none. */
+  /** The element type of the kept arrays; there are no instances. */
   static final class Kept {
     private Kept() {}
   }

@@ -3,9 +3,8 @@ package tbot.diag.hosts;
 import java.io.IOException;
 
 /**
- * Works on stacks 60 to 120 deep of which nearly no two are the same, in 16 threads, and allocates
- * nothing, until its standard input ends. A thread that runs out of memory ends the JVM with exit
- * code 3.
+ * Works in 16 threads on stacks of 60 to 120 frames, nearly all different, and allocates nothing,
+ * until standard input ends. A thread that runs out of memory ends the JVM with exit code 3.
  */
 public final class DeepStacksHost {
 
@@ -32,9 +31,7 @@ public final class DeepStacksHost {
         });
     for (int i = 0; i < THREADS; i++) {
       int seed = i + 1;
-      Thread thread = new Thread(() -> work(seed), "worker-" + i);
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThread.start("worker-" + i, () -> work(seed));
     }
     System.out.println("ready");
     while (System.in.read() >= 0) {
@@ -51,7 +48,7 @@ public final class DeepStacksHost {
     }
   }
 
-  /** Which method comes next is up to the path: three bits a call, used again after 21 calls. */
+  /** Chooses the next method by three bits of the path, which repeat after 21 calls. */
   private static long next(long path, int depth) {
     switch ((int) (path >>> (depth % 21 * 3)) & 7) {
       case 0:

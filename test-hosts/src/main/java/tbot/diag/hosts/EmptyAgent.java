@@ -2,7 +2,7 @@ package tbot.diag.hosts;
 
 import java.lang.instrument.Instrumentation;
 
-/** An agent that does nothing: its price is the JVM's own for having an agent at all. */
+/** An agent that does nothing: it costs what the JVM needs for any agent. */
 public final class EmptyAgent {
 
   private EmptyAgent() {}

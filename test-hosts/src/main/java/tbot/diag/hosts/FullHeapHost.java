@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds on to a part of its heap and works on many deep stacks that allocate and contend, until its
- * standard input ends. A thread that runs out of memory says so and ends the JVM with exit code 3.
+ * Holds a part of its heap and works on many deep stacks that allocate and contend, until standard
+ * input ends. A thread that runs out of memory prints that and ends the JVM with exit code 3.
  */
 public final class FullHeapHost {
 
   private static final int THREADS = 4;
   private static final int DEPTH = 64;
   private static final int ALLOCATIONS = 500;
-  // A thread that uses less than a sample's worth of CPU time within a profile is not in it.
+  // Enough CPU time for each thread to be sampled within a profile.
   private static final int STEPS = 300_000;
   private static final int PAUSE_MILLIS = 10;
   private static final int HOLD_MILLIS = 3;
@@ -44,9 +44,7 @@ public final class FullHeapHost {
         });
     for (int i = 0; i < THREADS; i++) {
       int seed = i;
-      Thread thread = new Thread(() -> work(seed), "worker-" + i);
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThread.start("worker-" + i, () -> work(seed));
     }
     System.out.println("ready");
     while (System.in.read() >= 0) {
@@ -93,7 +91,7 @@ public final class FullHeapHost {
         result = garbage;
       }
       try {
-        // Long enough for the other threads to be seen waiting.
+        // Long enough for waits of the other threads to be sampled.
         Thread.sleep(HOLD_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Allocates 120 MB for each line on standard input, of which it keeps 100 MB, and then prints
- * {@code allocated}.
+ * For each line on standard input, allocates 120 MB, keeps 100 MB of that, and prints {@code
+ * allocated}.
  */
 public final class GarbageHost {
 
@@ -17,7 +17,7 @@ public final class GarbageHost {
   private static final int GARBAGE_BLOCKS = 1_000;
   private static final int KEPT_BLOCKS = 5_000;
 
-  /** Keeps the JIT compiler from leaving the allocations out. */
+  /** Prevents the JIT compiler from removing the allocations. */
   static volatile Object garbage;
 
   private GarbageHost() {}

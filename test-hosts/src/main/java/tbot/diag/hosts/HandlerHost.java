@@ -20,8 +20,8 @@ import java.util.function.BiFunction;
 /**
  * Calls the handlers of {@link Mux}.
  *
- * <p>Standard input takes one command a line, the methods of this class that take no argument; each
- * is answered by {@code COMMAND: RESULT}. Standard input's end ends the host.
+ * <p>Each line on standard input names a method of this class, which is called and answered with
+ * {@code COMMAND: RESULT}. The end of standard input ends the host.
  */
 public final class HandlerHost {
 
@@ -60,7 +60,7 @@ public final class HandlerHost {
     return new Mux().handleAny("any");
   }
 
-  /** Throws and reports that the very exception came out. */
+  /** Throws an exception and reports whether the same one came out. */
   public String failure() {
     Throwable boom = new IllegalStateException("boom");
     return "same " + (thrownBy(() -> new Mux().fail(boom)) == boom);
@@ -76,7 +76,7 @@ public final class HandlerHost {
         + thrownBy(mux::closedByInterrupt).getClass().getSimpleName();
   }
 
-  /** A recursion, a failing one, and again one, which shows that the thread was cleaned up. */
+  /** A recursion, a failing one, and another one, which shows that the thread was cleaned up. */
   public String recursion() {
     Mux mux = new Mux();
     return mux.recurse(5)
@@ -96,7 +96,7 @@ public final class HandlerHost {
     return new Mux.Served().greet();
   }
 
-  /** Takes two stages that stay open: one declared as such, one as an object. */
+  /** Takes two stages that stay open: one declared as a stage, one as an object. */
   public String openStages() {
     CompletableFuture<String> declared = new CompletableFuture<>();
     CompletableFuture<String> hidden = new CompletableFuture<>();
@@ -149,7 +149,7 @@ public final class HandlerHost {
     return mux.stage(CompletableFuture.completedFuture("now")).getClass().getSimpleName();
   }
 
-  /** A stage of the host's own that throws when asked for anything. */
+  /** A stage whose methods all throw. */
   @SuppressWarnings("unchecked") // a proxy has no type argument
   public String hostileStage() {
     InvocationHandler refuse =
@@ -163,7 +163,7 @@ public final class HandlerHost {
     return "same " + (new Mux().stage(hostile) == hostile);
   }
 
-  /** The same class by two more loaders, which have no parent but the boot loader. */
+  /** The same class in two more class loaders, whose parent is the boot loader. */
   public String otherLoaders() throws Exception {
     File jar =
         new File(HandlerHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -191,8 +191,8 @@ public final class HandlerHost {
   }
 
   /**
-   * Whether {@link Mux} as it runs now carries hooks: they call what the agent's bridge class
-   * holds, and swallow what that throws.
+   * Whether {@link Mux} has hooks now: they call the function in the agent's bridge class and
+   * swallow what it throws.
    */
   public String refersToBridge() throws Exception {
     Field field = Class.forName("java.lang.TbotDiagBridge2").getField("hook");
@@ -223,7 +223,7 @@ public final class HandlerHost {
     return "ok";
   }
 
-  /** Counts what a handler leaves behind in this thread; needs java.lang to be open. */
+  /** Counts the thread locals that a handler leaves in this thread; needs java.lang to be open. */
   public String threadLocals() throws Exception {
     int before = threadLocalsOfThisThread();
     new Mux().recurse(3);

@@ -1,6 +1,6 @@
 package tbot.diag.hosts;
 
-/** The smallest host: says one line and ends. */
+/** The smallest host: prints one line and ends. */
 public final class HelloHost {
 
   private HelloHost() {}

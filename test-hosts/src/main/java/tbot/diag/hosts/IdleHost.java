@@ -2,7 +2,7 @@ package tbot.diag.hosts;
 
 import java.io.IOException;
 
-/** Says {@code ready} and does nothing until its standard input ends. */
+/** Prints {@code ready} and does nothing until standard input ends. */
 public final class IdleHost {
 
   private IdleHost() {}

@@ -1,6 +1,6 @@
 package tbot.diag.hosts;
 
-/** An agent that loads a class of the host's before any agent behind it sees classes. */
+/** An agent that loads a class of the host before any later agent sees classes. */
 public final class LoadingAgent {
 
   private LoadingAgent() {}

@@ -10,14 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Waits in known places until standard input ends: four threads share a monitor that each holds for
- * 50 ms, two a lock that each holds for 20 ms, two a semaphore likewise. Thread {@code sleeper}
- * sleeps all the time, {@code busy} never.
+ * Waits in known methods until standard input ends: four threads share a monitor that each holds
+ * for 50 ms, two share a lock and two a semaphore, each held for 20 ms. Thread {@code sleeper}
+ * always sleeps, {@code busy} never.
  *
- * <p>Each line on standard input is answered by the nanoseconds that were waited so far for the
- * monitor, the lock and the semaphore, by the program's own clock, by how many waits for the
- * monitor took more than a millisecond, by the CPU time of {@code busy}, and by the time on the
- * clock.
+ * <p>Answers each line on standard input with the nanoseconds waited so far for the monitor, the
+ * lock and the semaphore by the program's own clock, the number of waits for the monitor of more
+ * than a millisecond, the CPU time of {@code busy}, and {@link System#nanoTime}.
  */
 public final class LockHost {
 
@@ -42,14 +41,14 @@ public final class LockHost {
    */
   public static void main(String[] arguments) throws IOException {
     for (int i = 0; i < 4; i++) {
-      start("monitor-" + i, LockHost::shareMonitor);
+      DaemonThread.start("monitor-" + i, LockHost::shareMonitor);
     }
     for (int i = 0; i < 2; i++) {
-      start("lock-" + i, LockHost::shareLock);
-      start("semaphore-" + i, LockHost::shareSemaphore);
+      DaemonThread.start("lock-" + i, LockHost::shareLock);
+      DaemonThread.start("semaphore-" + i, LockHost::shareSemaphore);
     }
-    start("sleeper", () -> pause(Long.MAX_VALUE));
-    Thread busy = start("busy", LockHost::work);
+    DaemonThread.start("sleeper", () -> DaemonThread.sleep(Long.MAX_VALUE));
+    Thread busy = DaemonThread.start("busy", LockHost::work);
     System.out.println("ready");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -70,13 +69,6 @@ public final class LockHost {
     }
   }
 
-  private static Thread start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
   private static void shareMonitor() {
     while (true) {
       long start = System.nanoTime();
@@ -86,9 +78,9 @@ public final class LockHost {
         if (waited > WAIT_NANOS) {
           MONITOR_WAITS.incrementAndGet();
         }
-        pause(50);
+        DaemonThread.sleep(50);
       }
-      pause(1);
+      DaemonThread.sleep(1);
     }
   }
 
@@ -98,11 +90,11 @@ public final class LockHost {
       LOCK.lock();
       try {
         LOCK_NANOS.addAndGet(System.nanoTime() - start);
-        pause(20);
+        DaemonThread.sleep(20);
       } finally {
         LOCK.unlock();
       }
-      pause(1);
+      DaemonThread.sleep(1);
     }
   }
 
@@ -112,25 +104,17 @@ public final class LockHost {
       SEMAPHORE.acquireUninterruptibly();
       try {
         SEMAPHORE_NANOS.addAndGet(System.nanoTime() - start);
-        pause(20);
+        DaemonThread.sleep(20);
       } finally {
         SEMAPHORE.release();
       }
-      pause(1);
+      DaemonThread.sleep(1);
     }
   }
 
   private static void work() {
     while (true) {
       result = result * 31 + 7;
-    }
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

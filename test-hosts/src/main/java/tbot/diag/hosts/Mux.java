@@ -4,7 +4,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
-/** Every shape that a method which handles a connection can have. */
+/** Handler methods of every shape. */
 public class Mux {
 
   /** Returns. */
@@ -96,7 +96,7 @@ public class Mux {
     public void report(String first, int[] second) {}
   }
 
-  /** Has a method with code all the same. */
+  /** An interface with a method that has code. */
   public interface Serves {
     /** Returns. */
     default String greet() {

@@ -16,13 +16,13 @@ import net.bytebuddy.matcher.ElementMatchers;
 import one.profiler.AsyncProfiler;
 
 /**
- * Uses the libraries that the agent is made of, from its own class path.
+ * Uses the agent's libraries, from its own class path.
  *
- * <p>Counts its calls of {@link #handle} on a page of its own, whose port {@code metrics port N}
- * tells; that method is woven by its own Byte Buddy agent. Standard input takes one command a line:
- * {@code handle} (answered by what the method and the advice made of it), {@code profile} (starts
- * its own profiler for half a second, answered by its version and whether it saw this class),
- * {@code sources} (where its classes came from). The end of standard input ends the host.
+ * <p>Counts its calls of {@link #handle} on its own metrics page and prints {@code metrics port N}.
+ * Its own Byte Buddy agent instruments that method. Standard input takes one command a line: {@code
+ * handle} (answers with the results of method and advice), {@code profile} (runs its own profiler
+ * for half a second; answers with its version and whether it sampled this class), {@code sources}
+ * (where its classes came from). The end of standard input ends the host.
  */
 public final class OwnLibrariesHost {
 
@@ -79,7 +79,7 @@ public final class OwnLibrariesHost {
   }
 
   /**
-   * What both agents weave.
+   * The method that both agents instrument.
    *
    * @param what anything
    * @return the same, handled

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Parks threads until standard input ends. A line with a number there starts as many platform
- * threads more and is answered by {@code ready}.
+ * Parks threads until standard input ends. A line with a number starts that many more platform
+ * threads and is answered with {@code ready}.
  */
 public final class ParkedHost {
 
@@ -51,7 +51,7 @@ public final class ParkedHost {
     }
     started.await();
     for (Thread thread : threads) {
-      // Between the latch and its park a thread still has another stack.
+      // Between the latch and the park, a thread has another stack.
       while (thread.getState() != Thread.State.WAITING) {
         Thread.sleep(1);
       }

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import one.profiler.AsyncProfiler;
 
 /**
- * Works, and profiles itself with an async-profiler of its own all the while.
+ * Works, and profiles itself with its own async-profiler.
  *
- * <p>A line {@code samples} on standard input is answered by the number of samples so far, {@code
- * cpu FROM TO}, in milliseconds since 1970, by the CPU time in nanoseconds of the thread that works
- * in between, {@code stop} ends the session and prints the first of its stacks that lies in this
- * class.
+ * <p>Standard input takes one command a line: {@code samples} (answers with the number of samples
+ * so far), {@code cpu FROM TO} in milliseconds since 1970 (answers with the CPU nanoseconds of the
+ * working thread in that time, twice), {@code stop} (ends the session and prints its first stack in
+ * this class).
  */
 public final class ProfiledHost {
 
@@ -27,13 +27,9 @@ public final class ProfiledHost {
    * @throws IOException when standard input fails
    */
   public static void main(String[] arguments) throws IOException {
-    Thread worker = new Thread(ProfiledHost::work, "main-work");
-    worker.setDaemon(true);
-    worker.start();
+    Thread worker = DaemonThread.start("main-work", ProfiledHost::work);
     CpuJournal journal = new CpuJournal(worker, worker);
-    Thread clerk = new Thread(journal, "journal");
-    clerk.setDaemon(true);
-    clerk.start();
+    DaemonThread.start("journal", journal);
     AsyncProfiler profiler = AsyncProfiler.getInstance();
     profiler.execute("start,event=" + arguments[0] + ",interval=5ms");
     System.out.println("ready");

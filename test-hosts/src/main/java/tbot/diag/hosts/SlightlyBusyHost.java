@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One busy thread beside many that have little to do, until standard input ends. They either live
- * on and use 3 ms of CPU time each second, or use 2 ms and end, a hundred of them each second.
+ * Runs one busy thread beside many that have little to do, until standard input ends. Either 40
+ * threads use 3 ms of CPU time each second, or a hundred threads a second use 2 ms each and end.
  *
- * <p>A line on standard input is answered by the nanoseconds of CPU time that the busy thread,
- * those with little to do and the whole process used so far, and by the time on the clock.
+ * <p>Answers a line on standard input with the CPU nanoseconds that the busy thread, the other
+ * threads and the whole process have used so far, and with {@link System#nanoTime}.
  */
 public final class SlightlyBusyHost {
 
@@ -39,15 +39,15 @@ public final class SlightlyBusyHost {
    * @throws IOException when standard input fails
    */
   public static void main(String[] arguments) throws IOException {
-    Thread busy = start("busy", () -> burn(Long.MAX_VALUE / 2));
+    Thread busy = DaemonThread.start("busy", () -> burn(Long.MAX_VALUE / 2));
     List<Thread> little = new ArrayList<>();
     if (arguments[0].equals("many")) {
       for (int i = 0; i < THREADS; i++) {
         long phase = i * REST_MILLIS / THREADS;
-        little.add(start("many-" + i, () -> burnNowAndThen(phase)));
+        little.add(DaemonThread.start("many-" + i, () -> burnNowAndThen(phase)));
       }
     } else {
-      start("starter", SlightlyBusyHost::startOneAfterTheOther);
+      DaemonThread.start("starter", SlightlyBusyHost::startOneAfterTheOther);
     }
     com.sun.management.OperatingSystemMXBean process =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -71,25 +71,18 @@ public final class SlightlyBusyHost {
     }
   }
 
-  private static Thread start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
   private static void burnNowAndThen(long phaseMillis) {
-    pause(phaseMillis);
+    DaemonThread.sleep(phaseMillis);
     while (true) {
       burn(BURST_NANOS);
-      pause(REST_MILLIS);
+      DaemonThread.sleep(REST_MILLIS);
     }
   }
 
   private static void startOneAfterTheOther() {
     for (int i = 0; true; i++) {
-      start("short-" + i, SlightlyBusyHost::liveShortly);
-      pause(START_MILLIS);
+      DaemonThread.start("short-" + i, SlightlyBusyHost::liveShortly);
+      DaemonThread.sleep(START_MILLIS);
     }
   }
 
@@ -110,13 +103,5 @@ public final class SlightlyBusyHost {
       }
     }
     result = value;
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

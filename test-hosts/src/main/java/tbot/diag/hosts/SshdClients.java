@@ -19,15 +19,14 @@ import org.apache.sshd.core.CoreModuleProperties;
 /**
  * SSH clients on Apache MINA SSHD.
  *
- * <p>Standard input takes one command a line, each answered by {@code done COMMAND}: {@code connect
- * PORT N} (no more than the transport), {@code login PORT N PASSWORD} (at once, all kept open),
- * {@code crowd PORT N} (as login, each refused one tried anew, {@code refused N} tells how many),
- * {@code guess PORT} (wrong passwords until the server has enough), {@code close}, {@code
- * disconnect CODE}.
+ * <p>Standard input takes one command a line, each answered with {@code done COMMAND}: {@code
+ * connect PORT N} (without a login), {@code login PORT N PASSWORD} (all at once, kept open), {@code
+ * crowd PORT N} (the same, but each refused client tries again; prints {@code refused N}), {@code
+ * guess PORT} (wrong passwords until the server refuses), {@code close}, {@code disconnect CODE}.
  */
 public final class SshdClients {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private final SshClient client = SshClient.setUpDefaultClient();
   private final List<ClientSession> open = new ArrayList<>();
@@ -43,7 +42,8 @@ public final class SshdClients {
   public static void main(String[] arguments) throws IOException {
     SshdClients clients = new SshdClients();
     clients.client.setServerKeyVerifier((session, address, key) -> true);
-    // 3.0.0-M5 may else answer the server's proposal before its own is sent, which servers refuse.
+    // Otherwise 3.0.0-M5 may answer the server's proposal before it sends its own, which servers
+    // refuse.
     CoreModuleProperties.SEND_IMMEDIATE_KEXINIT.set(clients.client, false);
     clients.client.start();
     System.out.println("ready");
@@ -95,7 +95,7 @@ public final class SshdClients {
     }
     List<ClientSession> connected = new ArrayList<>();
     for (ConnectFuture future : connecting) {
-      connected.add(future.verify(PATIENCE).getSession());
+      connected.add(future.verify(TIMEOUT).getSession());
     }
     open.addAll(connected);
     return connected;
@@ -108,7 +108,7 @@ public final class SshdClients {
       authenticating.add(session.auth());
     }
     for (AuthFuture future : authenticating) {
-      future.verify(PATIENCE);
+      future.verify(TIMEOUT);
     }
   }
 
@@ -123,7 +123,7 @@ public final class SshdClients {
       }
       missing = 0;
       for (Map.Entry<ClientSession, AuthFuture> entry : authenticating.entrySet()) {
-        entry.getValue().await(PATIENCE);
+        entry.getValue().await(TIMEOUT);
         if (!entry.getValue().isSuccess()) {
           open.remove(entry.getKey());
           missing++;
@@ -143,7 +143,7 @@ public final class SshdClients {
       session.addPasswordIdentity("wrong" + i);
     }
     try {
-      session.auth().verify(PATIENCE);
+      session.auth().verify(TIMEOUT);
       throw new IllegalStateException("a wrong password was let in");
     } catch (SshException e) {
       System.out.println("wrong: " + e.getMessage());

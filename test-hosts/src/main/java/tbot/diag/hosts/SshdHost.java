@@ -21,13 +21,13 @@ import org.apache.sshd.server.session.ServerSessionImpl;
 import org.apache.sshd.server.session.SessionFactory;
 
 /**
- * An SSH server on Apache MINA SSHD: {@code user} with the password {@code secret}, on a port that
- * the system picks and that {@code ssh port N} tells.
+ * An SSH server on Apache MINA SSHD for {@code user} with the password {@code secret}. Listens on a
+ * port that the system picks, and prints {@code ssh port N}.
  *
- * <p>Standard input takes one command a line, each answered by {@code done COMMAND}: {@code
- * auth-timeout MS}, {@code idle-timeout MS}, {@code max-auth N}, {@code disconnect CODE} (of all
+ * <p>Standard input takes one command a line, each answered with {@code done COMMAND}: {@code
+ * auth-timeout MS}, {@code idle-timeout MS}, {@code max-auth N}, {@code disconnect CODE} (all
  * sessions), {@code fail-sessions true|false} (in their constructor), {@code gc}, {@code sessions}
- * (prints their number), {@code stop}. Its end ends the host.
+ * (prints their number), {@code stop}. The end of standard input ends the host.
  */
 public final class SshdHost {
 
@@ -116,7 +116,7 @@ public final class SshdHost {
     return Duration.ofMillis(Long.parseLong(text));
   }
 
-  /** A session whose constructor throws when MINA SSHD's own part of it is through. */
+  /** A session whose constructor throws after that of MINA SSHD has finished. */
   private static final class FailingSession extends ServerSessionImpl {
     FailingSession(ServerFactoryManager server, IoSession ioSession) throws Exception {
       super(server, ioSession);

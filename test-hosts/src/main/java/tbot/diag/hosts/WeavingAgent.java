@@ -7,9 +7,8 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
- * An agent that weaves advice into the constructors and methods of the classes of which ours weaves
- * some, in those that are loaded too, with the host's own Byte Buddy. At the end of the host it
- * prints {@code woven calls N}.
+ * An agent that adds advice to all constructors and methods of the classes that ours hooks, loaded
+ * ones too, with the host's own Byte Buddy. At the end of the host it prints {@code woven calls N}.
  */
 public final class WeavingAgent {
 
@@ -19,7 +18,7 @@ public final class WeavingAgent {
   private WeavingAgent() {}
 
   /**
-   * Weaves before the host starts.
+   * Installs the advice before the host starts.
    *
    * @param arguments ignored
    * @param instrumentation the JVM's, with retransformation
@@ -29,7 +28,7 @@ public final class WeavingAgent {
   }
 
   /**
-   * Weaves in a running host.
+   * Installs the advice in a running host.
    *
    * @param arguments ignored
    * @param instrumentation the JVM's, with retransformation
@@ -55,7 +54,7 @@ public final class WeavingAgent {
         .installOn(instrumentation);
   }
 
-  /** Around a method: it has an entry, an exit for exceptions, and variables of its own. */
+  /** Advice for methods, with an entry, an exit for exceptions, and local variables. */
   public static final class Entered {
     private Entered() {}
 
@@ -65,7 +64,7 @@ public final class WeavingAgent {
       return CALLS.incrementAndGet();
     }
 
-    /** Does nothing with what it is given. */
+    /** Uses all of its arguments, so that Byte Buddy must pass them. */
     @Advice.OnMethodExit(onThrowable = Throwable.class)
     public static void exit(
         @Advice.Enter int count,
@@ -77,7 +76,7 @@ public final class WeavingAgent {
     }
   }
 
-  /** At the end of a constructor. */
+  /** Advice for the end of constructors. */
   public static final class Created {
     private Created() {}
 

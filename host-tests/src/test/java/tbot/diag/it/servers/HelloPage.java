@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.client.SshFigures;
 
-/** A browser asks for the page of our web application, which the host compiles. */
+/** Requests the JSP page of our web application. */
 final class HelloPage implements MainJob {
 
   private static final int REQUESTS = 500;
@@ -17,7 +17,7 @@ final class HelloPage implements MainJob {
   /**
    * The page at {@code /hello/}.
    *
-   * @param server how the host names itself
+   * @param server how the page begins to name the server
    */
   HelloPage(int port, String server) {
     this.port = port;

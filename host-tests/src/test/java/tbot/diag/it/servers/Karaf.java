@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import tbot.diag.it.machine.LocalPort;
 
-/** {@code bin/karaf run} in a copy of its own, since Karaf writes into its folder. */
+/** {@code bin/karaf run} in a copy of the distribution, as Karaf writes into its folder. */
 final class Karaf extends RealHost {
 
   private static final String USER = "karaf";
@@ -44,7 +44,7 @@ final class Karaf extends RealHost {
   @Override
   void awaitReady() {
     child().awaitStdout(" Done.");
-    // A bundle whose settings are read late starts once more; so also the console.
+    // A bundle restarts when its settings are read late, the SSH console too.
     long[] since = {System.nanoTime()};
     child()
         .await(
@@ -73,10 +73,9 @@ final class Karaf extends RealHost {
 
   @Override
   List<Pattern> unsteady() {
-    // Karaf starts its bundles on several threads. Without the agent too, a bundle that starts
-    // before what it needs has to wait for it, or starts once more with all that it registers. At
-    // the end, events may still be under way. What the threads that read the settings say is logged
-    // only once the log's own settings have been read.
+    // Karaf starts its bundles on several threads. Also without the agent, a bundle that starts
+    // before its dependencies waits for them or restarts. Events may still be pending at the end.
+    // Threads that read the settings log only after the settings of the log have been read.
     return List.of(
         Pattern.compile(".*\\[(?:fileinstall-|CM Configuration Updater ).*"),
         Pattern.compile("\\[[^\\]]*(?:thread-#|FelixStartLevel|FelixDispatchQueue[^\\]]*)\\]"),

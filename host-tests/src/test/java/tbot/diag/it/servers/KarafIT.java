@@ -17,7 +17,7 @@ class KarafIT extends RealHostContract {
     return 11;
   }
 
-  /** Its start script allows a security manager, with which newer JVMs refuse to start. */
+  /** Its start script sets a security manager option that newer JVMs refuse. */
   @Override
   int newestJava() {
     return 23;

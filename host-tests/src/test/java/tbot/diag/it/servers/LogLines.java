@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The lines that a host printed, without what differs from one run of the same host to another: a
- * host has many threads, so the order counts as such.
+ * The log lines of a host without what differs from run to run. Sorted, as a host with many threads
+ * prints them in any order.
  */
 final class LogLines {
 
@@ -21,8 +21,8 @@ final class LogLines {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   /**
-   * What newer JVMs say of an attach and of the profiler's library, whoever they come from. A host
-   * that logs its standard error puts something in front.
+   * Warnings of newer JVMs about any attach and any native library. A host that logs its standard
+   * error adds a prefix.
    */
   private static final Pattern JVM =
       Pattern.compile(
@@ -35,18 +35,16 @@ final class LogLines {
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * No lines yet.
-   *
-   * @param folder the one of this run
-   * @param unsteady what is in a line only sometimes, such as a thread's name; a line that matches
-   *     as a whole may be missing
+   * @param folder the folder of this run
+   * @param unsteady parts of lines that differ, such as thread names; a line that matches as a
+   *     whole may be missing
    */
   LogLines(String folder, List<Pattern> unsteady) {
     this.folder = folder;
     this.unsteady = unsteady;
   }
 
-  /** Adds lines of one stream or file. */
+  /** Adds the lines of one stream or file. */
   LogLines add(String source, List<String> more) {
     for (String line : more) {
       String steady = steady(line);
@@ -64,7 +62,7 @@ final class LogLines {
     return sorted;
   }
 
-  /** The lines of the first log that the second lacks, and those that it has more. */
+  /** The lines that only one of two logs has. */
   static List<String> differences(List<String> first, List<String> second) {
     List<String> lacking = new ArrayList<>(first);
     second.forEach(lacking::remove);

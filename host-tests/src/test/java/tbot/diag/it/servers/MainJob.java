@@ -2,19 +2,19 @@ package tbot.diag.it.servers;
 
 import tbot.diag.it.client.SshFigures;
 
-/** What a host is there for, done by a real client. */
+/** The work that a real client does with a host. */
 interface MainJob {
 
   /**
-   * Has the host do its job; fails unless it does.
+   * Does the work; fails the test if the host does not.
    *
    * @param whileOpen runs while the last connection is still open
    */
   void perform(Runnable whileOpen) throws Exception;
 
-  /** The SSH connections of one performance so far, while the last one is open. */
+  /** The SSH connections of one run, while the last one is still open. */
   SshFigures figuresWhileOpen();
 
-  /** The SSH connections of one performance. */
+  /** The SSH connections of one run. */
   SshFigures figures();
 }

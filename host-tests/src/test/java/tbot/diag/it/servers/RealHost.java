@@ -21,8 +21,8 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 
 /**
- * A server that others made, started and stopped as its users do it, in a folder of its own. All of
- * its processes end with it.
+ * A server that others made, started and stopped by its own scripts in its own folder. All of its
+ * processes end with it.
  */
 abstract class RealHost implements AutoCloseable {
 
@@ -30,55 +30,50 @@ abstract class RealHost implements AutoCloseable {
   private final List<ProcessHandle> processes = new ArrayList<>();
   private ChildJvm child;
 
-  /**
-   * A host that does not run yet.
-   *
-   * @param folder an empty one, which it may fill
-   */
   RealHost(Path folder) throws IOException {
     this.folder = folder.toRealPath();
   }
 
-  /** What starts it. */
+  /** The command that starts it. */
   abstract List<String> command(List<String> jvmOptions) throws IOException;
 
-  /** What the command's environment holds, {@code JAVA_HOME} apart. */
+  /** The environment variables of the command besides {@code JAVA_HOME}. */
   abstract Map<String, String> environment(List<String> jvmOptions);
 
-  /** Returns when it is ready for clients. */
+  /** Waits until it is ready for clients. */
   abstract void awaitReady();
 
-  /** What it is there for. */
+  /** The work that clients give it. */
   abstract MainJob job();
 
   /** Asks it to end. */
   void requestStop() throws Exception {
-    // By the handle, as the process itself would close its output as well.
+    // Through the handle, as Process.destroy would also close the output.
     child.process().toHandle().destroy();
   }
 
-  /** How it ends when it is asked to. */
+  /** Its exit code when it is stopped. */
   abstract int exitCode();
 
-  /** What its lines hold in some runs only; see {@link LogLines}. */
+  /** What differs from run to run in its log lines; see {@link LogLines}. */
   List<Pattern> unsteady() {
     return List.of();
   }
 
-  /** The log files that say more than the output does. */
+  /** Its log files, besides its output. */
   List<Path> logFiles() {
     return List.of();
   }
 
   /** Starts it with these JVM options; returns when it is ready. */
   void start(List<String> jvmOptions) throws IOException {
-    child = ChildJvm.launch(command(jvmOptions), environmentOf(jvmOptions));
+    child = ChildJvm.launch(command(jvmOptions), environmentOf(jvmOptions), folder);
     awaitReady();
     processes.add(child.process().toHandle());
     child.process().descendants().forEach(processes::add);
   }
 
-  /** Has it do what it is there for. */
+  /** Lets its clients do their work. */
   void serve() {
     serve(() -> {});
   }
@@ -96,7 +91,7 @@ abstract class RealHost implements AutoCloseable {
     }
   }
 
-  /** Stops it, for good and without a rest, and returns what it printed. */
+  /** Stops it, asserts that no process is left, and returns its log. */
   List<String> stop() throws Exception {
     requestStop();
     assertThat(child.awaitExit()).as(child.transcript()).isEqualTo(exitCode());
@@ -104,7 +99,7 @@ abstract class RealHost implements AutoCloseable {
     return log();
   }
 
-  /** The launcher, with what it and the host print. */
+  /** The launcher, with the output of launcher and host. */
   ChildJvm child() {
     return child;
   }
@@ -132,20 +127,20 @@ abstract class RealHost implements AutoCloseable {
     }
   }
 
-  /** Runs a command of the host's, such as the one that stops it, to its good end. */
+  /** Runs a command of the host, such as its stop script, and expects exit code 0. */
   void runBeside(List<String> command) throws Exception {
-    try (ChildJvm beside = ChildJvm.launch(command, environmentOf(List.of()))) {
+    try (ChildJvm beside = ChildJvm.launch(command, environmentOf(List.of()), folder)) {
       assertThat(beside.awaitExit()).as(beside.transcript() + child.transcript()).isZero();
     }
   }
 
-  /** Where it lives. */
+  /** Its folder. */
   Path folder() {
     return folder;
   }
 
   /**
-   * A server as it was unpacked; hosts leave it as it is.
+   * The unpacked distribution of a server; hosts must not change it.
    *
    * @param name the name of its folder without the version
    */
@@ -189,7 +184,7 @@ abstract class RealHost implements AutoCloseable {
         });
   }
 
-  /** Changes a text in a configuration file, where it has to be. */
+  /** Replaces a text in a configuration file, which must contain it. */
   static void replace(Path file, String text, String by) throws IOException {
     String before = Files.readString(file);
     assertThat(before).as(file.toString()).contains(text);
@@ -220,7 +215,7 @@ abstract class RealHost implements AutoCloseable {
     return line.startsWith("tbot-diag: ");
   }
 
-  /** The processes of this host that run, those included that its launcher left behind. */
+  /** The running processes of this host, with those that its launcher left behind. */
   private Stream<ProcessHandle> running() {
     Stream<ProcessHandle> strays =
         ProcessHandle.allProcesses()
@@ -228,7 +223,9 @@ abstract class RealHost implements AutoCloseable {
     return Stream.concat(processes.stream(), strays).filter(ProcessHandle::isAlive);
   }
 
-  /** Its {@code java} is the JVM under test, which need not lie in a JDK's folder. */
+  /**
+   * A JDK folder whose {@code java} starts the JVM under test, which may be a command with options.
+   */
   private Path javaHome() throws IOException {
     Path java = folder.resolve("java-home/bin/java");
     Files.createDirectories(java.getParent());

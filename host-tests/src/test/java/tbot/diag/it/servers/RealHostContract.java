@@ -29,8 +29,8 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
 /**
- * What holds for every host, whoever made it: with the agent it starts, serves and stops as without
- * it, down to each line of its log, and the diagnostics say what it did.
+ * The tests of each host: with the agent it starts, serves and stops as without it, with the same
+ * log lines, and metrics and profiles show its work.
  */
 @Tag("host")
 @Timeout(900)
@@ -40,18 +40,18 @@ abstract class RealHostContract {
   private static final String OPTIONS = "diag_addr=127.0.0.1:0,debug";
   private static final int SERVICES = 3;
 
-  /** A host with many threads does not always print the same, with or without an agent. */
+  /** A host with many threads does not print the same in each run, even without an agent. */
   private static final int RUNS_WITHOUT_THE_AGENT = 3;
 
   private final List<List<String>> logsWithoutTheAgent = new ArrayList<>();
 
-  /** A host that does not run yet. */
+  /** Creates the host; it does not run yet. */
   abstract RealHost host(Path folder) throws IOException;
 
-  /** The oldest Java that those who made it say it runs on. */
+  /** The oldest Java that its documentation names. */
   abstract int oldestJava();
 
-  /** The newest that it starts on. */
+  /** The newest Java on which it starts. */
   int newestJava() {
     return Integer.MAX_VALUE;
   }
@@ -66,18 +66,18 @@ abstract class RealHostContract {
   }
 
   @Test
-  void withTheAgentItStartsServesAndStopsAsWithoutIt(@TempDir Path folder) throws Exception {
+  void runsTheSameWithTheAgent(@TempDir Path folder) throws Exception {
     try (RealHost host = host(folder)) {
       host.start(List.of("-javaagent:" + Artifacts.agentJar() + "=" + OPTIONS));
       int port = host.child().awaitDiagPort();
 
       host.serve(() -> awaitFigures(host, port, host.job().figuresWhileOpen()));
       awaitFigures(host, port, host.job().figures());
-      assertDiagnosed(host, port);
+      assertEndpointsAnswer(host, port);
       host.serve();
       awaitFigures(host, port, times(SERVICES, host.job().figures()));
 
-      assertPrintedWithoutTheAgentToo(host.stop(), folder);
+      assertSameLogAsWithoutAgent(host.stop(), folder);
       assertThat(host.agentLines())
           .noneMatch(line -> line.startsWith("tbot-diag: warning"))
           .noneMatch(line -> line.startsWith("tbot-diag: error"));
@@ -85,7 +85,7 @@ abstract class RealHostContract {
   }
 
   @Test
-  void anAttachAndADetachLeaveItAsItWas(@TempDir Path folder) throws Exception {
+  void runsTheSameAfterAttachAndDetach(@TempDir Path folder) throws Exception {
     try (RealHost host = host(folder)) {
       host.start(List.of());
       host.serve();
@@ -100,15 +100,15 @@ abstract class RealHostContract {
       host.child().await("the listener to close", () -> !LocalPort.isListenedOn(port));
       host.serve();
 
-      assertPrintedWithoutTheAgentToo(host.stop(), folder);
+      assertSameLogAsWithoutAgent(host.stop(), folder);
       assertThat(host.agentLines())
           .noneMatch(line -> line.startsWith("tbot-diag: warning"))
           .noneMatch(line -> line.startsWith("tbot-diag: error"));
     }
   }
 
-  /** Compares with one run without the agent, and only if that differs with another. */
-  private void assertPrintedWithoutTheAgentToo(List<String> log, Path folder) throws Exception {
+  /** Compares with one run without the agent and, only if that differs, with another. */
+  private void assertSameLogAsWithoutAgent(List<String> log, Path folder) throws Exception {
     List<List<String>> differences = new ArrayList<>();
     for (int i = 0; i < RUNS_WITHOUT_THE_AGENT; i++) {
       if (i == logsWithoutTheAgent.size()) {
@@ -119,7 +119,7 @@ abstract class RealHostContract {
         return;
       }
     }
-    fail("the log differs from that of each run without the agent: %s", differences);
+    fail("the log differs from each run without the agent: %s", differences);
   }
 
   private List<String> runWithoutTheAgent(Path folder) throws Exception {
@@ -139,14 +139,14 @@ abstract class RealHostContract {
   }
 
   /** The endpoints, while the host serves. */
-  private static void assertDiagnosed(RealHost host, int port) throws Exception {
+  private static void assertEndpointsAnswer(RealHost host, int port) throws Exception {
     assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
     assertThat(Http.get(port, "/readyz").statusCode()).isEqualTo(200);
     Metrics metrics = Metrics.scrape(port);
     assertThat(metrics.value("jvm_threads_current")).isPositive();
     assertThat(metrics.value("process_cpu_seconds_total")).isPositive();
 
-    // The first loads the profiler, so that the second begins at once and sees what is done now.
+    // The first profile loads the profiler, so that the second begins at once and shows the work.
     profile(port, "/debug/pprof/profile?seconds=1", "cpu/nanoseconds");
     CompletableFuture<PprofProfile> cpu =
         CompletableFuture.supplyAsync(

@@ -10,7 +10,7 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;
 
-/** {@code java -jar} of this module's Spring Boot application. */
+/** This module's Spring Boot application, started by {@code java -jar}. */
 final class SpringBoot extends RealHost {
 
   private static final int TERMINATED = 128 + 15;
@@ -49,7 +49,7 @@ final class SpringBoot extends RealHost {
 
   @Override
   List<Pattern> unsteady() {
-    // The name of a thread, of which the log shows the end alone.
+    // The name of a thread, of which the log shows only the end.
     return List.of(Pattern.compile("\\[[^\\]]*-thread-#\\]"));
   }
 

@@ -3,7 +3,7 @@ package tbot.diag.it.servers;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An executable jar of Spring Boot, whose class loader finds MINA SSHD in a jar within the jar. */
+/** An executable jar of Spring Boot, whose class loader loads MINA SSHD from a nested jar. */
 class SpringBootIT extends RealHostContract {
 
   @Override

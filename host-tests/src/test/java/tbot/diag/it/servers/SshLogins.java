@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import tbot.diag.it.client.OpenSsh;
 import tbot.diag.it.client.SshFigures;
 
-/** OpenSSH logs in to run commands, is refused with a wrong password, and stays logged in. */
+/** OpenSSH logs in to run commands, fails with a wrong password, and stays logged in. */
 final class SshLogins implements MainJob {
 
   private static final int COMMANDS = 2;
   private static final int CLIENT_FAILED = 255;
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long TIMEOUT_SECONDS = 300;
 
   private final OpenSsh ssh;
   private final OpenSsh staying;
@@ -51,7 +51,7 @@ final class SshLogins implements MainJob {
       whileOpen.run();
     } finally {
       open.destroy();
-      if (!open.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!open.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         open.destroyForcibly();
       }
     }
@@ -67,7 +67,7 @@ final class SshLogins implements MainJob {
     return SshFigures.ok(COMMANDS + 1).plus(refused());
   }
 
-  /** The client is asked for one password and gives up. */
+  /** The client tries one password and disconnects. */
   private static SshFigures refused() {
     return new SshFigures(1, 0, 1, 0, Map.of("not_authenticated", 1L));
   }

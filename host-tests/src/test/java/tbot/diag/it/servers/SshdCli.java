@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tbot.diag.it.machine.LocalPort;
 
-/** {@code bin/sshd.sh} of Apache MINA SSHD, which lets everyone in whose password is the name. */
+/** {@code bin/sshd.sh} of Apache MINA SSHD, which accepts a password that equals the user name. */
 final class SshdCli extends RealHost {
 
   private static final String USER = "user";

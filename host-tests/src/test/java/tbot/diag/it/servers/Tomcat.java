@@ -66,9 +66,9 @@ final class Tomcat extends RealHost {
   @Override
   List<Pattern> unsteady() {
     return List.of(
-        // What is left of the line that repeats our option.
+        // The rest of the line that repeats our option.
         Pattern.compile(".* Command line argument:$"),
-        // Said only of more than 100 ms. It takes 10, and a busy machine loses as much as that.
+        // Logged only when it takes more than 100 ms: it takes 10, but more on a busy machine.
         Pattern.compile(".* Creation of SecureRandom instance for session ID generation .*"));
   }
 

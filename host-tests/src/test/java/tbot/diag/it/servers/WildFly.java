@@ -7,14 +7,14 @@ import java.util.Map;
 import tbot.diag.it.machine.LocalPort;
 
 /**
- * {@code bin/standalone.sh}, its files in a folder of its own. Were its log manager not installed
- * in time, it would say so and its log file would be empty.
+ * {@code bin/standalone.sh}, its files in a folder of its own. If its log manager were not
+ * installed in time, it would log an error and its log file would be empty.
  */
 final class WildFly extends RealHost {
 
   private static final String SERVER = "wildfly";
 
-  /** Those of {@code standalone.conf}, which an own {@code JAVA_OPTS} replaces. */
+  /** The options of {@code standalone.conf}, which {@code JAVA_OPTS} replaces. */
   private static final String DEFAULTS =
       "-Xmx512m -Djava.net.preferIPv4Stack=true"
           + " -Djboss.modules.system.pkgs=org.jboss.byteman -Djava.awt.headless=true";
@@ -42,7 +42,7 @@ final class WildFly extends RealHost {
   @Override
   Map<String, String> environment(List<String> jvmOptions) {
     return Map.of(
-        // As its systemd unit and its container images do: the script hands on the signal.
+        // As its systemd unit and its container images do, so that the script forwards the signal.
         "LAUNCH_JBOSS_IN_BACKGROUND",
         "true",
         "JAVA_OPTS",

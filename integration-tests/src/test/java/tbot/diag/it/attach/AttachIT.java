@@ -21,7 +21,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.testhost.SshHost;
 
-/** The agent that comes, changes, and goes while its host runs. */
+/** Attach, reconfigure and detach while the host runs. */
 @OnEachJvm
 class AttachIT {
 
@@ -31,7 +31,7 @@ class AttachIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"2.9.3", "3.0.0-M5"})
-  void sessionsOpenBeforeTheAttachNeverCountAndLaterOnesDo(String version) throws Exception {
+  void onlySessionsOpenedAfterTheAttachCount(String version) throws Exception {
     try (SshHost host = SshHost.start(ChildJvm.java(), version);
         ChildJvm early = SshHost.clients(ChildJvm.java(), version);
         ChildJvm late = SshHost.clients(ChildJvm.java(), version)) {
@@ -54,7 +54,7 @@ class AttachIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void afterADetachTheHostGoesOnAndALaterAttachCountsFromZero() throws Exception {
+  void anAttachAfterADetachCountsFromZero() throws Exception {
     String version = "2.20.0";
     try (SshHost host = SshHost.withAgent(version);
         ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
@@ -71,14 +71,14 @@ class AttachIT {
       SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
       SshHost.tell(clients, "close");
       host.awaitAdded(SshFigures.ok(1), SshFigures.NONE);
-      assertThat(linesSaying(host.jvm(), "tbot-diag: warning")).isZero();
-      assertThat(linesSaying(host.jvm(), "tbot-diag: error")).isZero();
+      assertThat(countLines(host.jvm(), "tbot-diag: warning")).isZero();
+      assertThat(countLines(host.jvm(), "tbot-diag: error")).isZero();
     }
   }
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void aDetachWeavesTheClassesBack() throws Exception {
+  void aDetachRestoresTheClasses() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#handle")) {
       host.ask("overloads");
       assertThat(host.ask("refersToBridge")).isEqualTo("true");
@@ -92,7 +92,7 @@ class AttachIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void handlersAddedAndRemovedLaterAreHookedAndWovenBackInLoadedClasses() throws Exception {
+  void handlersCanBeAddedAndRemovedLater() throws Exception {
     try (ChildJvm host = handlerHost(ADDRESS + ",ssh_handler=" + MUX + "#recurse")) {
       host.ask("overloads");
       assertThat(figures(host)).isEqualTo(SshFigures.NONE);
@@ -109,10 +109,10 @@ class AttachIT {
     }
   }
 
-  /** A JVM that ran version 0.1.0 keeps that version's bridge, which has the field alone. */
+  /** A JVM that ran version 0.1.0 keeps the bridge of that version, which has only the field. */
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void sessionsCountWhereTheBridgeOfVersion010IsThere(@TempDir Path folder) throws Exception {
+  void sessionsCountBesideTheBridgeOfVersion010(@TempDir Path folder) throws Exception {
     String version = "2.20.0";
     Path source = Files.createDirectories(folder.resolve("java/lang"));
     Files.writeString(
@@ -163,7 +163,7 @@ class AttachIT {
             });
   }
 
-  private static int linesSaying(ChildJvm host, String text) {
+  private static int countLines(ChildJvm host, String text) {
     return (int) host.stderr().stream().filter(line -> line.contains(text)).count();
   }
 }

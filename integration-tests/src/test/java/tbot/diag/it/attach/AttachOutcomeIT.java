@@ -22,7 +22,7 @@ import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.LocalPort;
 import tbot.diag.it.testhost.SshHost;
 
-/** Whoever attaches learns what became of it: the listener answers, or the reason why not. */
+/** An attach returns once the listener answers, or reports why it does not. */
 @OnEachJvm
 @Timeout(600)
 class AttachOutcomeIT {
@@ -42,7 +42,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void theListenerAnswersOnceAnAttachHasReturned() throws Exception {
+  void theListenerAnswersWhenAnAttachReturns() throws Exception {
     int port = LocalPort.free();
     for (int i = 0; i < 3; i++) {
       Attach.agent(host, "diag_addr=127.0.0.1:" + port);
@@ -52,7 +52,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void sessionsCountOnceAnAttachHasReturned() throws Exception {
+  void sessionsCountWhenAnAttachReturns() throws Exception {
     String version = "2.20.0";
     try (SshHost server = SshHost.start(ChildJvm.java(), version);
         ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
@@ -63,7 +63,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void theCommandSaysWhereTheListenerIs() throws Exception {
+  void theCommandPrintsTheAddress() throws Exception {
     ChildJvm attach = command(0, "attach", pid(), "diag_addr=127.0.0.1:0");
 
     assertThat(attach.stdout())
@@ -72,36 +72,36 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void withoutAnAddressTheCommandSaysThatNothingIsServed() throws Exception {
+  void theCommandReportsThatNoAddressIsGiven() throws Exception {
     assertThat(command(0, "attach", pid(), "debug").stdout()).containsExactly("nothing is served");
   }
 
   @Test
-  void aTakenPortIsTheReason() throws Exception {
+  void aTakenPortIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
-      assertFailsWith("diag_addr=" + address, "cannot listen there: Address already in use");
+      assertFailsBecause("diag_addr=" + address, "cannot listen there: Address already in use");
       Attach.refused(host, "diag_addr=" + address);
     }
   }
 
   @Test
-  void anUnknownHostIsTheReason() throws Exception {
-    assertFailsWith("diag_addr=no-such-host.invalid:1", "unknown host no-such-host.invalid");
+  void anUnknownHostIsReported() throws Exception {
+    assertFailsBecause("diag_addr=no-such-host.invalid:1", "unknown host no-such-host.invalid");
   }
 
   @Test
-  void aMissingConfigurationFileIsTheReason() throws Exception {
-    assertFailsWith("config=/no/such.yaml", "config: /no/such.yaml: no such file");
+  void aMissingConfigurationFileIsReported() throws Exception {
+    assertFailsBecause("config=/no/such.yaml", "config: /no/such.yaml: no such file");
     Attach.refused(host, "config=/no/such.yaml");
   }
 
   @Test
-  void aReconfigurationThatFailsIsAReasonAndKeepsTheListener() throws Exception {
+  void aFailedReconfigurationKeepsTheListener() throws Exception {
     command(0, "attach", pid(), "diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
 
-    assertFailsWith("diag_addr=192.0.2.1:1", "still listening on 127.0.0.1:" + port);
+    assertFailsBecause("diag_addr=192.0.2.1:1", "still listening on 127.0.0.1:" + port);
 
     assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
     assertThat(command(0, "attach", pid(), "diag_addr=127.0.0.1:" + port).stdout())
@@ -109,7 +109,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void aFailureThatIsReportedPrintsNoStackTrace() throws Exception {
+  void aReportedFailurePrintsNoStackTrace() throws Exception {
     command(1, "attach", pid(), "config=/no/such.yaml");
 
     host.endInput();
@@ -119,7 +119,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void aJarWhosePathHoldsACommaAttachesAndDetaches() throws Exception {
+  void aPathWithACommaCanBeAttached() throws Exception {
     Path odd = Files.createDirectory(folder.resolve("a,stop,b (c"));
     Path jar = Files.copy(Artifacts.agentJar(), odd.resolve("tbot-diag.jar"));
 
@@ -136,7 +136,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void detachSaysThatNothingWasAttached() throws Exception {
+  void detachReportsThatNothingWasAttached() throws Exception {
     assertThat(command(0, "detach", pid()).stderr())
         .containsExactly("process " + pid() + " has no tbot-diag attached");
 
@@ -159,7 +159,7 @@ class AttachOutcomeIT {
   }
 
   @Test
-  void detachEndsAnAgentOfTheCommandLine() throws Exception {
+  void detachStopsAnAgentOfTheCommandLine() throws Exception {
     try (ChildJvm other =
         ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost")) {
       int port = other.awaitDiagPort();
@@ -171,7 +171,7 @@ class AttachOutcomeIT {
     }
   }
 
-  private void assertFailsWith(String options, String reason) throws Exception {
+  private void assertFailsBecause(String options, String reason) throws Exception {
     ChildJvm attach = command(1, "attach", pid(), options);
     assertThat(attach.stderr())
         .singleElement()

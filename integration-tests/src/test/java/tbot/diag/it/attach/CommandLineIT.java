@@ -8,11 +8,11 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;
 
-/** {@code java -jar tbot-diag.jar}, as an operator types it. */
+/** The commands of {@code java -jar tbot-diag.jar}. */
 class CommandLineIT {
 
   @Test
-  void attachStartsTheServiceInARunningJvmAndDetachEndsIt() throws Exception {
+  void attachStartsTheListenerAndDetachStopsIt() throws Exception {
     try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
 
@@ -29,7 +29,7 @@ class CommandLineIT {
   }
 
   @Test
-  void eitherSideMayBeAnotherJava() throws Exception {
+  void bothSidesMayUseDifferentJavas() throws Exception {
     attachAndDetach(ChildJvm.java(), ChildJvm.javaOfTheTests());
     attachAndDetach(ChildJvm.javaOfTheTests(), ChildJvm.java());
   }
@@ -53,7 +53,7 @@ class CommandLineIT {
   }
 
   @Test
-  void listNamesTheJvmsThatCanBeAttachedTo() throws Exception {
+  void listPrintsTheJvmsToAttachTo() throws Exception {
     try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
 
@@ -65,7 +65,7 @@ class CommandLineIT {
   }
 
   @Test
-  void anUnknownProcessIsOneLineAndExitCode1() throws Exception {
+  void anUnknownProcessEndsWithExitCode1() throws Exception {
     ChildJvm attach = command(1, "attach", "4194305", "diag_addr=127.0.0.1:0");
 
     assertThat(attach.stderr())
@@ -75,7 +75,7 @@ class CommandLineIT {
   }
 
   @Test
-  void badAgentOptionsAreToldToTheCallerAndNeverReachTheHost() throws Exception {
+  void badOptionsNeverReachTheHost() throws Exception {
     try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
 
@@ -92,7 +92,7 @@ class CommandLineIT {
   }
 
   @Test
-  void aWrongCallPrintsTheUsageAndExitCode2() throws Exception {
+  void aWrongCallPrintsUsageAndEndsWithExitCode2() throws Exception {
     assertThat(command(2).stderr()).anyMatch(line -> line.startsWith("Usage: tbot-diag"));
     assertThat(command(2, "attach", "soon", "debug").stderr())
         .anyMatch(line -> line.contains("'soon'"));

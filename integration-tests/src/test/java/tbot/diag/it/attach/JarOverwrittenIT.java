@@ -22,7 +22,7 @@ import tbot.diag.it.jvm.RebuiltAgentJar;
 import tbot.diag.it.machine.LocalPort;
 import tbot.diag.it.testhost.SshHost;
 
-/** A deployment overwrites the jar in place while a host runs with the agent. */
+/** The jar is overwritten in place while a host runs with the agent. */
 @OnEachJvm
 @Timeout(600)
 class JarOverwrittenIT {
@@ -56,7 +56,7 @@ class JarOverwrittenIT {
   }
 
   @Test
-  void connectionsAreHookedAfterwards() throws Exception {
+  void connectionsAreStillHooked() throws Exception {
     String version = "2.20.0";
     try (SshHost host =
             SshHost.start(ChildJvm.java().options("-javaagent:" + jar + "=" + ADDRESS), version);
@@ -86,7 +86,7 @@ class JarOverwrittenIT {
   }
 
   @Test
-  void attachingAJarThatIsNotWholeKeepsTheRunningVersion() throws Exception {
+  void attachingADamagedJarKeepsTheRunningVersion() throws Exception {
     try (ChildJvm host = start(ADDRESS)) {
       int port = host.awaitDiagPort();
       Path half = Files.write(folder.resolve("half.jar"), half(Files.readAllBytes(jar)));
@@ -99,7 +99,7 @@ class JarOverwrittenIT {
   }
 
   @Test
-  void nothingOfTheCopyIsSeenByOthers() throws Exception {
+  void theCopyHasNoName() throws Exception {
     Path temp = Files.createDirectory(folder.resolve("temp"));
     try (ChildJvm host =
         ChildJvm.java()
@@ -120,7 +120,7 @@ class JarOverwrittenIT {
     return host;
   }
 
-  /** The thread that copies the jar begins before the listener is open, and ends with the copy. */
+  /** Waits for the copy of the jar. Its thread starts before the listener opens. */
   private static void awaitTheCopy(ChildJvm host) {
     host.await("the copy of the jar", () -> !Jcmd.hasThread(host, "tbot-diag-jar-copy"));
   }

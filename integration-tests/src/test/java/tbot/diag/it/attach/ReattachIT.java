@@ -19,7 +19,7 @@ import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.Jcmd;
 
-/** An agent that comes and goes many times leaves what one leaves. */
+/** Many attaches and detaches leave no more behind than one. */
 @Timeout(600)
 class ReattachIT {
 
@@ -30,7 +30,7 @@ class ReattachIT {
   private static final Pattern LIBRARY = Pattern.compile("/\\S*tbot-diag-\\S*\\.so");
 
   @Test
-  void twentyAttachesThatProfileLeaveWhatOneLeaves() throws Exception {
+  void twentyAttachesLeaveWhatOneLeaves() throws Exception {
     try (ChildJvm host = ChildJvm.java().options("-Xmx64m").run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
       attachProfileAndDetach(host, 1);
@@ -43,7 +43,7 @@ class ReattachIT {
       }
 
       assertThat(libraries(host)).as("copies of the profiler's library").hasSize(1);
-      // Give or take one of the JVM's own: compiler threads come and go.
+      // Plus one, as the JVM starts and stops compiler threads.
       host.await("the end of our threads", () -> entries(host, "task") <= threads + 1);
       host.await("the end of our files", () -> entries(host, "fd") <= files + 1);
       awaitInstancesOf(host, "1 tbot.diag.IsolatedClassLoader");
@@ -56,7 +56,7 @@ class ReattachIT {
   }
 
   @Test
-  void anAttachThatDoesNotProfileLeavesNoInstanceOfOurs() throws Exception {
+  void anAttachWithoutProfilesLeavesNoInstance() throws Exception {
     try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
       Attach.agent(host, "diag_addr=127.0.0.1:0,debug");
@@ -97,9 +97,9 @@ class ReattachIT {
         .collect(Collectors.toList());
   }
 
-  /** Waits until the live instances of our classes are those alone. */
+  /** Waits until exactly these instances of our classes are alive. */
   private static void awaitInstancesOf(ChildJvm host, String... classes) {
-    // On Java 8 a thread pool and a jar file have finalizers: they go with the second collection.
+    // Thread pools and jar files have finalizers on Java 8, so that they need two collections.
     List<List<String>> last = new ArrayList<>();
     try {
       host.await(
@@ -113,7 +113,7 @@ class ReattachIT {
     }
   }
 
-  /** The live instances of the agent's and its libraries' classes, as number and class. */
+  /** The live instances of the agent's classes and of its libraries, as count and class. */
   private static List<String> classesOfOurs(ChildJvm host) {
     try {
       return classesIn(Jcmd.run(host, "GC.class_histogram"));

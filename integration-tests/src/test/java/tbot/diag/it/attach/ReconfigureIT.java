@@ -40,13 +40,13 @@ class ReconfigureIT {
     Attach.agent(host, arguments);
   }
 
-  /** Expects that the JVM answers with a failure. */
-  private void attachInVain(String arguments) throws Exception {
+  /** Attaches and expects that it fails. */
+  private void attachAndExpectFailure(String arguments) throws Exception {
     host.awaitStdout("ready");
     Attach.refused(host, arguments);
   }
 
-  /** Waits until the agent has said so many lines, and returns the newest. */
+  /** Waits until the agent has logged this many lines, and returns the last of them. */
   private String awaitLine(int count) {
     host.await(count + " lines", () -> host.agentLines().size() >= count);
     return host.agentLines().get(count - 1);
@@ -90,7 +90,7 @@ class ReconfigureIT {
   }
 
   @Test
-  void staysOpenWhenThePortThatWasPickedIsGivenByNumber() throws Exception {
+  void keepsThePortWhenItIsGivenByNumber() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
     attach("diag_addr=localhost:" + port);
@@ -99,7 +99,7 @@ class ReconfigureIT {
   }
 
   @Test
-  void movesFromOneInterfaceToAllOnTheSamePort() throws Exception {
+  void movesToAllInterfacesOnTheSamePort() throws Exception {
     int port = LocalPort.free();
     startWith("diag_addr=127.0.0.1:" + port);
     host.awaitDiagPort();
@@ -109,12 +109,12 @@ class ReconfigureIT {
   }
 
   @Test
-  void staysWhereItIsWhenTheNewAddressIsTaken() throws Exception {
+  void staysWhenTheNewAddressIsTaken() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
-      attachInVain("diag_addr=" + address);
+      attachAndExpectFailure("diag_addr=" + address);
       assertThat(awaitLine(2))
           .isEqualTo(
               "tbot-diag: error: diag_addr: \""
@@ -127,10 +127,10 @@ class ReconfigureIT {
   }
 
   @Test
-  void goesBackWhenTheSamePortCannotBeHadElsewhere() throws Exception {
+  void returnsWhenTheNewAddressIsUnavailable() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int first = host.awaitDiagPort();
-    attachInVain("diag_addr=192.0.2.1:" + first);
+    attachAndExpectFailure("diag_addr=192.0.2.1:" + first);
     assertThat(awaitLine(2))
         .startsWith("tbot-diag: error: diag_addr: \"192.0.2.1:" + first + "\": cannot listen there")
         .endsWith("; going back to 127.0.0.1:" + first);
@@ -142,9 +142,9 @@ class ReconfigureIT {
   void staysAsItIsOnBadArguments() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
-    attachInVain("diag_addr=nonsense");
+    attachAndExpectFailure("diag_addr=nonsense");
     assertThat(awaitLine(2)).startsWith("tbot-diag: error: diag_addr: \"nonsense\"");
-    attachInVain("diag_addr=no-such-host.invalid:1");
+    attachAndExpectFailure("diag_addr=no-such-host.invalid:1");
     assertThat(awaitLine(3)).contains("unknown host");
     assertThat(Http.get(port, "/livez").body()).isEqualTo("OK");
   }
@@ -170,7 +170,7 @@ class ReconfigureIT {
   }
 
   @Test
-  void closesTheListenerWhenNoAddressIsGivenAnyMore() throws Exception {
+  void closesTheListenerWithoutAnAddress() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
     attach("debug=false");
@@ -189,7 +189,7 @@ class ReconfigureIT {
   }
 
   @Test
-  void leavesNoListenerAndNoThreadWhenItIsStopped() throws Exception {
+  void stopLeavesNoListenerAndNoThread() throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int port = host.awaitDiagPort();
     Http.get(port, "/metrics");
@@ -203,10 +203,10 @@ class ReconfigureIT {
     assertThat(host.awaitExit()).isZero();
   }
 
-  /** The second on the command line comes before the first has even read its own arguments. */
+  /** The second agent starts before the first has read its arguments. */
   @OnEachJvm
   @Test
-  void takesTheLastArgumentsWhenTheCommandLineHasItTwice() throws Exception {
+  void theLastOfTwoAgentsOnTheCommandLineCounts() throws Exception {
     host =
         ChildJvm.java()
             .agent("diag_addr=127.0.0.1:0")
@@ -218,7 +218,7 @@ class ReconfigureIT {
 
   @OnEachJvm
   @Test
-  void neverStartsWhenItIsStoppedBeforeMain() throws Exception {
+  void neverStartsWhenStoppedBeforeMain() throws Exception {
     host =
         ChildJvm.java()
             .agent("diag_addr=127.0.0.1:0")
@@ -250,10 +250,9 @@ class ReconfigureIT {
   }
 
   @Test
-  void saysInOneLineThatAJarCannotBeOpenedAndStartsFromAnotherLater(@TempDir Path folder)
-      throws Exception {
+  void startsFromAnotherJarAfterAMissingOne(@TempDir Path folder) throws Exception {
     host = ChildJvm.java().run("tbot.diag.hosts.IdleHost");
-    attachInVain("jar=" + folder.resolve("none.jar") + ",diag_addr=127.0.0.1:0");
+    attachAndExpectFailure("jar=" + folder.resolve("none.jar") + ",diag_addr=127.0.0.1:0");
     assertThat(awaitLine(1))
         .startsWith("tbot-diag: error: the agent could not start (the host is not affected): ")
         .contains("none.jar");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.it.machine.Command;
 
-/** A real browser without a screen, which keeps to itself. */
+/** A real browser, headless, with its own profile directory. */
 public final class Chromium {
 
   private final Path directory;
@@ -15,14 +15,14 @@ public final class Chromium {
   /**
    * Skips the test where there is none.
    *
-   * @param directory an empty one, for what it stores
+   * @param directory an empty one, for its files
    */
   public Chromium(Path directory) {
     ClientProgram.orSkip("chromium", "chromium");
     this.directory = directory;
   }
 
-  /** The document as it is once its scripts have run. */
+  /** The document after its scripts have run. */
   public String dom(String url) throws IOException, InterruptedException {
     return run("--dump-dom", url);
   }

@@ -6,7 +6,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The clients that others made, which a machine may lack. */
+/** Programs that a machine may lack. */
 public final class ClientProgram {
 
   private ClientProgram() {}
@@ -14,7 +14,7 @@ public final class ClientProgram {
   /**
    * Skips the test where a program is not on the path.
    *
-   * @param debianPackage what brings it, for the reason
+   * @param debianPackage the package that has it, for the message
    */
   public static void orSkip(String name, String debianPackage) {
     boolean found = false;

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Bounded requests to a diagnostics listener on this machine. */
+/** HTTP requests to a listener on this machine, with a timeout. */
 public final class Http {
 
   private static final HttpClient CLIENT =
@@ -39,8 +39,8 @@ public final class Http {
   }
 
   /**
-   * GET of what takes a while; returns when the answer begins, which for a profile is when its span
-   * does. The body comes later.
+   * GET; returns when the answer begins, which for a profile is when its window opens. The body
+   * comes later.
    */
   public static HttpResponse<InputStream> begin(int port, String path) {
     return send(request(port, path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());

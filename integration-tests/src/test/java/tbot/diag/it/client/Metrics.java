@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tbot.diag.it.jvm.ChildJvm;
 
-/** The samples of one scrape, by their name with labels as exposed. */
+/** The samples of one scrape, by series: the name with its labels. */
 public final class Metrics {
 
   private static final String SSH = "tbot_ssh_multiplexer_";
@@ -55,7 +55,7 @@ public final class Metrics {
         errors);
   }
 
-  /** Waits until exactly this has been added since; a wrong figure is named after a while. */
+  /** Waits until exactly this has been added since {@code before}; fails with the last figures. */
   public static void awaitAdded(
       SshFigures expected, SshFigures before, ChildJvm host, int diagPort) {
     SshFigures[] last = {SshFigures.NONE};

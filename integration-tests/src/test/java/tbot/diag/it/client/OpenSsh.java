@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The OpenSSH client of this machine, with a password and without any of the user's files. */
+/**
+ * The OpenSSH client of this machine. It logs in with a password and uses none of the user's files.
+ */
 public final class OpenSsh {
 
-  private static final int PATIENCE_SECONDS = 300;
+  private static final int TIMEOUT_SECONDS = 300;
   private static final int PROMPTS = 10;
   private static final String LOGGED_IN = "logged-in";
 
@@ -43,7 +45,7 @@ public final class OpenSsh {
 
   private int await(Process ssh) throws IOException, InterruptedException {
     try {
-      if (!ssh.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!ssh.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("ssh did not end\n" + output());
       }
       return ssh.exitValue();
@@ -52,14 +54,14 @@ public final class OpenSsh {
     }
   }
 
-  /** Logs in and runs nothing, until the process is ended. */
+  /** Logs in and stays connected until the process is ended. */
   public Process open(int port, String user, String password) throws IOException {
     return start(port, user, password, 1, "-N");
   }
 
-  /** Waits until the server has let it in. */
+  /** Waits until the login has succeeded. */
   public void awaitLogin(Process ssh) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!output().contains(LOGGED_IN)) {
       if (!ssh.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("ssh did not log in\n" + output());

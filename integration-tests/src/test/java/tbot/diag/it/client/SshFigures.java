@@ -4,27 +4,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What /metrics says of SSH connections, as a total or as the difference between two scrapes.
+ * The SSH connections in /metrics, as totals or as the difference between two scrapes.
  *
- * @param reasons errors by reason, without those that are 0
+ * @param reasons errors by reason; reasons with no error are left out
  */
 public record SshFigures(
     long started, long ok, long error, long inFlight, Map<String, Long> reasons) {
 
-  /** No connection. */
+  /** No connections. */
   public static final SshFigures NONE = new SshFigures(0, 0, 0, 0, Map.of());
 
-  /** So many that are open. */
+  /** This many connections that are open. */
   public static SshFigures open(long count) {
     return new SshFigures(count, 0, 0, count, Map.of());
   }
 
-  /** So many that ended well. */
+  /** This many connections that ended with OK. */
   public static SshFigures ok(long count) {
     return new SshFigures(count, count, 0, 0, Map.of());
   }
 
-  /** So many that ended as errors of this reason. */
+  /** This many connections that ended as errors with this reason. */
   public static SshFigures errors(long count, String reason) {
     return new SshFigures(count, 0, count, 0, Map.of(reason, count));
   }

@@ -29,23 +29,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tbot.diag.it.client.GoTool;
 import tbot.diag.it.client.Http;
-import tbot.diag.it.client.Listed;
+import tbot.diag.it.client.IndexedEndpoints;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.KnownHost;
 
-/** What pprof, Parca and Grafana Alloy do with each profile that the index names. */
+/** What pprof, Parca and Grafana Alloy do with each profile on the index page. */
 @Timeout(600)
 class ClientRulesIT {
 
-  /** What Alloy scrapes, of which those that are served here are tried. */
+  /** What Alloy scrapes; the test takes those that are served here. */
   private static final List<String> SCRAPED =
       List.of("allocs", "block", "goroutine", "mutex", "profile?seconds=14");
 
-  /** The one that lasts nearly as long as the interval; the last of them. */
+  /** The one that takes nearly the whole interval; the last of them. */
   private static final String SPANNED = "/debug/pprof/profile?seconds=14";
 
-  /** Those of them whose values only grow, since Alloy sends differences. */
+  /** Those whose values must not decrease, as Alloy sends differences. */
   private static final List<String> CUMULATIVE = List.of("allocs", "block", "mutex");
 
   private static final int SCRAPES = 2;
@@ -67,14 +67,14 @@ class ClientRulesIT {
   }
 
   static List<String> profiles() {
-    return Listed.profiles(port);
+    return IndexedEndpoints.profiles(port);
   }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
-  void everyProfileKeepsTheRulesAndHasTheHeaders(String path) {
-    HttpResponse<byte[]> answer = fetch(Listed.spanned(path));
+  void everyProfileHasValidContentAndHeaders(String path) {
+    HttpResponse<byte[]> answer = fetch(IndexedEndpoints.withWindow(path));
 
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
     assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
@@ -89,7 +89,7 @@ class ClientRulesIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
-  void aSpanThatIsNoneIsRefused(String path) {
+  void invalidSecondsAreRefused(String path) {
     for (String seconds : List.of("-1", "0", "0.5", "abc", "1e9", "3601")) {
       HttpResponse<String> answer = Http.get(port, path + "?seconds=" + seconds);
 
@@ -102,10 +102,10 @@ class ClientRulesIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
-  void anAddressMeansTheSameInTwoProfiles(String path) {
+  void addressesAreStableAcrossProfiles(String path) {
     Map<Long, List<String>> first =
-        PprofProfile.decode(fetch(Listed.spanned(path)).body()).linesByAddress();
-    // The difference to a profile of just now may have nothing yet.
+        PprofProfile.decode(fetch(IndexedEndpoints.withWindow(path)).body()).linesByAddress();
+    // The difference to a recent profile may be empty.
     Map<Long, List<String>> second =
         await("a location of the first profile")
             .atMost(Duration.ofMinutes(3))
@@ -117,20 +117,20 @@ class ClientRulesIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("profiles")
-  void goToolPprofFetchesShowsComparesAndMergesIt(String path) throws Exception {
+  void goToolPprofReadsIt(String path) throws Exception {
     GoTool go = new GoTool(home);
-    fetch(Listed.spanned(path));
+    fetch(IndexedEndpoints.withWindow(path));
     String url = "http://127.0.0.1:" + port + path;
     Path saved = Files.createTempFile(home, "saved", ".pb.gz");
 
     assertThat(go.pprof("-top", "-seconds", "2", url)).contains("flat%");
     assertThat(go.pprof("-top", "-symbolize=remote", "-seconds", "2", url)).contains("flat%");
-    byte[] profile = fetch(Listed.spanned(path)).body();
+    byte[] profile = fetch(IndexedEndpoints.withWindow(path)).body();
     Files.write(saved, profile);
     String file = saved.toString();
     assertThat(go.pprof("-raw", file)).contains("PeriodType:", "Locations", "Mappings");
     go.pprof("-tags", file);
-    // The difference to a profile of just now may have nothing to list.
+    // The difference to a recent profile may be empty.
     if (PprofProfile.decode(profile).proto().getSampleCount() > 0) {
       assertThat(go.pprof("-list=.", file)).contains("ROUTINE ====");
     }
@@ -139,7 +139,7 @@ class ClientRulesIT {
   }
 
   @Test
-  void scrapersGetAllThatTheyAskForSideBySide() throws Exception {
+  void scrapersGetAllProfilesSideBySide() throws Exception {
     List<String> paths = new ArrayList<>();
     List<String> served = profiles();
     for (String scraped : SCRAPED) {
@@ -175,7 +175,7 @@ class ClientRulesIT {
       }
       long left = SCRAPE_INTERVAL.toNanos() - (System.nanoTime() - start);
       if (scrape < SCRAPES - 1 && left > 0) {
-        TimeUnit.NANOSECONDS.sleep(left); // the interval is what scrapers keep to
+        TimeUnit.NANOSECONDS.sleep(left); // scrapers keep to their interval
       }
     }
     clients.shutdown();
@@ -183,7 +183,7 @@ class ClientRulesIT {
 
   private static Map<Long, List<String>> linesOfBoth(String path, Map<Long, List<String>> first) {
     Map<Long, List<String>> lines =
-        PprofProfile.decode(fetch(Listed.spanned(path)).body()).linesByAddress();
+        PprofProfile.decode(fetch(IndexedEndpoints.withWindow(path)).body()).linesByAddress();
     lines.keySet().retainAll(first.keySet());
     return lines;
   }

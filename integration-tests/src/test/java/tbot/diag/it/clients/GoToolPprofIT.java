@@ -30,7 +30,7 @@ class GoToolPprofIT {
     go = new GoTool(home);
     host = BurnHost.startCompiled();
     String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/profile";
-    // By itself it saves what it fetched below its home.
+    // It saves what it fetched below its home directory.
     top = go.pprof("-top", "-seconds", "3", url);
     try (var saved = Files.walk(home)) {
       fetched = saved.filter(path -> path.toString().endsWith(".pb.gz")).findFirst().orElseThrow();
@@ -45,20 +45,20 @@ class GoToolPprofIT {
   }
 
   @Test
-  void topShowsTheBusyMethodsAndTheProgram() {
+  void topShowsTheBusyMethods() {
     assertThat(top)
         .contains("File: tbot.diag.hosts.BurnHost", "Type: cpu", "Duration: 3s")
         .containsPattern("tbot\\.diag\\.hosts\\.BurnHost\\.shift");
   }
 
   @Test
-  void looksForNoBinaryAndNoSymbols() {
+  void looksForNoBinary() {
     assertThat(top.toLowerCase(java.util.Locale.ROOT))
         .doesNotContain("symboliz", "no such file", "binary filename", "local symbol");
   }
 
   @Test
-  void listShowsTheSourceWithTheTimeOfEachLine() throws IOException, InterruptedException {
+  void listShowsTheTimeOfEachSourceLine() throws IOException, InterruptedException {
     Path sources = Path.of(System.getProperty("tbot.diag.root", ".."), SOURCES);
 
     assertThat(
@@ -71,8 +71,8 @@ class GoToolPprofIT {
   }
 
   @Test
-  void rawShowsThreeMappingsWithAllFlags() throws IOException, InterruptedException {
-    // Java comes first; the others are numbered anew, in the order in which samples need them.
+  void rawShowsThreeMappings() throws IOException, InterruptedException {
+    // Java comes first; pprof numbers the others in the order of the samples.
     assertThat(go.pprof("-raw", fetched.toString()))
         .contains("PeriodType: cpu nanoseconds", "Period: 10000000")
         .containsPattern("samples/count cpu/nanoseconds")
@@ -82,7 +82,7 @@ class GoToolPprofIT {
   }
 
   @Test
-  void twoDifferentProfilesMergeIntoTheirSum() throws IOException, InterruptedException {
+  void mergedProfilesAddUp() throws IOException, InterruptedException {
     Path other = home.resolve("other.pb.gz");
     Files.write(other, Http.getBytes(host.port(), "/debug/pprof/profile?seconds=2").body());
     long first = nanos(Files.readAllBytes(fetched));
@@ -100,7 +100,7 @@ class GoToolPprofIT {
   }
 
   @Test
-  void printsTheTextOfAnError() throws IOException, InterruptedException {
+  void printsErrorText() throws IOException, InterruptedException {
     String url = "http://127.0.0.1:" + host.port() + "/debug/pprof/";
 
     assertThat(go.tryPprof("-top", url + "nonsense").output())

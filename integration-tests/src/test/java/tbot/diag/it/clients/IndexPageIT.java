@@ -22,7 +22,7 @@ import tbot.diag.it.client.Chromium;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 
-/** The index and a flame graph, in a real browser. */
+/** The index page and a flame graph in a real browser. */
 class IndexPageIT {
 
   private static final Pattern LINK = Pattern.compile("(?:href|action)=\"([^\"]*)\"");
@@ -49,7 +49,7 @@ class IndexPageIT {
   }
 
   @Test
-  void aPathWithoutTheSlashLeadsToIt() {
+  void aPathWithoutSlashIsRedirected() {
     HttpResponse<String> moved = Http.get(port, "/debug/pprof?debug=1");
 
     assertThat(moved.statusCode()).isEqualTo(301);
@@ -68,7 +68,7 @@ class IndexPageIT {
   }
 
   @Test
-  void nothingIsFetchedFromElsewhere() {
+  void fetchesNothingFromElsewhere() {
     HttpResponse<String> page = Http.get(port, "/debug/pprof/");
     assertThat(LINK.matcher(page.body()).results().map(link -> link.group(1)))
         .isNotEmpty()
@@ -81,7 +81,7 @@ class IndexPageIT {
   }
 
   @Test
-  void takesNothingFromAHostHeaderThatIsNoAddress() throws IOException {
+  void ignoresAnInvalidHostHeader() throws IOException {
     for (String hostile :
         new String[] {"<script>alert(1)</script>", "a\"onclick=\"x", "x;reboot", "$(reboot)"}) {
       assertThat(pageFor(hostile))
@@ -94,7 +94,7 @@ class IndexPageIT {
   }
 
   @Test
-  void aBrowserShowsARowAndAFormForEachProfile() throws IOException, InterruptedException {
+  void aBrowserShowsARowForEachProfile() throws IOException, InterruptedException {
     String dom = new Chromium(directory).dom(root);
 
     assertThat(dom)

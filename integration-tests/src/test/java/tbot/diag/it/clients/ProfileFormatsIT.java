@@ -14,7 +14,7 @@ import tbot.diag.it.client.Http;
 import tbot.diag.it.client.Metrics;
 import tbot.diag.it.testhost.BurnHost;
 
-/** The CPU profile in the forms that are not pprof's. */
+/** The CPU profile in the formats other than pprof's. */
 class ProfileFormatsIT {
 
   private static final String BURN = "tbot.diag.hosts.BurnHost.";
@@ -33,7 +33,7 @@ class ProfileFormatsIT {
   }
 
   @Test
-  void collapsedStacksAddUpToTheCpuTime() {
+  void collapsedStacksAddUp() {
     long start = System.nanoTime();
     double before = cpuSeconds();
     HttpResponse<String> answer =
@@ -66,7 +66,7 @@ class ProfileFormatsIT {
   }
 
   @Test
-  void flameGraphIsAPageOfItsOwn() {
+  void aFlameGraphIsOnePage() {
     HttpResponse<String> answer =
         Http.get(host.port(), "/debug/pprof/profile?seconds=2&format=flamegraph");
 
@@ -81,7 +81,7 @@ class ProfileFormatsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"svg", "PPROF", "%3Cscript%3E"})
-  void othersAreRefusedAndTheValidOnesNamed(String format) {
+  void unknownFormatsAreRefused(String format) {
     HttpResponse<String> refusal =
         Http.get(host.port(), "/debug/pprof/profile?seconds=60&format=" + format);
 
@@ -93,7 +93,7 @@ class ProfileFormatsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"flamegraph", "collapsed"})
-  void aClientThatLeavesIsNoticed(String format) throws IOException {
+  void aDisconnectedClientIsNoticed(String format) throws IOException {
     int before = brokenOff();
     String path = "/debug/pprof/profile?seconds=600&format=" + format;
     try (Socket socket = Http.open(host.port(), path, "Host: x")) {

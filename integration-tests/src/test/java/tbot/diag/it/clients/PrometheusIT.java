@@ -22,7 +22,7 @@ import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;
 
-/** A real Prometheus server scrapes a host, in the format that it prefers. */
+/** A real Prometheus server scrapes a host in the format it prefers. */
 @Timeout(600)
 class PrometheusIT {
 
@@ -34,9 +34,7 @@ class PrometheusIT {
   private static Process prometheus;
   private static int port;
 
-  /**
-   * A moment in which the last scrape had gone well, in seconds since 1970 as Prometheus has it.
-   */
+  /** A time at which the last scrape had succeeded, in seconds since 1970. */
   private static String scraped;
 
   @BeforeAll
@@ -44,7 +42,7 @@ class PrometheusIT {
     ClientProgram.orSkip("prometheus", "prometheus");
     host = ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost");
     int target = host.awaitDiagPort();
-    // The first request loads what answers it, for which a scrape has no more than its interval.
+    // The first request loads classes and may take longer than the interval of a scrape.
     Http.get(target, "/metrics");
     Path config = folder.resolve("prometheus.yml");
     Files.writeString(
@@ -93,7 +91,7 @@ class PrometheusIT {
   }
 
   @Test
-  void theMetricsOfTbotAreThereWithBothOutcomes() {
+  void theMetricsOfTbotAreStored() {
     assertThat(query("tbot_ssh_multiplexer_requests_started_total")).contains("\"value\"");
     assertThat(query("tbot_ssh_multiplexer_requests_in_flight")).contains("\"value\"");
     assertThat(query("tbot_ssh_multiplexer_requests_handled_total"))
@@ -101,7 +99,7 @@ class PrometheusIT {
   }
 
   @Test
-  void typesAndHelpArriveAsMetadata() {
+  void typesAndHelpArrive() {
     assertThat(
             Http.get(
                     port, "/api/v1/targets/metadata?metric=tbot_ssh_multiplexer_requests_in_flight")
@@ -111,7 +109,7 @@ class PrometheusIT {
   }
 
   @Test
-  void theMetricsOfTheJvmAreThere() {
+  void theMetricsOfTheJvmAreStored() {
     assertThat(query("jvm_memory_used_bytes{area=\"heap\"}")).contains("\"value\"");
     assertThat(query("process_cpu_seconds_total")).contains("\"value\"");
   }

@@ -11,8 +11,8 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 
 /**
- * The demo bot in a JVM of its own, and its target in another, so that the bot's figures are those
- * of the jump host alone.
+ * The demo bot and its target in two JVMs, so that the bot's figures are only those of the jump
+ * host.
  */
 final class DemoBot implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class DemoBot implements AutoCloseable {
     return start(state, ChildJvm.java());
   }
 
-  /** Starts both; only the bot gets what the command line holds. */
+  /** Starts both; the command line is that of the bot. */
   static DemoBot start(Path state, ChildJvm.Builder commandLine) throws IOException {
     assumeJava();
     ChildJvm target =
@@ -80,13 +80,13 @@ final class DemoBot implements AutoCloseable {
     Files.copy(Path.of(privateKey + ".pub"), state.resolve("authorized_keys"));
   }
 
-  /** The bot's own key, its certificate beside it once there is one. */
+  /** The bot's own key, with its certificate beside it; waits for that. */
   Path identity() {
     jvm.awaitStdout("renewed: certificate");
     return state.resolve("output/id");
   }
 
-  /** Sends SIGTERM. By the handle, as {@link Process#destroy} would close the output as well. */
+  /** Sends SIGTERM through the handle, as {@link Process#destroy} would also close the output. */
   void terminate() {
     jvm.process().toHandle().destroy();
   }

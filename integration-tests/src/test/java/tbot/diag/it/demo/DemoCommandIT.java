@@ -19,16 +19,16 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;
 
-/** The README's first command, as the short tour that ends by itself. */
+/** {@code bin/demo --once}, the short tour that ends by itself. */
 @Timeout(600)
 class DemoCommandIT {
 
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long TIMEOUT_SECONDS = 300;
 
   @TempDir Path folder;
 
   @Test
-  void theTourShowsFiguresThatAgreeAndLeavesNothingBehind() throws Exception {
+  void theTourCountsRightAndLeavesNothing() throws Exception {
     ClientProgram.orSkip("ssh", "openssh-client");
     assertTourAgrees(System.getenv("PATH"));
   }
@@ -63,8 +63,8 @@ class DemoCommandIT {
     builder.environment().keySet().removeAll(ChildJvm.VARIABLES);
 
     Process demo = builder.start();
-    boolean ended = demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    // None, unless it hangs.
+    boolean ended = demo.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    // None, unless the tour hangs.
     List<ProcessHandle> left = demo.descendants().toList();
     left.forEach(ProcessHandle::destroyForcibly);
     demo.destroyForcibly();
@@ -82,7 +82,7 @@ class DemoCommandIT {
     return printed;
   }
 
-  /** A PATH of one folder, which has all commands of this machine but some. */
+  /** A PATH with links to all commands of this machine except some. */
   private String pathWithout(Set<String> commands) throws IOException {
     Path links = Files.createDirectory(folder.resolve("bin"));
     for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {

@@ -45,7 +45,7 @@ class DemoIT {
   }
 
   @Test
-  void carriesMuchDataUnharmed() throws Exception {
+  void carriesLargeOutput() throws Exception {
     assertThat(client.ssh("target", "seq", "200000").output().lines())
         .hasSize(200_000)
         .startsWith("1", "2")
@@ -63,7 +63,7 @@ class DemoIT {
   }
 
   @Test
-  void letsTheBotsOwnCertificateIn() throws Exception {
+  void acceptsTheBotsCertificate() throws Exception {
     JumpClient withCertificate = new JumpClient(directory, bot.identity(), bot);
 
     assertThat(withCertificate.ssh("target", "whoami")).isEqualTo(new Result(0, "bot"));
@@ -79,7 +79,7 @@ class DemoIT {
   }
 
   @Test
-  void forwardsNowhereElse() throws Exception {
+  void forwardsToNoOtherAddress() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Result result = client.ssh("-W", "127.0.0.1:" + other.getLocalPort(), "jump");
 
@@ -91,7 +91,7 @@ class DemoIT {
   }
 
   @Test
-  void saysThatTheJumpHostHasNoShell() throws Exception {
+  void theJumpHostHasNoShell() throws Exception {
     Result result = client.ssh("jump", "whoami");
 
     assertThat(result.status()).isEqualTo(1);

@@ -44,7 +44,7 @@ class DemoLifeCycleIT {
   }
 
   @Test
-  void endsOnSigtermAndLetsOpenSessionsKnow() throws Exception {
+  void closesSessionsOnSigterm() throws Exception {
     Path key = newKey();
     try (DemoBot bot = start()) {
       bot.authorize(key);
@@ -65,7 +65,7 @@ class DemoLifeCycleIT {
   }
 
   @Test
-  void answersABadOptionWithOneLineAndExitCodeTwo() throws Exception {
+  void aBadOptionEndsWithExitCode2() throws Exception {
     try (ChildJvm child = ChildJvm.java().runJar(Artifacts.demoJar(), "--listen=nowhere")) {
       assertThat(child.awaitExit()).isEqualTo(2);
       assertThat(child.stderr()).singleElement().asString().startsWith("demo-app: Invalid value");
@@ -74,7 +74,7 @@ class DemoLifeCycleIT {
   }
 
   @Test
-  void failsRenewalsAsToldAndTriesAgain() throws IOException {
+  void triesAFailedRenewalAgain() throws IOException {
     try (ChildJvm failing =
         ChildJvm.java()
             .runJar(

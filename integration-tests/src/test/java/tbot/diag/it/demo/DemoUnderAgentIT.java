@@ -16,8 +16,8 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.Command.Result;
 
 /**
- * The demo bot under the agent: what /metrics says, against the connections that OpenSSH made. The
- * target runs in another JVM without the agent, so one {@code ssh -J} session is one connection.
+ * The demo bot under the agent: /metrics against the connections that OpenSSH made. The target runs
+ * in another JVM without the agent, so that one {@code ssh -J} session is one connection.
  */
 class DemoUnderAgentIT {
 
@@ -114,7 +114,7 @@ class DemoUnderAgentIT {
   }
 
   @Test
-  void answersAsAliveAndReady() {
+  void isAliveAndReady() {
     bot.port();
 
     assertThat(Http.get(diagPort, "/livez").statusCode()).isEqualTo(200);
@@ -122,7 +122,7 @@ class DemoUnderAgentIT {
   }
 
   @Test
-  void leavesTheBotsOutputAsItIs() throws IOException, InterruptedException {
+  void leavesTheBotsOutputUnchanged() throws IOException, InterruptedException {
     assertThat(client.ssh("target", "whoami")).isEqualTo(new Result(0, "bot"));
     Http.get(diagPort, "/metrics");
 

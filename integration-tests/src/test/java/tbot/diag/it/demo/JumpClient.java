@@ -10,8 +10,8 @@ import tbot.diag.it.machine.Command;
 import tbot.diag.it.machine.Command.Result;
 
 /**
- * OpenSSH's client on its way through the demo bot, with a configuration of its own: it reads and
- * writes nothing of the user's. Knows the hosts {@code jump} and {@code target}.
+ * OpenSSH's client, configured to go through the demo bot. It uses none of the user's files. It
+ * knows the hosts {@code jump} and {@code target}.
  */
 final class JumpClient {
 

@@ -15,14 +15,14 @@ import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 
-/** The server is made for the first client, which notices nothing of it. */
+/** The server is created for the first client, which does not notice. */
 @OnEachJvm
 @Timeout(600)
 class FirstRequestIT {
 
   private static final int CLIENTS = 50;
 
-  /** Connected and asking; the sockets are plain so that none asks twice. */
+  /** A client that has sent its request. A plain socket, as an HTTP client might send it twice. */
   private record Client(Socket socket) implements AutoCloseable {
 
     static Client ask(int port) throws IOException {
@@ -42,7 +42,7 @@ class FirstRequestIT {
   }
 
   @Test
-  void aHostThatNobodyAsksLoadsNoServerAndNoEndpoint() throws Exception {
+  void withoutRequestsNoServerIsLoaded() throws Exception {
     try (ChildJvm host = host()) {
       host.awaitStdout("ready");
       host.awaitDiagPort();
@@ -57,7 +57,7 @@ class FirstRequestIT {
   }
 
   @Test
-  void allWhoAskFirstAreAnsweredOnTheConnectionThatTheyMade() throws Exception {
+  void theFirstClientsAreAnsweredOnTheirConnections() throws Exception {
     try (ChildJvm host = host()) {
       int port = host.awaitDiagPort();
       List<Client> clients = new ArrayList<>();

@@ -77,7 +77,7 @@ class HealthIT {
   }
 
   @Test
-  void headGivesTheHeadersAlone() {
+  void headHasNoBody() {
     HttpResponse<String> livez = Http.method("HEAD", port, "/livez");
     assertThat(livez.statusCode()).isEqualTo(200);
     assertThat(livez.headers().firstValue("content-length")).hasValue("2");
@@ -92,7 +92,7 @@ class HealthIT {
   }
 
   @Test
-  void profilesAreNotEvenMentionedWithoutDebugMode() {
+  void profilesAreUnknownWithoutDebugMode() {
     HttpResponse<String> unknown = Http.get(port, "/unknown");
     HttpResponse<String> heap = Http.get(port, "/debug/pprof/heap");
     assertThat(heap.statusCode()).isEqualTo(404);
@@ -112,7 +112,7 @@ class HealthIT {
   }
 
   @Test
-  void theHostIsNotHeard() {
+  void printsNothingOnTheHostsStreams() {
     assertThat(host.stdout()).containsExactly("ready");
     assertThat(host.stderr()).containsExactly("tbot-diag: listening on 127.0.0.1:" + port);
   }

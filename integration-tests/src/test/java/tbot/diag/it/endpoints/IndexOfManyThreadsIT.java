@@ -21,7 +21,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
 
-/** The index counts the threads of a host that has many, and does not stop them for it. */
+/** The index counts the threads of a host with many of them, without stopping them. */
 @OnEachJvm
 @Timeout(600)
 class IndexOfManyThreadsIT {
@@ -38,28 +38,28 @@ class IndexOfManyThreadsIT {
   }
 
   @Test
-  void itRunsNoOperationOfTheVirtualMachine() throws Exception {
+  void theIndexStopsNoThreads() throws Exception {
     assumeTrue(ChildJvm.feature() >= 11, "Java 8 does not log each operation");
     try (ChildJvm host = start("-Xlog:vmoperation=debug:file=" + log)) {
       int port = host.awaitDiagPort();
       for (int i = 0; i < 5; i++) {
         assertThat(Http.get(port, INDEX).statusCode()).isEqualTo(200);
       }
-      assertThat(looks()).isEmpty();
+      assertThat(threadOperations()).isEmpty();
 
       Http.getBytes(port, "/debug/pprof/mutex");
       for (int i = 0; i < 5; i++) {
         assertThat(Http.get(port, INDEX).statusCode()).isEqualTo(200);
       }
-      assertThat(looks()).as("while waits are recorded").isEmpty();
+      assertThat(threadOperations()).as("while waits are recorded").isEmpty();
 
       Http.getBytes(port, "/debug/pprof/threadcreate");
-      host.await("a dump of the threads in the log", () -> !looks().isEmpty());
+      host.await("a dump of the threads in the log", () -> !threadOperations().isEmpty());
     }
   }
 
-  /** The operations so far that look at all threads or objects; others are the JVM's own. */
-  private List<String> looks() {
+  /** The logged operations that look at all threads or objects. */
+  private List<String> threadOperations() {
     try {
       return Files.readAllLines(log).stream()
           .filter(
@@ -71,7 +71,7 @@ class IndexOfManyThreadsIT {
   }
 
   @Test
-  void itsCountsAreThoseOfTheProfilesAndOfTheJvm() throws Exception {
+  void countsAgreeWithProfilesAndJvm() throws Exception {
     try (ChildJvm host = start("-Xss256k")) {
       int port = host.awaitDiagPort();
       for (String name : List.of("goroutine", "threadcreate")) {

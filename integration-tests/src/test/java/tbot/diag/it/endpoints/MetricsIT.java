@@ -108,7 +108,7 @@ class MetricsIT {
   }
 
   @Test
-  void showsTheProcessAsTheSystemDoes() throws IOException {
+  void processMetricsAgreeWithProc() throws IOException {
     assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "needs Linux");
     Metrics metrics = Metrics.scrape(port);
     assertThat(metrics.value("process_virtual_memory_bytes"))
@@ -144,7 +144,7 @@ class MetricsIT {
   }
 
   @Test
-  void showsTheMetricsThatAreAskedForByNameAlone() {
+  void filtersMetricsByName() {
     String page =
         Http.get(
                 port,
@@ -183,7 +183,7 @@ class MetricsIT {
   }
 
   @Test
-  void saysHowLongThePageIs() {
+  void sendsTheContentLength() {
     for (String encoding : List.of("gzip", "identity")) {
       HttpResponse<byte[]> metrics = Http.getBytes(port, "/metrics", "Accept-Encoding", encoding);
       assertThat(metrics.headers().firstValueAsLong("content-length"))
@@ -193,11 +193,11 @@ class MetricsIT {
   }
 
   /**
-   * A body that leaves behind its head waits until the client has acknowledged the head, which
-   * takes 40 ms once question and answer follow each other closely.
+   * A body sent apart from its head waits until the client has acknowledged the head, which takes
+   * 40 ms on a connection in steady use.
    */
   @Test
-  void answersAtOnceOverAConnectionThatIsKeptOpen() throws IOException {
+  void answersAtOnceOnAKeptConnection() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(120_000);
@@ -208,7 +208,7 @@ class MetricsIT {
           ask(socket, encoding);
           millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
-        // Where the body waits, it does so every time; a busy machine delays some answers only.
+        // A waiting body delays every answer; a busy machine delays only some.
         assertThat(millis.subList(20, 60).stream().sorted().toList().get(8))
             .as("the lowest fifth of %s", millis)
             .isLessThan(35);
@@ -266,7 +266,7 @@ class MetricsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "", "%3Ca%3E"})
-  void refusesAFormatThatItDoesNotKnow(String format) {
+  void refusesAnUnknownFormat(String format) {
     HttpResponse<String> refusal = Http.get(port, "/metrics?debug=" + format);
     assertThat(refusal.statusCode()).isEqualTo(400);
     assertThat(refusal.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
@@ -286,7 +286,7 @@ class MetricsIT {
   }
 
   @Test
-  void keepsAClientThatBreaksOffOutOfTheHostsLog() throws Exception {
+  void aResetByTheClientIsNotLogged() throws Exception {
     for (int i = 0; i < 50; i++) {
       try (Socket socket = Http.open(port, "/metrics", "Host: h")) {
         TcpRelay.reset(socket); // so that the answer cannot be written
@@ -299,7 +299,7 @@ class MetricsIT {
   }
 
   @Test
-  void leavesNothingForPromtoolToComplainAbout() throws Exception {
+  void promtoolFindsNoFault() throws Exception {
     ClientProgram.orSkip("promtool", "prometheus");
     Path page = Files.writeString(folder.resolve("page"), Http.get(port, "/metrics").body());
     Result checked = Command.of(List.of("promtool", "check", "metrics")).input(page).run(folder);
@@ -307,7 +307,7 @@ class MetricsIT {
   }
 
   @Test
-  void takesNoNoteOfWhatTheHostSetsForItsOwnCopyOfTheLibrary() throws Exception {
+  void ignoresTheHostsSettingsOfTheLibrary() throws Exception {
     Files.writeString(
         folder.resolve("prometheus.properties"),
         "io.prometheus.exporter.includeCreatedTimestamps=true\n");
@@ -355,7 +355,7 @@ class MetricsIT {
   }
 
   @Test
-  void showsWhatIsKnownOfTheProcessWithoutTheModuleJdkManagement() throws Exception {
+  void showsTheProcessWithoutTheModuleJdkManagement() throws Exception {
     assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     try (ChildJvm other =
         ChildJvm.java()

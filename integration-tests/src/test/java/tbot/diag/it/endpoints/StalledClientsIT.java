@@ -22,8 +22,9 @@ import tbot.diag.it.client.Metrics;
 import tbot.diag.it.jvm.ChildJvm;
 
 /**
- * Clients that stall delay no probe. The hold is {@code -Dtbot.diag.stall.seconds}, 15 by default:
- * longer than the deadline of 10 seconds, so that each of the clients is cut once at least.
+ * Stalled clients delay no probe. They are held for {@code -Dtbot.diag.stall.seconds}, 15 by
+ * default: longer than the deadline of 10 seconds, so that the server disconnects each of them at
+ * least once.
  */
 @Timeout(600)
 class StalledClientsIT {
@@ -37,7 +38,7 @@ class StalledClientsIT {
   private ChildJvm host;
   private InetSocketAddress address;
 
-  /** What the machine takes for a probe while no client stalls, at worst, in milliseconds. */
+  /** The slowest probe while no client stalls, in milliseconds. */
   private double undisturbedMillis;
 
   @BeforeEach
@@ -53,7 +54,7 @@ class StalledClientsIT {
     }
   }
 
-  /** 100 ms, or on a machine that is so busy, five times what it takes without these clients. */
+  /** 100 ms, or on a busy machine five times the slowest probe without these clients. */
   private double limitMillis() {
     return Math.max(LIMIT_MILLIS, 5 * undisturbedMillis);
   }
@@ -64,7 +65,7 @@ class StalledClientsIT {
   }
 
   @Test
-  void halfSentRequestsDelayNoProbeAndAreCutAtTheirDeadline() throws Exception {
+  void halfSentRequestsDelayNoProbe() throws Exception {
     List<HalfRequest> clients = new ArrayList<>();
     try {
       for (int i = 0; i < CLIENTS; i++) {
@@ -79,7 +80,7 @@ class StalledClientsIT {
       while (System.nanoTime() < end || cut < CLIENTS) {
         livez.add(probe("/livez"));
         metrics.add(probe("/metrics"));
-        cut += replaceThoseCut(clients);
+        cut += replaceDisconnected(clients);
       }
 
       assertThat(cut).as("clients cut").isGreaterThanOrEqualTo(CLIENTS);
@@ -97,11 +98,11 @@ class StalledClientsIT {
     host.await("the threads to go", () -> threads() < 30);
   }
 
-  private int replaceThoseCut(List<HalfRequest> clients) throws IOException {
+  private int replaceDisconnected(List<HalfRequest> clients) throws IOException {
     int cut = 0;
     for (int i = 0; i < clients.size(); i++) {
       HalfRequest client = clients.get(i);
-      if (client.isCut()) {
+      if (client.isTruncated()) {
         assertThat(client.age())
             .as("age of a client when it was cut")
             .isBetween(DEADLINE.minusMillis(100), DEADLINE.multipliedBy(2));
@@ -121,7 +122,7 @@ class StalledClientsIT {
         Socket socket = new Socket(address.getAddress(), address.getPort());
         socket.setSoTimeout(120_000);
         idle.add(socket);
-        // Some wait before their first request, some after it.
+        // Half of them are idle before their first request, half after it.
         if (i % 2 == 0) {
           request(socket, "/livez", "keep-alive");
           socket.getInputStream().readNBytes(20);
@@ -144,7 +145,9 @@ class StalledClientsIT {
     return (int) Metrics.scrape(address.getPort()).value("jvm_threads_current");
   }
 
-  /** One request on a connection of its own, as Kubernetes makes it; milliseconds until its end. */
+  /**
+   * Sends one request on a new connection, as Kubernetes does; returns the milliseconds it took.
+   */
   private double probe(String path) throws IOException {
     long start = System.nanoTime();
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
@@ -167,7 +170,7 @@ class StalledClientsIT {
     return sorted[(int) Math.ceil(sorted.length * 0.95) - 1];
   }
 
-  /** A client that sends half a request and then nothing. */
+  /** A client that sends half a request and stalls. */
   private static final class HalfRequest {
 
     private final SocketChannel channel;
@@ -180,7 +183,7 @@ class StalledClientsIT {
       channel.configureBlocking(false);
     }
 
-    boolean isCut() {
+    boolean isTruncated() {
       try {
         return channel.read(ByteBuffer.allocate(64)) < 0;
       } catch (IOException reset) {

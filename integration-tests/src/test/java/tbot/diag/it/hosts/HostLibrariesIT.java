@@ -14,14 +14,14 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
-/** A host with the agent's own libraries on its class path, in other versions, and in use. */
+/** A host that uses the agent's libraries in other versions. */
 @Timeout(600)
 class HostLibrariesIT {
 
   private static final String HOST = "tbot.diag.hosts.OwnLibrariesHost";
 
   @Test
-  void bothUseTheirOwnVersionsOfByteBuddyThePrometheusClientAndTheProfiler() throws Exception {
+  void hostAndAgentUseTheirOwnVersions() throws Exception {
     try (ChildJvm host =
         ChildJvm.java()
             .options("-verbose:class")

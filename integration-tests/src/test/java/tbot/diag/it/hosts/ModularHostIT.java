@@ -29,7 +29,7 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.SshHost;
 
-/** Hosts that are modules, whose JVM has only what they require. */
+/** Hosts that are modules, on JVMs with only the modules that they require. */
 @Timeout(600)
 class ModularHostIT {
 
@@ -51,17 +51,17 @@ class ModularHostIT {
   @OnEachJvm
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void withoutTheHttpServerOneLineNamesTheModuleAndTheHostRunsOn() throws Exception {
+  void withoutTheHttpServerOneLineNamesTheModule() throws Exception {
     List<Path> path = List.of(compile("", "IdleHost"));
     try (ChildJvm host = ChildJvm.java().agent("diag_addr=127.0.0.1:0").runModule(path, IDLE)) {
-      assertToldAndUnharmed(host);
+      assertReportedAndUnharmed(host);
     }
   }
 
   @OnEachJvm
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void withTheHttpServerAddedEveryEndpointAnswers() throws Exception {
+  void withTheHttpServerEveryEndpointAnswers() throws Exception {
     List<Path> path = List.of(compile("", "IdleHost"));
     try (ChildJvm host =
         ChildJvm.java()
@@ -98,17 +98,17 @@ class ModularHostIT {
   }
 
   @Test
-  void aRuntimeLinkedWithoutTheHttpServerTellsAndRunsOn() throws Exception {
+  void aLinkedRuntimeWithoutTheHttpServerRuns() throws Exception {
     Path java = link("java.instrument");
     List<Path> path = List.of(compile("", "IdleHost"));
     try (ChildJvm host =
         ChildJvm.javaAt(java).agent("diag_addr=127.0.0.1:0").runModule(path, IDLE)) {
-      assertToldAndUnharmed(host);
+      assertReportedAndUnharmed(host);
     }
   }
 
   @Test
-  void aRuntimeLinkedWithTheHttpServerAloneServesWhatNeedsNoOtherModule() throws Exception {
+  void aLinkedRuntimeWithTheHttpServerServes() throws Exception {
     Path java = link("java.instrument,jdk.httpserver");
     List<Path> path = List.of(compile("", "IdleHost"));
     try (ChildJvm host =
@@ -132,7 +132,7 @@ class ModularHostIT {
     }
   }
 
-  private static void assertToldAndUnharmed(ChildJvm host) throws Exception {
+  private static void assertReportedAndUnharmed(ChildJvm host) throws Exception {
     host.awaitStdout("ready");
     host.awaitStderr("tbot-diag: ");
     host.endInput();
@@ -154,7 +154,7 @@ class ModularHostIT {
     assertThat(host.stdout()).containsExactly("ready");
   }
 
-  /** One of the test hosts as a module of its own. */
+  /** Compiles a test host as a module. */
   private Path compile(String requires, String host) throws Exception {
     Path info = Files.createDirectories(folder.resolve("source")).resolve("module-info.java");
     Files.writeString(info, "module " + MODULE + " { " + requires + " }");

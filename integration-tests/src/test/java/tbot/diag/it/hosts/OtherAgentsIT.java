@@ -19,7 +19,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;
 import tbot.diag.it.testhost.SshHost;
 
-/** An SSH server under this agent and another one, whichever comes first on the command line. */
+/** An SSH server under our agent and another one, in both orders. */
 @Timeout(600)
 class OtherAgentsIT {
 
@@ -47,7 +47,7 @@ class OtherAgentsIT {
   @ParameterizedTest
   @EnumSource
   void openTelemetryStartsWithoutAnError(Order order) throws Exception {
-    // There the JVM compiles nothing before main: that agent alone takes 20 s.
+    // Java 8 compiles nothing before main: OpenTelemetry alone takes 20 s there.
     assumeTrue(ChildJvm.feature() > 8, "Java 8 takes too long to start OpenTelemetry");
     List<String> printed =
         serve(
@@ -86,7 +86,7 @@ class OtherAgentsIT {
     return serve(order, other, () -> {}, options);
   }
 
-  /** Sessions of each kind; returns what the server printed on standard error. */
+  /** Runs an SSH server with two sessions; returns its standard error. */
   private static List<String> serve(Order order, String other, Runnable check, String... options)
       throws Exception {
     ChildJvm.Builder java = ChildJvm.java().options(options);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the build put what the tests run. */
+/** The files that the build made and the tests run. */
 public final class Artifacts {
 
   private static final Path ROOT = Path.of(System.getProperty("tbot.diag.root", "..")).normalize();
@@ -20,7 +20,7 @@ public final class Artifacts {
     return ROOT.toAbsolutePath();
   }
 
-  /** The product. */
+  /** The jar of the agent. */
   public static Path agentJar() {
     return built(ROOT.resolve("agent/target/tbot-diag.jar"));
   }
@@ -35,7 +35,7 @@ public final class Artifacts {
     return built(ROOT.resolve("test-hosts/target/test-hosts-empty-agent.jar"));
   }
 
-  /** An agent that weaves the same classes as ours, with the Byte Buddy of the host. */
+  /** An agent that instruments the same classes as ours, with the host's Byte Buddy. */
   public static Path weavingAgentJar() {
     return built(ROOT.resolve("test-hosts/target/test-hosts-weaving-agent.jar"));
   }
@@ -59,17 +59,17 @@ public final class Artifacts {
     return jars;
   }
 
-  /** The jars of a folder that the build filled with what other people's hosts bring along. */
+  /** The jars of one folder of other people's libraries and agents. */
   public static List<Path> others(String folder) {
     return jarsIn("others/" + folder);
   }
 
-  /** One version of async-profiler, as a host may bring it. */
+  /** One version of async-profiler, as a host may use it. */
   public static List<Path> profiler(String version) {
     return jarsIn("async-profiler/" + version);
   }
 
-  /** What the build made, by its path from the root of the sources. */
+  /** A file that the build made, by its path from the root of the sources. */
   public static Path inBuild(String path) {
     return built(ROOT.resolve(path));
   }

@@ -5,15 +5,15 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import java.nio.file.Path;
 
-/** Loads agents into a host that runs already. */
+/** Attaches agents to a running host. */
 public final class Attach {
 
-  /** What the JVM answers when {@code agentmain} threw. */
+  /** The JVM's answer when {@code agentmain} threw an exception. */
   private static final int START_FAILED = 102;
 
   private Attach() {}
 
-  /** Returns when the agent's {@code agentmain} has. */
+  /** Attaches our agent; returns when its {@code agentmain} has returned. */
   public static void agent(ChildJvm host, String arguments) throws Exception {
     agent(host, Artifacts.agentJar(), arguments);
   }
@@ -25,7 +25,7 @@ public final class Attach {
     }
   }
 
-  /** Expects that the agent does not start or take the arguments. */
+  /** Attaches our agent and expects that {@code agentmain} throws. */
   public static void refused(ChildJvm host, String arguments) throws Exception {
     refused(host, Artifacts.agentJar(), arguments);
   }
@@ -46,7 +46,7 @@ public final class Attach {
     } catch (AgentInitializationException e) {
       return false;
     } catch (AgentLoadException e) {
-      // How a newer Java reads the answer of Java 8, which is the bare number.
+      // A newer Java reads the answer of Java 8, a bare number, like this.
       if (e.getMessage() == null || !e.getMessage().matches("0|" + START_FAILED)) {
         throw e;
       }

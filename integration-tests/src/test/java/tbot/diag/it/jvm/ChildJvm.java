@@ -26,20 +26,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A host in a JVM of its own: bounded in time, its output kept line by line and part of every
- * failure.
+ * A host in its own JVM. All waits have a timeout; its output is kept and printed when a test
+ * fails.
  */
 public final class ChildJvm implements AutoCloseable {
 
-  /** Variables of the environment that would reach the agent or every JVM. */
+  /** Environment variables that would change the options of the agent or of every JVM. */
   public static final Set<String> VARIABLES =
       Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TBOT_CONFIG_PATH", "TBOT_DEBUG");
 
   /** The port where hosts that start with the agent wait for a debugger; empty for no debugger. */
   private static final String DEBUG_PORT = System.getProperty("tbot.diag.debug", "");
 
-  private static final Duration PATIENCE =
+  private static final Duration TIMEOUT =
       DEBUG_PORT.isEmpty() ? Duration.ofMinutes(3) : Duration.ofHours(1);
+  private static final Path WORKING_DIRECTORY = Path.of("").toAbsolutePath();
   private static final Pattern LISTENING = Pattern.compile("tbot-diag: listening on \\S*:(\\d+)");
 
   private final Process process;
@@ -53,17 +54,17 @@ public final class ChildJvm implements AutoCloseable {
     readers.add(follow(process.getErrorStream(), stderr));
   }
 
-  /** A command line to be: {@code java}, then what is added. */
+  /** Starts building a {@code java} command line for the JVM under test. */
   public static Builder java() {
     return new Builder(UnderTest.COMMAND);
   }
 
-  /** The same by the JVM that runs the tests, which may be another than the one under test. */
+  /** The same for the JVM that runs the tests, which may be another than the one under test. */
   public static Builder javaOfTheTests() {
     return new Builder(List.of(UnderTest.OWN));
   }
 
-  /** The same by the {@code java} of another runtime. */
+  /** The same for the {@code java} of another runtime. */
   public static Builder javaAt(Path command) {
     return new Builder(List.of(command.toString()));
   }
@@ -74,27 +75,25 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Starts a host by a launcher of its own, such as a shell script.
+   * Starts a host by its own launcher, such as a shell script.
    *
-   * @param environment what the child's environment has on top of the tests' own
+   * @param environment variables added to the tests' own environment
+   * @param directory the working directory, which takes what the host writes by relative paths
    */
-  public static ChildJvm launch(List<String> command, Map<String, String> environment)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+  public static ChildJvm launch(
+      List<String> command, Map<String, String> environment, Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeAll(VARIABLES);
     builder.environment().putAll(environment);
     return new ChildJvm(builder.start());
   }
 
-  /**
-   * The feature version of the JVM under test, such as 8 or 25, for the assumptions of tests that
-   * need what older ones do not have.
-   */
+  /** The feature version of the JVM under test, such as 8 or 25. */
   public static int feature() {
     return UnderTest.FEATURE;
   }
 
-  /** The process id that attach needs. */
+  /** The process id. */
   public long pid() {
     return process.pid();
   }
@@ -129,12 +128,12 @@ public final class ChildJvm implements AutoCloseable {
     return awaitLine(stderr, 0, line -> line.contains(text), "with '" + text + "'");
   }
 
-  /** Waits until the agent says which port it took, and returns the newest. */
+  /** Waits until the agent logs the port it listens on, and returns the newest. */
   public int awaitDiagPort() {
     return awaitDiagPort(1);
   }
 
-  /** Waits until the agent has said so many times which port it took, and returns the newest. */
+  /** Waits until the agent has logged a port this many times, and returns the newest. */
   public int awaitDiagPort(int times) {
     return awaitOutput(
         "listener, time " + times,
@@ -156,9 +155,9 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Tells the host a command and waits for its answer on standard output.
+   * Sends the host a command and waits for its answer on standard output.
    *
-   * @param beginning of the line that answers it
+   * @param beginning how the line that answers it begins
    * @return the rest of that line
    */
   public String ask(String command, String beginning) throws IOException {
@@ -174,9 +173,9 @@ public final class ChildJvm implements AutoCloseable {
     return ask(command, command + ": ");
   }
 
-  /** Waits for a condition; on failure says what it was and what the child printed. */
+  /** Waits for a condition. A failure names it and prints the child's output. */
   public void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("timed out waiting for " + what + "\n" + transcript());
@@ -185,7 +184,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Ends the host's standard input, which the test hosts take as the request to end. */
+  /** Closes the host's standard input, on which the test hosts end. */
   public void endInput() throws IOException {
     process.getOutputStream().close();
   }
@@ -197,19 +196,19 @@ public final class ChildJvm implements AutoCloseable {
     in.flush();
   }
 
-  /** Waits for the end and returns the exit code, all output read. */
+  /** Waits until the process has ended and all its output is read; returns the exit code. */
   public int awaitExit() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the host did not end\n" + transcript());
     }
     for (Thread reader : readers) {
-      reader.join(PATIENCE.toMillis());
+      reader.join(TIMEOUT.toMillis());
     }
     return process.exitValue();
   }
 
-  /** Everything printed so far, for the message of a failure. */
+  /** All output so far, for the message of a failure. */
   public String transcript() {
     return "--- stdout\n"
         + String.join("\n", stdout)
@@ -224,15 +223,17 @@ public final class ChildJvm implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Waits for a line behind the first so many. */
+  /** Waits for a line after the first {@code seen} ones. */
   private String awaitLine(List<String> lines, int seen, Predicate<String> wanted, String what) {
     return awaitOutput(
         "line " + what, () -> lines.stream().skip(seen).filter(wanted).findFirst().orElse(null));
   }
 
-  /** Waits until a search of what was printed is not null; fails at once when no more can come. */
+  /**
+   * Waits until the search returns a value; fails at once when the process has ended without it.
+   */
   private <T> T awaitOutput(String what, Supplier<T> search) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       boolean ended = !process.isAlive() && readers.stream().noneMatch(Thread::isAlive);
       T found = search.get();
@@ -271,7 +272,7 @@ public final class ChildJvm implements AutoCloseable {
     return reader;
   }
 
-  /** Puts a {@code java} command line together. */
+  /** Builds a {@code java} command line. */
   public static final class Builder {
     private final List<String> java;
     private final List<String> options = new ArrayList<>();
@@ -290,15 +291,15 @@ public final class ChildJvm implements AutoCloseable {
       return this;
     }
 
-    /** Puts a command in front that runs the JVM in its own place, such as setpriv. */
+    /** Runs the JVM through a command that replaces itself by it, such as setpriv. */
     public Builder before(String... wrapper) {
       java.addAll(0, List.of(wrapper));
       return this;
     }
 
     /**
-     * Runs copies of the agent and the test hosts, for a user who may not read the originals;
-     * before {@link #agent}.
+     * Runs copies of the agent and the test hosts, for a user who may not read the originals. Must
+     * come before {@link #agent}.
      */
     public Builder fromCopiesIn(Path folder) throws IOException {
       agentJar = readableCopy(agentJar, folder);
@@ -326,7 +327,7 @@ public final class ChildJvm implements AutoCloseable {
       return this;
     }
 
-    /** Adds jars behind the test hosts. */
+    /** Adds jars to the class path, after the test hosts. */
     public Builder classPath(List<Path> more) {
       classPath.addAll(more);
       return this;
@@ -363,7 +364,7 @@ public final class ChildJvm implements AutoCloseable {
       command.addAll(java);
       command.addAll(options);
       command.addAll(tail);
-      return launch(command, environment);
+      return launch(command, environment, WORKING_DIRECTORY);
     }
   }
 

@@ -27,7 +27,7 @@ public final class Jcmd {
     }
   }
 
-  /** Has a host's JVM obey a diagnostic command; returns what it printed. */
+  /** Runs a diagnostic command in a host's JVM; returns what it printed. */
   public static String run(ChildJvm host, String command) throws IOException, InterruptedException {
     Process jcmd =
         new ProcessBuilder(COMMAND.toString(), Long.toString(host.pid()), command)

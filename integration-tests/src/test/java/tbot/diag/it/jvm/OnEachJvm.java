@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A test whose outcome depends on the JVM below the jar: {@code bin/test --jdks} repeats it on Java
- * 8, 11, 17, 21 and 25.
+ * A test whose result depends on the JVM: {@code bin/test --jdks} repeats it on Java 8, 11, 17, 21
+ * and 25.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

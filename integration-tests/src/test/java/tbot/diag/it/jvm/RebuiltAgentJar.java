@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The agent's jar as a later release: with another version in it, and no entry where it was. */
+/** The agent's jar as a later release: another version, and each entry at another offset. */
 public final class RebuiltAgentJar {
 
   public static final String VERSION = "99.0.0";
@@ -21,7 +21,7 @@ public final class RebuiltAgentJar {
 
   private RebuiltAgentJar() {}
 
-  /** Writes one. */
+  /** Writes it into a folder. */
   public static Path in(Path folder) throws IOException {
     Path file = folder.resolve("tbot-diag-" + VERSION + ".jar");
     try (JarFile jar = new JarFile(Artifacts.agentJar().toFile());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program run to its end: with nothing on its input, and bounded in time. */
+/** Runs a program to its end, with an empty input and a timeout. */
 public final class Command {
 
   private static final long TIMEOUT_SECONDS = 300;
@@ -60,7 +60,7 @@ public final class Command {
   /**
    * Runs it. A program that does not end within five minutes is killed and fails the test.
    *
-   * @param folder where its output is kept meanwhile
+   * @param folder for the file that takes its output
    */
   public Result run(Path folder) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "command", ".out");

@@ -8,21 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Ports of programs that cannot be told to take any, or do not tell which one they took. */
+/** Ports for programs that cannot pick a free one, or do not print which one they picked. */
 public final class LocalPort {
 
   private static final String LISTEN = "0A";
 
   private LocalPort() {}
 
-  /** One that nobody listened on a moment ago. */
+  /** A port that nobody listened on a moment ago. */
   public static int free() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  /** Whether somebody listens on it; found out without a connection, which might be counted. */
+  /** Whether somebody listens on a port. Opens no connection, which might be counted. */
   public static boolean isListenedOn(int port) {
     String local = String.format(":%04X", port);
     return sockets().stream()

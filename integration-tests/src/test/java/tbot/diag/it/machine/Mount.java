@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A small file system of its own, to be full, read-only or noexec. */
+/** A small file system that can be full, read-only or noexec. */
 public final class Mount implements AutoCloseable {
 
   private final Path directory;
@@ -18,9 +18,9 @@ public final class Mount implements AutoCloseable {
   }
 
   /**
-   * Mounts one in memory. Skips the test where that is not allowed.
+   * Mounts a tmpfs. Skips the test where that is not allowed.
    *
-   * @param options as for mount, with the size
+   * @param options the options of mount, with the size
    */
   public static Mount tmpfs(Path parent, String options) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory(parent, "mounted");
@@ -34,7 +34,7 @@ public final class Mount implements AutoCloseable {
     return directory;
   }
 
-  /** Leaves no byte free; returns the file that takes them. */
+  /** Fills it to the last byte; returns the file that does. */
   public Path fill() throws IOException {
     Path filler = directory.resolve("filler");
     byte[] page = new byte[4096];
@@ -43,7 +43,7 @@ public final class Mount implements AutoCloseable {
         out.write(page);
       }
     } catch (IOException e) {
-      // No space left on device: that is what was wanted.
+      // No space left on device, as intended.
       return filler;
     }
   }
@@ -51,7 +51,7 @@ public final class Mount implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      // Lazily: the host may hold what is left, and ends after this.
+      // Lazily, as the host may still have files open; it ends after this.
       run("umount", "--lazy", directory.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,33 +9,33 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes TCP connections on to a port, and can break them off as a failing network does. */
+/** Forwards TCP connections to a port, and can reset them as a failing network does. */
 public final class TcpRelay implements AutoCloseable {
 
   private final ServerSocket acceptor;
   private final int target;
   private final List<Socket> toTarget = new CopyOnWriteArrayList<>();
 
-  /** Passes on to a port of this machine. */
+  /** Forwards to a port of this machine. */
   public TcpRelay(int target) throws IOException {
     this.target = target;
     acceptor = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  /** Where to connect instead. */
+  /** The port to connect to. */
   public int port() {
     return acceptor.getLocalPort();
   }
 
-  /** Resets (RST) all connections to the target. */
+  /** Resets all connections to the target (RST). */
   public void reset() throws IOException {
     for (Socket socket : toTarget) {
       reset(socket);
     }
   }
 
-  /** Resets (RST) one connection. */
+  /** Resets one connection (RST). */
   public static void reset(Socket socket) throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
@@ -59,7 +59,7 @@ public final class TcpRelay implements AutoCloseable {
         daemon(() -> pass(server, client));
       }
     } catch (IOException e) {
-      // Closed: the end.
+      // The relay was closed.
     }
   }
 
@@ -68,7 +68,7 @@ public final class TcpRelay implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       in.transferTo(out);
     } catch (IOException e) {
-      // Broken off, mostly by us.
+      // The connection was reset, mostly by us.
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/** A decoded profile, its numbers resolved to names. */
+/** A decoded profile that resolves its indexes to names. */
 public final class PprofProfile {
 
   private final Profile proto;
@@ -107,7 +107,7 @@ public final class PprofProfile {
     return numbers;
   }
 
-  /** The sum of one value over the samples that are asked for. */
+  /** The sum of one value over the samples that match. */
   public long sum(int valueIndex, Predicate<Sample> which) {
     return proto.getSampleList().stream()
         .filter(which)
@@ -120,7 +120,7 @@ public final class PprofProfile {
     return sample -> stack(sample).contains(function);
   }
 
-  /** The values of each sample, by what tells samples apart: addresses of the stack, and labels. */
+  /** The values of each sample, by the addresses of its stack and its labels. */
   public Map<List<Object>, List<Long>> valuesByStack() {
     Map<List<Object>, List<Long>> values = new HashMap<>();
     for (Sample sample : proto.getSampleList()) {

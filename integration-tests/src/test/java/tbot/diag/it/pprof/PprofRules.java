@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What pprof's clients demand of every profile, whatever it shows. */
+/** The rules that pprof's clients require of every profile. */
 public final class PprofRules {
 
   private PprofRules() {}
@@ -97,9 +97,9 @@ public final class PprofRules {
       for (Line line : location.getLineList()) {
         assertThat(profile.name(line))
             .matches("[^/]+\\.[^./]+")
-            .as("nothing that changes from run to run")
+            .as("no part that changes from run to run")
             .doesNotContainPattern("0x[0-9a-f]+|Lambda\\$\\d|/\\d");
-        // A dynamic proxy's class has a dollar sign for its first letter.
+        // The name of a dynamic proxy's class begins with a dollar sign.
         assertThat(profile.file(line)).matches("([^.]+/)*\\$?[^./$]+\\.java");
       }
     }

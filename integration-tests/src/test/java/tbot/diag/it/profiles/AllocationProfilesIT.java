@@ -23,7 +23,7 @@ import tbot.diag.it.pprof.Sample;
 import tbot.diag.it.testhost.KnownHost;
 import tbot.diag.it.testhost.Observed;
 
-/** The profiles of a host whose allocations are known. */
+/** Allocation and heap profiles against the JVM's own count of allocated bytes. */
 class AllocationProfilesIT {
 
   private static final String SMALL = "tbot.diag.hosts.AllocationHost.small";
@@ -59,19 +59,19 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void theFirstAnswerCollectsForFiveSecondsAndTheOthersComeAtOnce() {
+  void onlyTheFirstAnswerTakesFiveSeconds() {
     assertThat(firstNanos).isGreaterThan(TimeUnit.SECONDS.toNanos(4));
     assertThat(bytes(first.profile(), LARGE))
         .isPositive()
         .isLessThan(first.growthInAll(1) * 11 / 10);
     for (String path : List.of("allocs", "heap", "mutex", "block")) {
       assertThat(quickestNanos(path))
-          .as("%s: one that collected would take five seconds at least", path)
+          .as("%s: an answer that collects takes at least five seconds", path)
           .isLessThan(TimeUnit.SECONDS.toNanos(4));
     }
   }
 
-  /** The shortest of up to three answers, since a busy machine may delay any of them. */
+  /** The fastest of up to three answers, as a busy machine may delay some. */
   private static long quickestNanos(String path) {
     long quickest = Long.MAX_VALUE;
     for (int i = 0; i < 3 && quickest > TimeUnit.SECONDS.toNanos(1); i++) {
@@ -96,7 +96,7 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void objectsAreAsManyAsTheirSizeSays() {
+  void objectsAgreeWithBytes() {
     PprofProfile profile = host.profile("/debug/pprof/allocs?seconds=5");
 
     assertThat(profile.sum(ALLOC_OBJECTS, profile.under(SMALL)) * 2_016)
@@ -108,7 +108,7 @@ class AllocationProfilesIT {
 
   @Test
   void hasTheTypesOfGosHeapProfile() {
-    assumeThatTheJvmTellsWhatIsAlive();
+    assumeLiveObjectsAreKnown();
     for (String path : List.of("allocs", "heap", "allocs?seconds=1", "heap?seconds=1")) {
       PprofProfile profile = host.profile("/debug/pprof/" + path);
       assertThat(profile.sampleTypes())
@@ -126,7 +126,7 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void namesTheClassAndTheSizeOfWhatWasAllocated() {
+  void labelsAllocationsWithClassAndSize() {
     PprofProfile profile = host.profile("/debug/pprof/allocs");
 
     assertThat(profile.proto().getSampleList())
@@ -139,15 +139,15 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void namesTheFileAsGoDoes() {
-    assumeThatTheJvmTellsWhatIsAlive();
+  void theFileNameIsThatOfGo() {
+    assumeLiveObjectsAreKnown();
     assertThat(disposition("allocs")).isEqualTo("attachment; filename=\"allocs\"");
     assertThat(disposition("allocs?seconds=1")).isEqualTo("attachment; filename=\"allocs-delta\"");
     assertThat(disposition("heap?seconds=1")).isEqualTo("attachment; filename=\"heap-delta\"");
   }
 
-  private static void assumeThatTheJvmTellsWhatIsAlive() {
-    assumeTrue(ChildJvm.feature() >= 11, "a Java 8 with debug symbols samples no more than that");
+  private static void assumeLiveObjectsAreKnown() {
+    assumeTrue(ChildJvm.feature() >= 11, "a Java 8 with debug symbols samples only allocations");
   }
 
   private static String disposition(String path) {
@@ -158,7 +158,7 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void cumulativeValuesNeverGoDownAndAddressesStay() {
+  void cumulativeValuesNeverDecrease() {
     Map<Long, List<String>> known = new HashMap<>();
     PprofProfile before = host.profile("/debug/pprof/allocs");
     for (int i = 0; i < 20; i++) {
@@ -172,7 +172,7 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void deltasAddUpToTheWholeAndAreNeverNegative() throws Exception {
+  void deltasAddUpToTheTotal() throws Exception {
     long outerBefore = bytes(host.profile("/debug/pprof/allocs"), LARGE);
     long start = System.nanoTime();
     host.profile("/debug/pprof/delta_heap");
@@ -197,7 +197,7 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void theFirstDeltaIsOfTheTimeSinceTheRecordingBegan() throws Exception {
+  void theFirstDeltaBeginsWithTheRecording() throws Exception {
     long start = System.nanoTime();
     try (KnownHost fresh = KnownHost.start("AllocationHost", ",record")) {
       TimeUnit.SECONDS.sleep(3);
@@ -215,7 +215,7 @@ class AllocationProfilesIT {
 
   @OnEachJvm
   @Test
-  void whatDoesNotCountWhatIsInUseSaysSo() {
+  void aCommentTellsThatInuseIsNotCounted() {
     for (String path : List.of("allocs", "allocs?seconds=1", "delta_heap")) {
       PprofProfile profile = host.profile("/debug/pprof/" + path);
 
@@ -227,7 +227,7 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void aClassOfTheHeapIsShownOnceInCollapsedStacks() {
+  void collapsedStacksShowAClassOnce() {
     String stacks = Http.get(host.port(), "/debug/pprof/heap?format=collapsed").body();
 
     assertThat(stacks.lines()).anyMatch(line -> line.matches("byte\\[\\] \\d+"));
@@ -249,35 +249,35 @@ class AllocationProfilesIT {
   }
 
   @Test
-  void heapForSomeSecondsShowsWhatIsStillAliveOfIt() throws Exception {
-    assumeThatTheJvmTellsWhatIsAlive();
+  void heapOfAWindowShowsWhatIsAlive() throws Exception {
+    assumeLiveObjectsAreKnown();
     Observed observed = host.observe("/debug/pprof/heap?seconds=4");
 
     PprofProfile profile = observed.profile();
     assertThat(bytes(profile, LARGE)).isCloseTo(observed.growth(1), Percentage.withPercentage(25));
     assertThat(profile.sum(INUSE_SPACE, profile.under(LARGE)))
-        .as("ten megabytes are kept, and what is not collected yet counts too")
+        .as("ten megabytes are kept, and garbage that is not collected yet counts too")
         .isBetween(5_000_000L, bytes(profile, LARGE));
   }
 
   @Test
-  void withTheOptionRecordTheFirstAnswerComesAtOnce() throws Exception {
+  void withRecordTheFirstAnswerComesAtOnce() throws Exception {
     try (KnownHost recording = KnownHost.start("AllocationHost", ",record")) {
-      // Loads what any first answer needs, and leaves the recording alone.
+      // Loads the classes of a first answer; it does not touch the recording.
       recording.profile("/debug/pprof/profile?seconds=1");
       TimeUnit.SECONDS.sleep(5);
       long start = System.nanoTime();
       PprofProfile profile = recording.profile("/debug/pprof/allocs");
 
       assertThat(System.nanoTime() - start)
-          .as("one that collected would take five seconds at least")
+          .as("an answer that collects takes at least five seconds")
           .isLessThan(TimeUnit.SECONDS.toNanos(4));
       assertThat(bytes(profile, LARGE)).isPositive();
     }
   }
 
   @Test
-  void textAndCollapsedStacksAreServedToo() {
+  void servesTextAndCollapsedStacks() {
     assertThat(Http.get(host.port(), "/debug/pprof/allocs?debug=1").body())
         .startsWith("heap profile: ");
     assertThat(Http.get(host.port(), "/debug/pprof/allocs?format=collapsed").body())

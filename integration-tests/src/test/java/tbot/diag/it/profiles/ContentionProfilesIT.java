@@ -18,7 +18,7 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.testhost.KnownHost;
 import tbot.diag.it.testhost.Observed;
 
-/** The profiles of a host whose waits are known. */
+/** Lock and wall-time profiles against the host's own clock. */
 class ContentionProfilesIT {
 
   private static final String MONITOR = "tbot.diag.hosts.LockHost.shareMonitor";
@@ -48,7 +48,7 @@ class ContentionProfilesIT {
   @Test
   void delaysAgreeWithTheProgramsClock() throws Exception {
     Observed before = host.observe("/debug/pprof/block");
-    // Sessions come and go meanwhile, which hides nothing.
+    // Other profiles are taken meanwhile, which must not lose waits.
     TimeUnit.SECONDS.sleep(5);
     host.profile("/debug/pprof/mutex");
     TimeUnit.SECONDS.sleep(5);
@@ -66,7 +66,7 @@ class ContentionProfilesIT {
   }
 
   @Test
-  void aWindowHasTheWaitsOfItsOwnSpan() throws Exception {
+  void aWindowHasItsOwnWaits() throws Exception {
     Observed observed = host.observe("/debug/pprof/mutex?seconds=8");
 
     PprofProfile profile = observed.profile();
@@ -77,7 +77,7 @@ class ContentionProfilesIT {
 
   @OnEachJvm
   @Test
-  void mutexIsMutualExclusionAndBlockIsAll() {
+  void mutexHasLocksAndBlockHasAll() {
     PprofProfile mutex = host.profile("/debug/pprof/mutex");
     PprofProfile block = host.profile("/debug/pprof/block");
 
@@ -88,7 +88,7 @@ class ContentionProfilesIT {
   }
 
   @Test
-  void theIndexCountsWhatNoProfileHasBeenMadeOfYet() throws IOException {
+  void theIndexCountsWaitsBeforeTheFirstProfile() throws IOException {
     Pattern count = Pattern.compile("count\">([1-9]\\d*)</td>[^/]*<a href=\"block\"");
     try (KnownHost fresh = KnownHost.start("LockHost", ",record")) {
       long start = System.nanoTime();
@@ -98,7 +98,7 @@ class ContentionProfilesIT {
               "a wait on the index",
               () -> count.matcher(Http.get(fresh.port(), "/debug/pprof/").body()).find());
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("the recorder looks at what it has after half a minute anyway")
+          .as("the recorder threadOperations at what it has after half a minute anyway")
           .isLessThan(Duration.ofSeconds(25));
     }
   }
@@ -133,11 +133,11 @@ class ContentionProfilesIT {
   }
 
   @Test
-  void wallTimeIsTheSameForWhoSleepsAndWhoWorks() {
+  void wallTimeCountsSleepingAndBusyThreads() {
     Observed observed = observeSleeper("/debug/pprof/wall?seconds=4");
 
     PprofProfile profile = observed.profile();
-    // A thread that waits for a processor takes its sample once it has one, and several as one.
+    // A thread that waits for a processor is sampled once it runs, and several samples become one.
     assertThat(profile.sum(1, profile.ofThread("busy")))
         .isBetween(observed.growth(4) * 9 / 10, TimeUnit.SECONDS.toNanos(4) * 11 / 10);
     assertThat(profile.sampleTypes()).containsExactly("samples/count", "wall/nanoseconds");
@@ -145,22 +145,21 @@ class ContentionProfilesIT {
   }
 
   @Test
-  void fgprofIsTheSameUnderItsOwnNames() {
+  void fgprofHasItsOwnSampleTypes() {
     PprofProfile profile = observeSleeper("/debug/fgprof?seconds=2").profile();
 
     assertThat(profile.sampleTypes()).containsExactly("samples/count", "time/nanoseconds");
   }
 
   /**
-   * Fetches a wall profile in which the sleeper has slept all the time, to a tenth. On a busy
-   * machine the sampler itself may be kept from its work for a part of a span, so that it takes
-   * another.
+   * Fetches wall profiles until one shows the sleeper for the whole window, to a tenth. On a busy
+   * machine the sampler itself may not run for a part of a window.
    */
   private static Observed observeSleeper(String path) {
     Observed[] last = new Observed[1];
     host.jvm()
         .await(
-            "a wall profile that has the whole span of a sleeping thread",
+            "a wall profile with a sleeping thread in the whole window",
             () -> {
               last[0] = observe(path);
               PprofProfile profile = last[0].profile();
@@ -180,7 +179,7 @@ class ContentionProfilesIT {
   }
 
   @Test
-  void cpuTimeHasNothingOfWhoSleepsWhileWallIsSampled() throws Exception {
+  void aSleepingThreadHasNoCpuTime() throws Exception {
     Thread wall = new Thread(() -> host.profile("/debug/pprof/wall?seconds=4"));
     wall.start();
     PprofProfile cpu = host.profile("/debug/pprof/profile?seconds=3");

@@ -24,7 +24,7 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.BurnHost;
 
-/** The CPU profile of a host whose CPU time is known. */
+/** CPU profiles against the CPU clocks of the host's threads. */
 @OnEachJvm
 class CpuProfileIT {
 
@@ -54,12 +54,12 @@ class CpuProfileIT {
   }
 
   @Test
-  void keepsEveryRuleThatClientsImpose() {
+  void hasValidContent() {
     PprofRules.assertHold(profile);
   }
 
   @Test
-  void saysWhatItMeasuresAndHowLong() {
+  void hasSampleTypesPeriodAndDuration() {
     assertThat(profile.sampleTypes()).containsExactly("samples/count", "cpu/nanoseconds");
     assertThat(profile.type(profile.proto().getPeriodType())).isEqualTo("cpu/nanoseconds");
     assertThat(profile.proto().getPeriod()).isEqualTo(10_000_000);
@@ -101,7 +101,7 @@ class CpuProfileIT {
   }
 
   @Test
-  void everySampleNamesItsThreadAndNothingElse() {
+  void everySampleHasOnlyAThreadLabel() {
     assertThat(profile.proto().getSampleList())
         .filteredOn(sample -> !profile.stack(sample).contains("(not sampled)"))
         .isNotEmpty()
@@ -109,18 +109,18 @@ class CpuProfileIT {
   }
 
   @Test
-  void showsThreeHundredCallsOfARecursion() {
+  void showsThreeHundredFrames() {
     assertThat(profile.proto().getSampleList())
         .anyMatch(sample -> Collections.frequency(profile.stack(sample), BURN + "descend") == 300);
   }
 
   @Test
-  void putsInlinedCallsIntoTheLocationOfTheirCaller() {
+  void inlinedFramesShareALocation() {
     List<List<String>> locations =
         profile.proto().getLocationList().stream().map(profile::lines).toList();
 
     assertThat(locations)
-        .as("the innermost comes first, the caller that holds the code last")
+        .as("the innermost first, the compiled caller last")
         .anySatisfy(
             lines -> {
               assertThat(lines.size()).isGreaterThanOrEqualTo(3);
@@ -131,7 +131,7 @@ class CpuProfileIT {
   }
 
   @Test
-  void keepsNativeAndKernelFramesApartFromJava() {
+  void nativeFramesHaveTheirOwnMapping() {
     boolean nativeFrames = false;
     for (Location location : profile.proto().getLocationList()) {
       String name = profile.name(location.getLine(0));
@@ -147,7 +147,7 @@ class CpuProfileIT {
   }
 
   @Test
-  void givesALocationTheSameAddressInEveryProfile() {
+  void addressesAreStableAcrossProfiles() {
     PprofProfile second = host.profile("/debug/pprof/profile?seconds=2");
     Map<List<String>, Long> first = addresses(profile);
     Map<List<String>, Long> again = addresses(second);
@@ -158,7 +158,7 @@ class CpuProfileIT {
   }
 
   @Test
-  void symbolNamesTheFunctionsAtItsAddresses() {
+  void symbolResolvesAddresses() {
     Location location =
         profile.proto().getLocationList().stream()
             .filter(l -> profile.name(l.getLine(0)).equals(BURN + "churn"))
@@ -180,7 +180,7 @@ class CpuProfileIT {
   }
 
   @Test
-  void theIndexListsWhatThereIs() {
+  void theIndexListsTheEndpoints() {
     HttpResponse<String> index = Http.get(port, "/debug/pprof/");
 
     assertThat(index.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
@@ -190,7 +190,7 @@ class CpuProfileIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "-1", "abc", "0.5", "1e9", "3601", "99999999999999999999", "%D9%A1", "+5"})
-  void refusesSecondsThatAreNone(String seconds) {
+  void refusesInvalidSeconds(String seconds) {
     HttpResponse<String> refusal = Http.get(port, "/debug/pprof/profile?seconds=" + seconds);
 
     assertThat(refusal.statusCode()).isEqualTo(400);
@@ -200,7 +200,7 @@ class CpuProfileIT {
   }
 
   @Test
-  void doesNotKnowOtherProfiles() {
+  void unknownProfilesAreNotFound() {
     for (String path : List.of("/debug/pprof/nonsense", "/debug/pprof/profile/more")) {
       HttpResponse<String> refusal = Http.get(port, path);
 
@@ -211,12 +211,12 @@ class CpuProfileIT {
   }
 
   @Test
-  void saysNothingOnTheHostsStreams() {
+  void printsNothingOnTheHostsStreams() {
     assertThat(host.jvm().stdout())
         .allMatch(line -> line.equals("ready") || line.startsWith("cpu "));
     assertThat(host.jvm().stderr())
         .filteredOn(line -> !line.startsWith("tbot-diag: "))
-        .as("nothing but what JDK 24 and newer say of native code")
+        .as("only the warnings of JDK 24 and newer about native code")
         .allMatch(line -> line.startsWith("WARNING: ") || line.isEmpty());
   }
 

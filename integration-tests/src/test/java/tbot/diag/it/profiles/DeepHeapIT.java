@@ -19,7 +19,7 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.Sample;
 import tbot.diag.it.testhost.KnownHost;
 
-/** The heap of a host whose stacks fill every table of samples. */
+/** The heap profile of a host with more distinct stacks than an aggregator holds. */
 @Timeout(900)
 class DeepHeapIT {
 
@@ -45,11 +45,11 @@ class DeepHeapIT {
     host.close();
   }
 
-  private static boolean isCut(PprofProfile profile) {
+  private static boolean isTruncated(PprofProfile profile) {
     return profile.comments().stream().anyMatch(line -> line.contains("(truncated)"));
   }
 
-  /** The rows of classes are as the host knows them, and nothing else is said to be in use. */
+  /** The row of the class has the exact values, and no other row counts as in use. */
   private static void assertHasTheKeptArrays(PprofProfile profile) {
     Predicate<Sample> kept = profile.under(KEPT);
     assertThat(profile.proto().getSampleList()).filteredOn(kept).hasSize(1);
@@ -60,23 +60,23 @@ class DeepHeapIT {
   }
 
   @Test
-  void theFirstAnswerHasTheExactClasses() {
+  void theFirstAnswerHasExactClasses() {
     assertHasTheKeptArrays(first);
   }
 
   @Test
-  void onceStacksAreCutTheClassesAndTheSumsAreStillThere() throws Exception {
+  void truncatedStacksKeepClassesAndTotals() throws Exception {
     assumeTrue(
         ChildJvm.feature() > 8
             || Http.get(host.port(), "/debug/pprof/allocs?seconds=1").statusCode() != 501,
         "this Java 8 cannot sample allocations");
     PprofProfile before = first;
     long deadline = System.nanoTime() + 600_000_000_000L;
-    while (!isCut(before) && System.nanoTime() < deadline) {
+    while (!isTruncated(before) && System.nanoTime() < deadline) {
       before = host.profile("/debug/pprof/heap");
       assertHasTheKeptArrays(before);
     }
-    assertThat(isCut(before)).isTrue();
+    assertThat(isTruncated(before)).isTrue();
     long start = before.sum(ALLOC_SPACE, all -> true);
     for (int i = 0; i < 10; i++) {
       PprofProfile profile = host.profile("/debug/pprof/heap");
@@ -85,20 +85,20 @@ class DeepHeapIT {
       assertThat(profile.sum(ALLOC_SPACE, profile.under("(other stacks)"))).isZero();
       assertThat(profile.sum(ALLOC_SPACE, all -> true))
           .isGreaterThanOrEqualTo(before.sum(ALLOC_SPACE, all -> true));
-      assertThat(cutStacks(profile))
-          .as("the innermost frames of the host's stacks, under the root")
+      assertThat(truncatedStacks(profile))
+          .as("the innermost frames of the host's stacks below the root (truncated)")
           .allMatch(stack -> stack.get(stack.size() - 1).equals("(truncated)"))
           .anyMatch(stack -> stack.get(0).equals("tbot.diag.hosts.DeepHeapHost.next"));
       before = profile;
     }
     host.jvm()
         .await(
-            "the sums to grow",
+            "the totals to grow",
             () -> host.profile("/debug/pprof/heap").sum(ALLOC_SPACE, all -> true) > start);
     assertGoToolShowsClassesAndMethods();
   }
 
-  private static List<List<String>> cutStacks(PprofProfile profile) {
+  private static List<List<String>> truncatedStacks(PprofProfile profile) {
     return profile.proto().getSampleList().stream()
         .map(profile::stack)
         .filter(stack -> stack.contains("(truncated)"))

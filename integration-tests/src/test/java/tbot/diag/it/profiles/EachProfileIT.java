@@ -14,22 +14,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.it.client.Http;
-import tbot.diag.it.client.Listed;
+import tbot.diag.it.client.IndexedEndpoints;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
-/**
- * Every endpoint of debug mode, by what the JVM can do: an answer, or one line that says why not.
- */
+/** Every endpoint of debug mode answers, or says in one line why this JVM cannot. */
 @OnEachJvm
 @Timeout(600)
 class EachProfileIT {
 
   private static final String ROOT = "/debug/pprof/";
 
-  /** What Java 8 cannot do without its debug symbols. */
+  /** What Java 8 without debug symbols cannot sample. */
   private static final Set<String> SAMPLED_ALLOCATIONS =
       Set.of("allocs", "allocs?seconds=2", "heap?seconds=2", "delta_heap?seconds=2");
 
@@ -53,21 +51,23 @@ class EachProfileIT {
   }
 
   @Test
-  void isTakenFromElevenOnAndBeforeThatRefusedOnlyWhereAllocationsAreSampled() throws Exception {
+  void everyEndpointAnswersOrExplains() throws Exception {
     Map<String, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
-    answers.putAll(fetchAtOnce(Listed.profiles(port).stream().map(Listed::spanned).toList()));
+    answers.putAll(
+        fetchAtOnce(
+            IndexedEndpoints.profiles(port).stream().map(IndexedEndpoints::withWindow).toList()));
     answers.putAll(fetchAtOnce(List.of(ROOT + "allocs", ROOT + "heap", ROOT + "mutex")));
 
     assertThat(answers).hasSizeGreaterThan(12);
     answers.forEach(EachProfileIT::assertTakenOrRefused);
     assertThat(host.stdout()).containsExactly("ready");
     assertThat(host.stderr())
-        .as("the JVM says nothing of the profiler")
+        .as("no warning of the JVM about the profiler")
         .allMatch(line -> line.startsWith("tbot-diag: "));
   }
 
   @Test
-  void recordingsAndTextAreServedToo() {
+  void servesRecordingsAndText() {
     byte[] trace = Http.getBytes(port, ROOT + "trace?seconds=1").body();
     assertThat(new String(trace, 0, 3, StandardCharsets.ISO_8859_1)).isEqualTo("FLR");
     assertThat(Http.get(port, ROOT + "cmdline").body()).contains("FullHeapHost");

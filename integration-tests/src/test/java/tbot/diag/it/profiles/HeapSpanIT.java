@@ -18,7 +18,7 @@ import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.pprof.Sample;
 import tbot.diag.it.testhost.KnownHost;
 
-/** What of a span's allocations is alive, in a host that keeps 100 MB of each 120 MB. */
+/** The live part of a window's allocations, in a host that keeps 100 MB of each 120 MB. */
 @Timeout(600)
 class HeapSpanIT {
 
@@ -30,14 +30,14 @@ class HeapSpanIT {
 
   private KnownHost host;
 
-  /** When the host had done the last turn. */
+  /** When the host had finished the last turn. */
   private long allocatedMillis;
 
   private void restart() throws Exception {
     if (host != null) {
       host.close();
     }
-    // Large enough that no collection comes by itself.
+    // Large enough that the JVM does not collect by itself.
     host = KnownHost.start(ChildJvm.java().options("-Xms2g", "-Xmx2g", "-Xmn1500m"), "GarbageHost");
   }
 
@@ -46,7 +46,7 @@ class HeapSpanIT {
     host.close();
   }
 
-  /** Makes the span longer until the host has done its turns within it. */
+  /** Takes longer windows until the host finishes its turns within one. */
   private PprofProfile profileOfAllTurns(String options) throws Exception {
     for (int seconds = 4; ; seconds *= 2) {
       restart();
@@ -65,7 +65,7 @@ class HeapSpanIT {
     for (int i = 0; i < TURNS; i++) {
       host.jvm().ask("go", "allocated");
       allocatedMillis = System.currentTimeMillis();
-      // Faster, the profiler would sample less finely.
+      // Without a pause, the allocation throttle would raise the interval.
       TimeUnit.MILLISECONDS.sleep(300);
     }
     PprofProfile profile = PprofProfile.decode(answer.body().readAllBytes());
@@ -79,21 +79,21 @@ class HeapSpanIT {
   }
 
   @Test
-  void afterACollectionItIsWhatTheHostKeeps() throws Exception {
+  void withACollectionInuseIsWhatTheHostKeeps() throws Exception {
     PprofProfile profile = profileOfAllTurns("&gc=1");
 
     assertThat(profile.sum(ALLOC_SPACE, inTheHost(profile)))
         .isCloseTo(ALLOCATED, Percentage.withPercentage(10));
     assertThat(profile.sum(INUSE_SPACE, profile.under("tbot.diag.hosts.GarbageHost.waste")))
         .isZero();
-    // Some 760 samples: three times their scatter is 11 %.
+    // Some 760 samples: three standard deviations are 11 %.
     assertThat(profile.sum(INUSE_SPACE, inTheHost(profile)))
         .isCloseTo(KEPT, Percentage.withPercentage(11));
     assertThat(profile.comments()).contains("inuse: alive after a collection at the end");
   }
 
   @Test
-  void withoutACollectionItHoldsGarbageAndSaysSo() throws Exception {
+  void withoutACollectionInuseHoldsGarbage() throws Exception {
     PprofProfile profile = profileOfAllTurns("");
 
     assertThat(profile.sum(INUSE_SPACE, inTheHost(profile)))

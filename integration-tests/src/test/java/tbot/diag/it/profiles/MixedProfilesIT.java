@@ -26,7 +26,7 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.BurnHost;
 
-/** Profiles of several kinds at once, and recordings. */
+/** Profiles of several kinds at once, and JFR recordings. */
 @Timeout(600)
 class MixedProfilesIT {
 
@@ -47,7 +47,7 @@ class MixedProfilesIT {
   }
 
   @Test
-  void twelveRequestsOfSixKindsAtOnceEachGetTheirOwn() throws Exception {
+  void twelveRequestsOfSixKindsAtOnce() throws Exception {
     PprofProfile lone =
         PprofProfile.decode(Http.getBytes(host.port(), "/debug/pprof/profile?seconds=5").body());
     List<String> paths = new ArrayList<>();
@@ -63,15 +63,15 @@ class MixedProfilesIT {
       PprofRules.assertHold(profile);
       assertThat(profile.proto().getDurationNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(10));
       if (KINDS.get(i % 6).equals("profile")) {
-        assertThat(shareOfTheTruth(profile))
-            .as("CPU time found, to that which a lone profile of the same load finds")
-            .isCloseTo(shareOfTheTruth(lone), Percentage.withPercentage(10));
+        assertThat(shareOfCpuTime(profile))
+            .as("share of CPU time found, compared with a profile taken alone")
+            .isCloseTo(shareOfCpuTime(lone), Percentage.withPercentage(10));
       }
     }
   }
 
-  /** The CPU time in a profile over what the threads' own clocks say of the same span. */
-  private double shareOfTheTruth(PprofProfile profile) throws IOException {
+  /** The CPU time in a profile divided by that of the threads' own clocks in the same window. */
+  private double shareOfCpuTime(PprofProfile profile) throws IOException {
     long[] burnt = host.cpuNanosDuring(profile);
     long found =
         profile.sum(1, profile.ofThread("heavy")) + profile.sum(1, profile.ofThread("light"));
@@ -79,7 +79,7 @@ class MixedProfilesIT {
   }
 
   @Test
-  void aProfileSaysForHowLongTheProfilerWasDownWhenAnotherKindCameInBetween() throws Exception {
+  void aProfileTellsItsGap() throws Exception {
     host.profile("/debug/pprof/profile?seconds=1");
     HttpResponse<InputStream> running = Http.begin(host.port(), "/debug/pprof/profile?seconds=4");
     Http.getBytes(host.port(), "/debug/pprof/mutex?seconds=1");
@@ -89,7 +89,7 @@ class MixedProfilesIT {
   }
 
   @Test
-  void aTraceIsARecordingThatTheJdkReads() throws Exception {
+  void theJdkReadsATrace() throws Exception {
     HttpResponse<byte[]> trace = Http.getBytes(host.port(), "/debug/pprof/trace?seconds=2");
     assertThat(trace.statusCode()).isEqualTo(200);
     assertThat(trace.headers().firstValue("Content-Disposition"))
@@ -102,10 +102,10 @@ class MixedProfilesIT {
   }
 
   @Test
-  void theJdkReadsTheRightNamesAcrossSessions() throws Exception {
+  void theJdkReadsNamesAcrossSessions() throws Exception {
     HttpResponse<InputStream> running =
         Http.begin(host.port(), "/debug/pprof/profile?seconds=6&format=jfr");
-    // Each kind that comes in between restarts the profiler, before and after.
+    // Each other kind restarts the profiler when it begins and when it ends.
     Http.getBytes(host.port(), "/debug/pprof/mutex?seconds=1");
     Http.getBytes(host.port(), "/debug/pprof/allocs?seconds=1");
     Path recording = Files.write(temp.resolve("sessions.jfr"), running.body().readAllBytes());
@@ -130,7 +130,7 @@ class MixedProfilesIT {
   }
 
   @Test
-  void anyWindowCanBeHadAsARecording() throws Exception {
+  void aWindowCanBeFetchedAsARecording() throws Exception {
     HttpResponse<byte[]> recording =
         Http.getBytes(host.port(), "/debug/pprof/profile?seconds=2&format=jfr");
 

@@ -19,14 +19,14 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.CpuJournal;
 
-/** The host brings an async-profiler of its own and records with it. */
+/** The host records with its own async-profiler at the same time. */
 class OtherProfilerIT {
 
   @TempDir Path temp;
 
   @ParameterizedTest
   @CsvSource({"3.0, cpu", "3.0, itimer", "4.6, cpu", "4.6, itimer", "4.6, wall"})
-  void theirsGoesOnUnharmedAndOursIsRightBesideIt(String version, String event) throws Exception {
+  void bothProfilersAreRight(String version, String event) throws Exception {
     try (ChildJvm host =
         ChildJvm.java()
             .options("-Djava.io.tmpdir=" + temp)
@@ -45,10 +45,10 @@ class OtherProfilerIT {
       long used = CpuJournal.nanosDuring(profile, host)[0];
       PprofRules.assertHold(profile);
       assertThat(profile.sum(1, profile.ofThread("main-work")))
-          .as("each takes a signal that the other has not taken")
+          .as("CPU nanoseconds beside another profiler")
           .isCloseTo(used, Offset.offset(Math.max(used / 10, 2 * profile.proto().getPeriod())));
       long during = answer(host, "samples");
-      assertThat(during).as("their samples go on").isGreaterThan(before);
+      assertThat(during).as("samples of the other profiler").isGreaterThan(before);
       host.await("more samples of theirs", () -> samples(host) > during);
       host.say("stop");
       assertThat(host.awaitStdout("collapsed ")).contains("tbot/diag/hosts/ProfiledHost");
@@ -64,8 +64,7 @@ class OtherProfilerIT {
 
   @ParameterizedTest
   @CsvSource({"3.0, false", "4.6, true"})
-  void whileTheirsSamplesAllocationsOursSaysSoAndSamplesTheRest(String version, boolean frees)
-      throws Exception {
+  void otherKindsWorkWhileTheirsSamplesAllocations(String version, boolean frees) throws Exception {
     assumeTrue(ChildJvm.feature() >= 11, "before Java 11 both would set breakpoints in the JVM");
     try (ChildJvm host =
         ChildJvm.java()

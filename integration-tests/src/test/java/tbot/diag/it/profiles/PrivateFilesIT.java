@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 
-/** No other user can open the agent's files while they have a name. */
+/** The agent's files are private as long as they have a name. */
 @Timeout(600)
 class PrivateFilesIT {
 
@@ -30,18 +30,18 @@ class PrivateFilesIT {
   private static final String COPY = ".jar";
   private static final String FOLDER = "folder";
 
-  /** A file is there for some milliseconds, in which the observer may not get a processor. */
+  /** A file has a name for a few milliseconds, in which the observer may not be running. */
   private static final int HOSTS = 20;
 
   @TempDir Path directory;
 
-  /** The modes that were seen, of folders and by the ends of the files' names. */
+  /** The observed modes: of folders, and of files by the end of their names. */
   private final Map<String, Set<String>> modes = new ConcurrentHashMap<>();
 
   private volatile boolean over;
 
   @Test
-  void aHostWithoutUmaskKeepsThemForItself() throws Exception {
+  void theUmaskOfTheHostDoesNotMatter() throws Exception {
     assumeTrue(
         Files.getFileAttributeView(directory, PosixFileAttributeView.class) != null,
         "this file system has no modes");
@@ -88,7 +88,7 @@ class PrivateFilesIT {
         note(entry);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // It has lost its name meanwhile.
+      // The file has lost its name meanwhile.
     }
   }
 

@@ -14,19 +14,19 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.Sample;
 
-/** A CPU profile needs at most 24 MB of heap, the rest of the agent included. */
+/** A CPU profile and the rest of the agent need at most 24 MB of heap. */
 @Timeout(600)
 class ProfileHeapIT {
 
   private static final String HOST = "tbot.diag.hosts.DeepStacksHost";
 
-  /** What the host needs by itself. */
+  /** What the host needs without the agent. */
   private static final int OWN_MB = 8;
 
   private static final int AGENT_MB = 24;
 
   @Test
-  void thirtySecondsOfDeepDistinctStacksFitBesideAHostThatLeavesNoMore() throws Exception {
+  void thirtySecondsOfDeepStacksFit() throws Exception {
     runsByItself();
     try (ChildJvm host = java(OWN_MB + AGENT_MB).agent("diag_addr=127.0.0.1:0,debug").run(HOST)) {
       int port = host.awaitDiagPort();
@@ -39,10 +39,10 @@ class ProfileHeapIT {
       assertThat(answer.statusCode()).as(host.transcript()).isEqualTo(200);
       PprofProfile profile = PprofProfile.decode(answer.body());
       assertThat(profile.sum(1, sample -> true))
-          .as("nanoseconds of CPU time, most of what the process used until the answer was there")
+          .as("nanoseconds of CPU time, compared with the process until the answer was complete")
           .isGreaterThan(used * 2 / 3);
       assertThat(profile.sum(1, sample -> profile.stack(sample).contains("(other stacks)")))
-          .as("nanoseconds beyond the bound on stacks")
+          .as("nanoseconds without a stack")
           .isZero();
       Set<List<Long>> deep = new HashSet<>();
       for (Sample sample : profile.proto().getSampleList()) {
@@ -70,7 +70,7 @@ class ProfileHeapIT {
     }
   }
 
-  /** The serial collector uses the whole of the heap it is given. */
+  /** The serial collector uses the whole heap. */
   private static ChildJvm.Builder java(int megabytes) {
     return ChildJvm.java().options("-XX:+UseSerialGC", "-Xmx" + megabytes + "m");
   }

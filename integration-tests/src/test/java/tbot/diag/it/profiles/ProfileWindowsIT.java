@@ -30,7 +30,7 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.BurnHost;
 
-/** Requests that overlap, that are given up, and what is left of them. */
+/** Requests that overlap or are aborted, and what they leave behind. */
 class ProfileWindowsIT {
 
   @TempDir Path temp;
@@ -49,14 +49,14 @@ class ProfileWindowsIT {
   }
 
   @Test
-  void eachOfSeveralRequestsGetsItsOwnSpan() throws Exception {
+  void overlappingRequestsGetTheirOwnWindows() throws Exception {
     profile(1); // loads the profiler
     int[] seconds = {1, 2, 4, 7};
     ExecutorService clients = Executors.newFixedThreadPool(seconds.length);
     List<Future<Timed>> answers = new ArrayList<>();
     for (int span : seconds) {
       answers.add(clients.submit(() -> profile(span)));
-      // Apart, so that windows open and end while others run.
+      // With pauses, so that windows open and close while others are open.
       TimeUnit.MILLISECONDS.sleep(300);
     }
     clients.shutdown();
@@ -70,11 +70,11 @@ class ProfileWindowsIT {
       assertThat(timed.elapsedNanos).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(seconds[i]));
       if (timed.profile != longest) {
         assertThat(timed.answeredNanos)
-            .as("the %d s do not wait for the end of the longest", seconds[i])
+            .as("the window of %d s is answered before the longest one ends", seconds[i])
             .isLessThan(longest.proto().getTimeNanos() + longest.proto().getDurationNanos());
       }
       long[] burnt = host.cpuNanosDuring(timed.profile);
-      // Ten percent, but at least a sampling period of each of the two threads.
+      // Ten percent, but at least one sampling period for each of the two threads.
       long deviation = Math.max((burnt[0] + burnt[1]) / 10, 2 * timed.profile.proto().getPeriod());
       assertThat(timed.burnt())
           .as("of the " + seconds[i] + " s")
@@ -86,7 +86,7 @@ class ProfileWindowsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"profile?x=y", "wall?x=y", "block?x=y", "trace?x=y", "profile?format=jfr"})
-  void aClientThatGoesAwayEndsItsWindow(String path) throws Exception {
+  void aClientThatDisconnectsEndsItsWindow(String path) throws Exception {
     Socket client = startTenMinutes(path);
     assertThat(isRecording()).isTrue();
 
@@ -97,7 +97,7 @@ class ProfileWindowsIT {
     assertNothingInTemp();
   }
 
-  /** How a host may end while it is profiled, and the exit code of that. */
+  /** How a host ends during a profile, and with which exit code. */
   enum End {
     EXIT(0),
     SIGTERM(128 + 15),
@@ -112,7 +112,7 @@ class ProfileWindowsIT {
 
   @ParameterizedTest
   @EnumSource
-  void aHostThatEndsMidProfileLeavesNothingBehind(End end) throws Exception {
+  void aHostEndingMidProfileLeavesNothing(End end) throws Exception {
     try (Socket client = startTenMinutes("profile?x=y")) {
       assertThat(client.isConnected()).isTrue();
       switch (end) {
@@ -126,16 +126,16 @@ class ProfileWindowsIT {
   }
 
   @Test
-  void anAgentThatIsStoppedMidProfileEndsTheAnswerAndLeavesNothingBehind() throws Exception {
+  void stoppingMidProfileEndsTheAnswer() throws Exception {
     try (Socket client = startTenMinutes("profile?x=y")) {
       Attach.agent(host.jvm(), "stop");
 
       byte[] rest = client.getInputStream().readAllBytes();
       assertThat(new String(rest, StandardCharsets.ISO_8859_1))
-          .as("a chunked answer that breaks off, so that no client takes it for a whole one")
+          .as("a chunked answer without its end, which clients report as incomplete")
           .doesNotEndWith("0\r\n\r\n");
     }
-    // The system still has a thread for some microseconds after Java has seen its end.
+    // The system lists a thread for some microseconds after Java has seen its end.
     host.jvm().await("the end of the recorder's thread", () -> !isRecording());
     assertNothingInTemp();
     assertThat(host.jvm().process().isAlive()).isTrue();
@@ -146,7 +146,7 @@ class ProfileWindowsIT {
   }
 
   @Test
-  void twoJvmsOnOneMachineProfileAtOnce() throws Exception {
+  void twoJvmsProfileAtOnce() throws Exception {
     try (BurnHost other = BurnHost.start("-Djava.io.tmpdir=" + temp)) {
       ExecutorService client = Executors.newSingleThreadExecutor();
       Future<PprofProfile> theirs =
@@ -163,14 +163,14 @@ class ProfileWindowsIT {
     assertNothingInTemp();
   }
 
-  /** Asks for a profile and waits for the beginning of the answer, when the session runs. */
+  /** Requests a profile of ten minutes and waits until its answer begins. */
   private Socket startTenMinutes(String path) throws IOException {
     Socket client = Http.open(port, "/debug/pprof/" + path + "&seconds=600", "Host: x");
     assertThat(client.getInputStream().read()).isEqualTo('H');
     return client;
   }
 
-  /** Whether the host has the thread that exists only while something records. */
+  /** Whether the host has the recorder's thread, which exists only while it records. */
   private boolean isRecording() {
     Path tasks = Path.of("/proc", Long.toString(host.jvm().pid()), "task");
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
@@ -212,7 +212,7 @@ class ProfileWindowsIT {
     private final PprofProfile profile;
     private final long elapsedNanos;
 
-    /** When the answer was there, in nanoseconds since 1970 as in profiles. */
+    /** When the answer was complete, in nanoseconds since 1970. */
     private final long answeredNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
 
     Timed(PprofProfile profile, long elapsedNanos) {

@@ -17,7 +17,7 @@ import tbot.diag.it.machine.Mount;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
-/** A profile is asked for, but the profiler's native library cannot be used. */
+/** Profiles where the profiler's library, its directory or perf events cannot be used. */
 class ProfilerUnavailableIT {
 
   private static final String PROFILE = "/debug/pprof/profile?seconds=1";
@@ -25,7 +25,7 @@ class ProfilerUnavailableIT {
   @TempDir Path temp;
 
   @Test
-  void aLibDirThatIsAFileIsNamed() throws IOException {
+  void aFileAsLibDirIsReported() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
 
     HttpResponse<String> refusal = profileWith("lib_dir=" + file);
@@ -35,7 +35,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aLibDirThatIsMissingIsNamed() throws IOException {
+  void aMissingLibDirIsReported() throws IOException {
     HttpResponse<String> refusal = profileWith("lib_dir=" + temp.resolve("absent"));
 
     assertIsRefusal(refusal);
@@ -43,7 +43,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aLibDirMountedNoexecIsNamed() throws IOException, InterruptedException {
+  void aNoexecLibDirIsReported() throws IOException, InterruptedException {
     try (Mount mount = Mount.tmpfs(temp, "noexec,size=8m")) {
       HttpResponse<String> refusal = profileWith("lib_dir=" + mount.directory());
 
@@ -54,7 +54,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aLibDirThatIsFullIsNamed() throws IOException, InterruptedException {
+  void aFullLibDirIsReported() throws IOException, InterruptedException {
     try (Mount mount = Mount.tmpfs(temp, "size=100k")) {
       HttpResponse<String> refusal = profileWith("lib_dir=" + mount.directory());
 
@@ -66,7 +66,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aLibDirThatIsReadOnlyIsNamed() throws IOException, InterruptedException {
+  void aReadOnlyLibDirIsReported() throws IOException, InterruptedException {
     try (Mount mount = Mount.tmpfs(temp, "ro,size=8m")) {
       HttpResponse<String> refusal = profileWith("lib_dir=" + mount.directory());
 
@@ -76,10 +76,10 @@ class ProfilerUnavailableIT {
     }
   }
 
-  /** As volumes of containers often are: all may write, and the sticky bit is missing. */
+  /** World-writable without the sticky bit, as volumes of containers often are. */
   @OnEachJvm
   @Test
-  void aDirectoryThatAllMayWriteServes() throws IOException {
+  void aWorldWritableLibDirWorks() throws IOException {
     Path shared = Files.createDirectory(temp.resolve("shared"));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
     try (ChildJvm host = burnHost("lib_dir=" + shared)) {
@@ -89,7 +89,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aDirectoryThatGoesAwayBetweenTwoProfilesIsNamed() throws IOException {
+  void aRemovedLibDirIsReported() throws IOException {
     Path directory = Files.createDirectory(temp.resolve("transient"));
     try (ChildJvm host = burnHost("lib_dir=" + directory)) {
       int port = host.awaitDiagPort();
@@ -106,7 +106,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aDiskThatFillsUpUnderARecordingIsSaidInTheProfile() throws Exception {
+  void aFullDiskIsReportedInTheProfile() throws Exception {
     try (Mount mount = Mount.tmpfs(temp, "size=4m");
         ChildJvm host = burnHost("lib_dir=" + mount.directory())) {
       int port = host.awaitDiagPort();
@@ -125,12 +125,12 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void withoutPerfEventsTheTimersOfTheKernelTakeTheSamples() throws Exception {
+  void withoutPerfEventsTimersAreUsed() throws Exception {
     assumeTrue(
         Mount.run("setpriv", "--reuid=65534", "--clear-groups", "true")
             && System.getProperty("tbot.diag.java") == null,
         "this user may not become another (Debian package util-linux), or the JVM needs root");
-    // The other user may not enter the checkout, which can lie below root's home.
+    // The other user cannot read the checkout if it is below root's home.
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
     try (ChildJvm host =
         ChildJvm.java()
@@ -145,7 +145,7 @@ class ProfilerUnavailableIT {
   }
 
   @Test
-  void aTempDirThatIsMissingIsPassedOverForTheUsersCache() throws IOException {
+  void theUsersCacheReplacesAMissingTempDir() throws IOException {
     Path home = Files.createDirectory(temp.resolve("home"));
     try (ChildJvm host =
         ChildJvm.java()
@@ -160,7 +160,7 @@ class ProfilerUnavailableIT {
 
   @OnEachJvm
   @Test
-  void aHostThatDeniesNativeAccessIsToldTheOption() throws IOException {
+  void deniedNativeAccessNamesTheOption() throws IOException {
     assumeTrue(ChildJvm.feature() >= 24, "only Java 24 and newer can deny native access");
     try (ChildJvm host =
         ChildJvm.java()

@@ -11,12 +11,12 @@ import tbot.diag.it.pprof.Sample;
 import tbot.diag.it.testhost.KnownHost;
 import tbot.diag.it.testhost.Observed;
 
-/** The CPU profile of a host whose threads use less each than a period of the profile. */
+/** The CPU profile of a host whose threads use less than one period each. */
 class SlightlyBusyThreadsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"many", "short"})
-  void theWholeIsWhatTheProcessUsed(String threads) throws Exception {
+  void theTotalIsThatOfTheProcess(String threads) throws Exception {
     try (KnownHost host = KnownHost.start("SlightlyBusyHost", "", threads)) {
       host.profile("/debug/pprof/profile?seconds=2"); // loads the profiler
       Observed observed = host.observe("/debug/pprof/profile?seconds=5");
@@ -42,10 +42,10 @@ class SlightlyBusyThreadsIT {
       assertThat(profile.proto().getSampleList())
           .allMatch(sample -> sample.getValue(1) == sample.getValue(0) * 10_000_000);
       if (threads.equals("many") && profile.comments().contains("engine: perf")) {
-        // Timers see a thread only after 10 ms, and perf events none that lives for 2 ms; the rest
-        // is under (not sampled).
+        // Timers sample a thread only after 10 ms, and perf events miss threads of 2 ms. The rest
+        // is in (not sampled).
         assertThat(profile.sum(1, ofThreads(profile, threads)))
-            .as("found by their own stacks")
+            .as("CPU time with a stack of its own")
             .isCloseTo(little, Percentage.withPercentage(20));
       }
     }

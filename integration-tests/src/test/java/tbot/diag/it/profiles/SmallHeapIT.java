@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tbot.diag.it.client.Http;
-import tbot.diag.it.client.Listed;
+import tbot.diag.it.client.IndexedEndpoints;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.testhost.KnownHost;
 
-/** A host of 64 MB, half of them held, survives every endpoint. */
+/** A host with 64 MB of heap, half of it full, survives every endpoint. */
 @Timeout(600)
 class SmallHeapIT {
 
@@ -36,7 +36,7 @@ class SmallHeapIT {
   }
 
   static List<String> endpoints() {
-    return Listed.all(port);
+    return IndexedEndpoints.all(port);
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class SmallHeapIT {
   }
 
   private static void assertAnswered(String path, HttpResponse<byte[]> answer) {
-    // 501: what this version of Java cannot do.
+    // 501 is for what this version of Java cannot do.
     assertThat(answer.statusCode()).as(path).isIn(200, 501);
   }
 

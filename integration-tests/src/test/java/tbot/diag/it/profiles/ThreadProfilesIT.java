@@ -22,7 +22,7 @@ import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
-/** goroutine and threadcreate of a host whose threads are known. */
+/** The profiles goroutine and threadcreate of a host with known threads. */
 @OnEachJvm
 class ThreadProfilesIT {
 
@@ -60,7 +60,7 @@ class ThreadProfilesIT {
   }
 
   @Test
-  void threadcreateCountsPlatformThreadsByWhatTheyWereStartedFor() {
+  void threadcreateCountsThreadsByEntry() {
     PprofProfile profile = fetch("threadcreate");
 
     PprofRules.assertHold(profile);
@@ -75,8 +75,7 @@ class ThreadProfilesIT {
   }
 
   @Test
-  void goToolReadsProfileAndTextAlikeAndNamesTheFunctions()
-      throws IOException, InterruptedException {
+  void goToolReadsProfileAndText() throws IOException, InterruptedException {
     GoTool go = new GoTool(home);
     String url = "http://127.0.0.1:" + port + "/debug/pprof/";
 
@@ -91,7 +90,7 @@ class ThreadProfilesIT {
   }
 
   @Test
-  void textIsThatOfGo() {
+  void textHasTheFormatOfGo() {
     HttpResponse<String> answer = Http.get(port, "/debug/pprof/goroutine?debug=1");
 
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
@@ -122,7 +121,7 @@ class ThreadProfilesIT {
   }
 
   @Test
-  void differenceShowsWhatWasStartedMeanwhile() throws IOException {
+  void aDifferenceShowsNewThreads() throws IOException {
     try (ChildJvm growing = start(3, 0)) {
       int growingPort = growing.awaitDiagPort();
       HttpResponse<InputStream> answer =
@@ -142,7 +141,7 @@ class ThreadProfilesIT {
   }
 
   @Test
-  void textOfADifferenceIsRefusedAsInGo() {
+  void aDifferenceAsTextIsRefused() {
     HttpResponse<String> refusal = Http.get(port, "/debug/pprof/goroutine?seconds=1&debug=1");
 
     assertThat(refusal.statusCode()).isEqualTo(400);
@@ -151,7 +150,7 @@ class ThreadProfilesIT {
   }
 
   @Test
-  void virtualThreadsAreAllThere() throws IOException {
+  void showsAllVirtualThreads() throws IOException {
     assumeTrue(ChildJvm.feature() >= 21, "virtual threads need Java 21");
     int count = 2000;
     try (ChildJvm parking = startVirtual(count)) {

@@ -41,7 +41,7 @@ class UnsupportedEventsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"allocs", "allocs?seconds=1", "heap?seconds=1", "delta_heap", "allocs?debug=1"})
-  void saysWhyAllocationsAreNotSampled(String path) {
+  void explainsWhyAllocationsAreNotSampled(String path) {
     HttpResponse<String> refusal = Http.get(host.port(), "/debug/pprof/" + path);
 
     assertThat(refusal.statusCode()).isEqualTo(501);
@@ -51,7 +51,7 @@ class UnsupportedEventsIT {
   }
 
   @Test
-  void theOptionRecordWarnsAndRecordsTheRest() {
+  void recordWarnsAndRecordsOtherKinds() {
     host.jvm().awaitStderr("record: Java 1.8 cannot sample allocations");
     assertThat(host.profile("/debug/pprof/mutex").proto().getSampleCount()).isPositive();
   }

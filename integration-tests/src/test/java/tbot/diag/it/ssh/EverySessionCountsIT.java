@@ -22,14 +22,14 @@ import tbot.diag.it.machine.TcpRelay;
 import tbot.diag.it.testhost.SshHost;
 
 /**
- * From the very first session on each one counts, and each of its events, whatever verifies the
- * woven classes and whoever else weaves them.
+ * Each session counts from the first one on, with any bytecode verification and beside any other
+ * agent.
  */
 @OnEachJvm
 @Timeout(600)
 class EverySessionCountsIT {
 
-  /** All on the Java of the build; on each of the others, one. */
+  /** All versions on the Java of the build, one version on others. */
   private static final List<String> VERSIONS =
       System.getProperty("tbot.diag.java") == null
           ? List.of("2.9.3", "2.20.0", "3.0.0-M5")
@@ -42,14 +42,14 @@ class EverySessionCountsIT {
         .flatMap(kind -> VERSIONS.stream().map(version -> arguments(kind, version)));
   }
 
-  /** Without verification AbstractServerSession is loaded by the thread of the first session. */
+  /** Without verification, the thread of the first session loads AbstractServerSession. */
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("verification")
-  void whateverTheJvmVerifies(String kind, String version) throws Exception {
+  void withAnyVerification(String kind, String version) throws Exception {
     ChildJvm.Builder java = ChildJvm.java().options("-Xverify:" + kind).agent(ADDRESS);
     try (SshHost host = SshHost.start(java, version)) {
-      countsEachSession(host, version);
+      assertEachSessionCounts(host, version);
       end(host);
     }
   }
@@ -62,12 +62,13 @@ class EverySessionCountsIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "ours first: {0}, MINA SSHD {1}")
   @MethodSource("orders")
-  void whenAnotherAgentWeavesTheSameMethods(boolean oursFirst, String version) throws Exception {
+  void whenAnotherAgentInstrumentsTheSameMethods(boolean oursFirst, String version)
+      throws Exception {
     ChildJvm.Builder java = ChildJvm.java().options("-Xverify:all").classPath(byteBuddy());
     String other = "-javaagent:" + Artifacts.weavingAgentJar();
     java = oursFirst ? java.agent(ADDRESS).options(other) : java.options(other).agent(ADDRESS);
     try (SshHost host = SshHost.start(java, version)) {
-      countsEachSession(host, version);
+      assertEachSessionCounts(host, version);
       end(host);
       assertThat(host.jvm().awaitStdout("woven calls ")).isNotEqualTo("woven calls 0");
     }
@@ -75,7 +76,7 @@ class EverySessionCountsIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void whenAnotherAgentWeavesTheLoadedClassesOnceMore() throws Exception {
+  void whenAnotherAgentRetransformsLoadedClasses() throws Exception {
     String version = "2.20.0";
     ChildJvm.Builder java =
         ChildJvm.java().options("-Xverify:all").classPath(byteBuddy()).agent(ADDRESS);
@@ -88,7 +89,7 @@ class EverySessionCountsIT {
 
       SshHost.tell(clients, "close");
       host.awaitAdded(SshFigures.ok(3), SshFigures.NONE);
-      countsEachSession(host, version);
+      assertEachSessionCounts(host, version);
       Attach.agent(host.jvm(), "stop");
       SshHost.tell(clients, "login " + host.sshPort() + " 1 secret");
       SshHost.tell(clients, "close");
@@ -96,8 +97,8 @@ class EverySessionCountsIT {
     }
   }
 
-  /** Of each kind some, the first of the host among them. */
-  private static void countsEachSession(SshHost host, String version) throws Exception {
+  /** Makes some sessions of each kind and asserts that all count. */
+  private static void assertEachSessionCounts(SshHost host, String version) throws Exception {
     SshFigures before = host.figures();
     try (ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {
       host.probe();

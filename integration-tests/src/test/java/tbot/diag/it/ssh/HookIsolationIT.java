@@ -12,12 +12,12 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.testhost.SshHost;
 
-/** What a host sees of the hooks that it never needs: nothing. */
+/** A host that needs no hooks, or only some, loads no more than these. */
 @OnEachJvm
 class HookIsolationIT {
 
   @Test
-  void aHostWithoutAHookedClassLoadsNeitherByteBuddyNorTheBridge() throws Exception {
+  void withoutHookedClassesNoByteBuddyIsLoaded() throws Exception {
     try (ChildJvm host = idleHost("")) {
       assertThat(loadedByIdleHost(host))
           .anyMatch(line -> line.contains("tbot.diag.hooks.HookTransformer"))
@@ -28,7 +28,7 @@ class HookIsolationIT {
   }
 
   @Test
-  void anSshHostLoadsByteBuddysClassVisitorsAlone() throws Exception {
+  void sshLoadsOnlyByteBuddysClassVisitors() throws Exception {
     ChildJvm.Builder java =
         ChildJvm.java().options("-verbose:class").agent("diag_addr=127.0.0.1:0");
     try (SshHost host = SshHost.start(java, "2.20.0");
@@ -44,7 +44,7 @@ class HookIsolationIT {
   }
 
   @Test
-  void aHandlerThatIsTheHostsMainCounts() throws Exception {
+  void mainCanBeAHandler() throws Exception {
     String arguments = "diag_addr=127.0.0.1:0,ssh_handler=tbot.diag.hosts.IdleHost#main";
     try (ChildJvm host = ChildJvm.java().agent(arguments).run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
@@ -54,7 +54,7 @@ class HookIsolationIT {
   }
 
   @Test
-  void aClassThatAnEarlierAgentLoadedIsHooked() throws Exception {
+  void classesLoadedByAnEarlierAgentAreHooked() throws Exception {
     String version = "2.20.0";
     String early = "org.apache.sshd.server.session.AbstractServerSession";
     ChildJvm.Builder java =
@@ -70,7 +70,7 @@ class HookIsolationIT {
   }
 
   @Test
-  void aHandlerWhoseClassIsNeverLoadedChangesNothing() throws Exception {
+  void aHandlerWithoutItsClassChangesNothing() throws Exception {
     try (ChildJvm host = idleHost(",ssh_handler=com.example.Never#handle")) {
       assertThat(loadedByIdleHost(host))
           .noneMatch(line -> line.contains("net.bytebuddy"))
@@ -79,7 +79,7 @@ class HookIsolationIT {
   }
 
   @Test
-  void theHostsClassPathShowsTheEntryAndItsLoaderAlone() throws Exception {
+  void theHostSeesOnlyTheEntry() throws Exception {
     try (ChildJvm host =
         ChildJvm.java()
             .agent("diag_addr=127.0.0.1:0")

@@ -16,7 +16,7 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 
-/** Handler methods named by the user, in every shape, and what their callers see of the hooks. */
+/** Handler methods of every shape: each call counts, and its caller notices nothing. */
 @Execution(ExecutionMode.CONCURRENT)
 class SshHandlerIT {
 
@@ -24,30 +24,30 @@ class SshHandlerIT {
 
   @OnEachJvm
   @Test
-  void everyOverloadCountsOnceACall() throws IOException {
+  void everyOverloadCounts() throws IOException {
     try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handleStatic(long)")) {
       assertThat(host.ask("overloads")).isEqualTo("73xNEW9");
       awaitFigures(host, SshFigures.ok(4));
     }
   }
 
-  /** As from an AOT cache, or by another agent. */
+  /** Classes from an AOT cache or loaded by another agent are loaded before the agent. */
   @OnEachJvm
   @Test
-  void theFirstCallsCountWhenTheClassWasLoadedBeforeTheAgent() throws IOException {
+  void callsCountInClassesLoadedBefore() throws IOException {
     try (ChildJvm host =
         ChildJvm.java()
             .options("-javaagent:" + Artifacts.testHostsJar() + "=" + MUX)
             .agent("diag_addr=127.0.0.1:0,ssh_handler=" + MUX + "#handle")
             .run("tbot.diag.hosts.HandlerHost")) {
-      // Not once it is ready: the first thing that main does.
+      // Sent before the host is ready, so that it is the first thing that main does.
       host.say("overloads");
       awaitFigures(host, SshFigures.ok(3));
     }
   }
 
   @Test
-  void oneSignatureCountsNoOther() throws IOException {
+  void aSignatureMatchesOneOverload() throws IOException {
     try (ChildJvm host =
         host(MUX + "#handle(byte[],java.lang.String[][],java.lang.Thread$State)")) {
       assertThat(host.ask("overloads")).isEqualTo("73xNEW9");
@@ -67,7 +67,7 @@ class SshHandlerIT {
 
   @OnEachJvm
   @Test
-  void aThrowIsAnErrorAndComesOutAsItIs() throws IOException {
+  void anExceptionIsAnError() throws IOException {
     try (ChildJvm host = host(MUX + "#fail")) {
       assertThat(host.ask("failure")).isEqualTo("same true");
       awaitFigures(host, SshFigures.errors(1, "exception"));
@@ -75,7 +75,7 @@ class SshHandlerIT {
   }
 
   @Test
-  void aCancelIsOkAndComesOutAsItIs() throws IOException {
+  void aCancellationIsOk() throws IOException {
     try (ChildJvm host =
         host(MUX + "#interrupted;" + MUX + "#cancelled;" + MUX + "#closedByInterrupt")) {
       assertThat(host.ask("cancels"))
@@ -116,7 +116,7 @@ class SshHandlerIT {
 
   @OnEachJvm
   @Test
-  void aReturnedStageKeepsItsIdentityAndEndsTheConnectionWhenItCompletes() throws IOException {
+  void aReturnedStageEndsTheConnection() throws IOException {
     try (ChildJvm host = host(MUX + "#stage;" + MUX + "#anything")) {
       assertThat(host.ask("openStages")).isEqualTo("same true");
       awaitFigures(host, SshFigures.open(2));
@@ -135,7 +135,7 @@ class SshHandlerIT {
   }
 
   @Test
-  void aStageThatIsCompleteAlreadyOrTakesNoCallbackEndsTheConnectionAtOnce() throws IOException {
+  void aCompleteStageEndsTheConnectionAtOnce() throws IOException {
     try (ChildJvm host = host(MUX + "#stage")) {
       assertThat(host.ask("completedStages")).isEqualTo("CompletableFuture");
       awaitFigures(host, SshFigures.ok(2).plus(SshFigures.errors(1, "exception")));
@@ -146,7 +146,7 @@ class SshHandlerIT {
 
   @OnEachJvm
   @Test
-  void aClassThatSeveralLoadersDefineIsHookedInEach() throws IOException {
+  void theClassIsHookedInEachLoader() throws IOException {
     try (ChildJvm host = host(MUX + "#handle")) {
       assertThat(host.ask("otherLoaders")).isEqualTo("2");
       awaitFigures(host, SshFigures.ok(2));
@@ -156,7 +156,7 @@ class SshHandlerIT {
 
   @OnEachJvm
   @Test
-  void virtualThreadsCountAsAnyOther() throws IOException {
+  void virtualThreadsCount() throws IOException {
     assumeTrue(ChildJvm.feature() >= 21, "virtual threads need Java 21");
     try (ChildJvm host = host(MUX + "#recurse")) {
       assertThat(host.ask("virtualThreads")).isEqualTo("1000");
@@ -165,8 +165,8 @@ class SshHandlerIT {
   }
 
   @Test
-  void nothingIsLeftInTheThreadThatCalledAHandler() throws IOException {
-    // Java 8 knows no modules to open and is told not to mind.
+  void noThreadLocalIsLeft() throws IOException {
+    // Java 8 does not know --add-opens and ignores it.
     ChildJvm.Builder java =
         ChildJvm.java()
             .options(
@@ -178,7 +178,7 @@ class SshHandlerIT {
   }
 
   @Test
-  void aNameThatMatchesNothingIsWarnedOfWithTheMethodsThereAre() throws IOException {
+  void anUnknownNameIsWarnedOf() throws IOException {
     try (ChildJvm host = host(MUX + "$Plan#sevre;" + MUX + "$Plan#report(int)")) {
       host.ask("plans");
       String declared = " matches no method; " + MUX + "$Plan declares ";
@@ -201,7 +201,7 @@ class SshHandlerIT {
   }
 
   @Test
-  void twoNamesOfOneMethodCountItOnce() throws IOException {
+  void twoNamesOfOneMethodCountOnce() throws IOException {
     try (ChildJvm host = host(MUX + "#handle;" + MUX + "#handle(int);" + MUX + "#handle()")) {
       host.ask("overloads");
       awaitFigures(host, new SshFigures(3, 3, 0, 0, Map.of()));

@@ -24,7 +24,7 @@ import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.TcpRelay;
 import tbot.diag.it.testhost.SshHost;
 
-/** Real sessions against real Apache MINA SSHD servers, each way that one can end. */
+/** Sessions of real clients with Apache MINA SSHD servers, for each way to end. */
 @ParameterizedClass(name = "MINA SSHD {0}")
 @ValueSource(strings = {"2.9.3", "2.15.0", "2.20.0", "3.0.0-M5"})
 class SshSessionsIT {
@@ -50,7 +50,7 @@ class SshSessionsIT {
 
   @BeforeEach
   void scrape() throws IOException {
-    if (!clients.process().isAlive()) { // by the failure of another test
+    if (!clients.process().isAlive()) { // after the failure of another test
       clients = SshHost.clients(ChildJvm.java(), version);
     }
     before = host.figures();
@@ -58,7 +58,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void aLoginIsInFlightUntilItIsClosedAndThenOk() throws IOException {
+  void aLoginIsInFlightAndThenOk() throws IOException {
     tellClients("login " + host.sshPort() + " 1 secret");
     assertThat(host.figures().since(before)).isEqualTo(SshFigures.open(1));
 
@@ -68,7 +68,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void anOpenSshClientThatRunsACommandIsOk(@TempDir Path folder) throws Exception {
+  void anOpenSshCommandIsOk(@TempDir Path folder) throws Exception {
     OpenSsh ssh = OpenSsh.orSkip(folder);
 
     assertThat(ssh.run(host.sshPort(), "secret")).as(ssh.output()).isZero();
@@ -85,7 +85,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void wrongPasswordsUpToTheLimitAreAuthFailed() throws IOException {
+  void tooManyWrongPasswordsAreAuthFailed() throws IOException {
     host.tell("max-auth 3");
     tellClients("guess " + host.sshPort());
     host.tell("max-auth 20");
@@ -94,8 +94,7 @@ class SshSessionsIT {
   }
 
   @Test
-  void anOpenSshClientWithWrongPasswordsUpToTheLimitIsAuthFailed(@TempDir Path folder)
-      throws Exception {
+  void wrongPasswordsFromOpenSshAreAuthFailed(@TempDir Path folder) throws Exception {
     OpenSsh ssh = OpenSsh.orSkip(folder);
     host.tell("max-auth 3");
 
@@ -134,7 +133,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void garbageInsteadOfAnIdentLineIsNotAuthenticated() throws IOException {
+  void garbageIsNotAuthenticated() throws IOException {
     try (Socket socket = host.connect()) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
       socket.shutdownOutput();
@@ -145,7 +144,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void noLoginInTimeIsATimeout() throws IOException {
+  void aMissingLoginIsATimeout() throws IOException {
     host.tell("auth-timeout 1000");
     tellClients("connect " + host.sshPort() + " 1");
     host.awaitAdded(SshFigures.errors(1, "timeout"), before);
@@ -164,7 +163,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void aClientThatDisconnectsByApplicationIsOk() throws IOException {
+  void aDisconnectByTheClientIsOk() throws IOException {
     tellClients("login " + host.sshPort() + " 2 secret");
     tellClients("disconnect 11");
     host.awaitAdded(SshFigures.ok(2), before);
@@ -172,7 +171,7 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void aServerThatDisconnectsByApplicationIsOk() throws IOException {
+  void aDisconnectByTheServerIsOk() throws IOException {
     tellClients("login " + host.sshPort() + " 2 secret");
     host.tell("disconnect 11");
     host.awaitAdded(SshFigures.ok(2), before);
@@ -202,12 +201,12 @@ class SshSessionsIT {
   }
 
   @Test
-  void twoHundredClientsAtOnceAreCountedOneByOne() throws IOException {
+  void twoHundredClientsAtOnceAllCount() throws IOException {
     tellClients("crowd " + host.sshPort() + " 200");
     String answer =
         clients.stdout().stream().filter(line -> line.startsWith("refused ")).findAny().get();
-    // 3.0.0-M5 now and then refuses a client of a crowd, also without the agent ("KEX message 30
-    // received while not in running KEX"): a real error, and to be counted as such.
+    // 3.0.0-M5 sometimes refuses one of many clients, also without the agent ("KEX message 30
+    // received while not in running KEX"). That is a real error and counts as one.
     long refused = Long.parseLong(answer.substring("refused ".length()));
     SshFigures errors = refused == 0 ? SshFigures.NONE : SshFigures.errors(refused, "exception");
     host.awaitAdded(SshFigures.open(200).plus(errors), before);
@@ -217,7 +216,7 @@ class SshSessionsIT {
   }
 
   @Test
-  void aSessionWhoseConstructorFailsDoesNotStayInFlight() throws IOException {
+  void aFailedConstructorDoesNotStayInFlight() throws IOException {
     host.tell("fail-sessions true");
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -253,9 +252,9 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void theJvmAndTheAgentPrintNothingBesidesTheAddress() {
+  void onlyTheAddressIsPrinted() {
     assertThat(host.jvm().stderr()).singleElement().asString().contains("listening on");
-    // The JVM's own warnings, on class data sharing for one, go to standard output.
+    // The JVM prints its own warnings, such as on class data sharing, to standard output.
     assertThat(host.jvm().stdout()).allMatch(line -> line.matches("(ssh port|done) .*"));
   }
 

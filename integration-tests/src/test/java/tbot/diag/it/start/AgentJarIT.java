@@ -18,7 +18,7 @@ class AgentJarIT {
   private static final int JAVA_8 = 52;
 
   @Test
-  void theRootHoldsTheEntryPackageAndNothingElse() throws IOException {
+  void theRootHoldsOnlyTheEntryPackage() throws IOException {
     try (JarFile jar = new JarFile(Artifacts.agentJar().toFile())) {
       List<String> root =
           jar.stream()
@@ -65,7 +65,7 @@ class AgentJarIT {
   }
 
   @Test
-  void theManifestNamesTheEntryAndWhatTheAgentMayDo() throws IOException {
+  void theManifestNamesEntryAndCapabilities() throws IOException {
     try (JarFile jar = new JarFile(Artifacts.agentJar().toFile())) {
       Attributes main = jar.getManifest().getMainAttributes();
 

@@ -9,13 +9,14 @@ import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 
-/** Hosts that have the JVM check its native interface print nothing more with the agent. */
+/** With {@code -Xcheck:jni}, hosts print nothing more under the agent. */
 @OnEachJvm
 class CheckJniIT {
 
   @Test
-  void theAgentOnTheCommandLineAddsNothingToStandardOutput() throws Exception {
-    assumeTrue(ChildJvm.feature() < 24, "the JVM's own agent support is not clean there");
+  void standardOutputIsUnchanged() throws Exception {
+    assumeTrue(
+        ChildJvm.feature() < 24, "the JVM prints warnings about its own agent support there");
     assertThat(printed(true)).isEqualTo(printed(false));
   }
 

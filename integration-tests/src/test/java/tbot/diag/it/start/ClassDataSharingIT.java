@@ -18,7 +18,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.testhost.SshHost;
 
-/** Hosts that start from an archive of their classes keep that advantage under the agent. */
+/** Hosts that start from an archive of their classes still use it under the agent. */
 @OnEachJvm
 @Timeout(600)
 class ClassDataSharingIT {
@@ -39,7 +39,7 @@ class ClassDataSharingIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void anArchiveMadeWithoutTheAgentIsUsedUnderIt() throws Exception {
+  void anAppCdsArchiveIsUsed() throws Exception {
     serve(ChildJvm.java().options("-XX:ArchiveClassesAtExit=" + archive), false);
     assertThat(archive).exists();
 
@@ -64,7 +64,7 @@ class ClassDataSharingIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void whatTheJvmSaysWhenAnArchiveIsMadeUnderTheAgentItSaysOfAnyAgent() throws Exception {
+  void archivingPrintsWhatAnyAgentCauses() throws Exception {
     Path emptys = folder.resolve("empty.jsa");
     List<String> empty =
         idle(
@@ -83,12 +83,11 @@ class ClassDataSharingIT {
   }
 
   /**
-   * An agent adds a module to those of the command line, and the JVM takes a cache only where the
-   * modules are the same.
+   * An agent adds the module java.instrument, and the JVM uses a cache only with the same modules.
    */
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void anAotCacheMadeWithTheModuleOfAgentsIsUsedAndTheSessionsOfItsClassesCount() throws Exception {
+  void anAotCacheWithTheModuleIsUsed() throws Exception {
     assumeTrue(ChildJvm.feature() >= 25, AOT);
     Path cache = folder.resolve("host.aot");
     serve(
@@ -111,7 +110,7 @@ class ClassDataSharingIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void whatTheJvmSaysOfAnyOtherAotCacheItSaysUnderAnyAgent() throws Exception {
+  void anyOtherAotCacheIsRefusedAsUsual() throws Exception {
     assumeTrue(ChildJvm.feature() >= 25, AOT);
     Path cache = folder.resolve("host.aot");
     idle(ChildJvm.java().options("-XX:AOTCacheOutput=" + cache));
@@ -127,9 +126,9 @@ class ClassDataSharingIT {
     assertThat(ours).isEqualTo(empty).contains("ready", "bye");
   }
 
-  /** An SSH server from start to end; returns what it printed. */
+  /** Runs an SSH server with two logins; returns its standard output. */
   private static List<String> serve(ChildJvm.Builder java, boolean counted) throws Exception {
-    // Started first: they log in as soon as the server is there.
+    // Started first, so that they can log in as soon as the server listens.
     try (ChildJvm clients = SshHost.clients(ChildJvm.java(), SSHD);
         SshHost host = SshHost.start(java, SSHD)) {
       SshHost.tell(clients, "login " + host.sshPort() + " 2 secret");

@@ -16,7 +16,7 @@ import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
-/** Hosts whose JVM is set up otherwise than by default. */
+/** Hosts on JVMs with other garbage collectors, compilers and heap sizes. */
 @OnEachJvm
 @Timeout(600)
 class JvmOptionsIT {
@@ -32,7 +32,7 @@ class JvmOptionsIT {
     "-Xint, 8",
     "-Xmx64m, 8",
   })
-  void everythingWorks(String option, int since) throws Exception {
+  void everyEndpointWorks(String option, int since) throws Exception {
     assumeTrue(ChildJvm.feature() >= since, option + " needs Java " + since);
     try (ChildJvm host =
         ChildJvm.java()

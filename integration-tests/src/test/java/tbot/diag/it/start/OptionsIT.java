@@ -29,7 +29,7 @@ class OptionsIT {
 
   @TempDir Path folder;
 
-  /** The agent says one line about the arguments, and the host runs as if there were no agent. */
+  /** The agent logs one line, and the host runs as without the agent. */
   private static void assertOneLine(ChildJvm.Builder builder, String line) throws Exception {
     try (ChildJvm host = builder.run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
@@ -60,8 +60,7 @@ class OptionsIT {
         "config=/no/such.yaml|config: /no/such.yaml: no such file",
         "config=/|config: /: a directory, not a file",
       })
-  void saysInOneLineWhatIsWrongAndLeavesTheHostAlone(String arguments, String message)
-      throws Exception {
+  void aBadArgumentIsOneLine(String arguments, String message) throws Exception {
     assertOneError(arguments, message);
   }
 
@@ -73,20 +72,20 @@ class OptionsIT {
         "diag_addr: 3001|diag_addr: it is the value 3001; it must be a string",
         "debug: maybe|debug: it is the string \"maybe\"; it must be true or false",
       })
-  void saysInOneLineWhatIsWrongWithTheFile(String yaml, String message) throws Exception {
+  void aBadFileIsOneLine(String yaml, String message) throws Exception {
     Path file = Files.writeString(folder.resolve("tbot.yaml"), yaml);
     assertOneError("config=" + file, "config: " + file + ": " + message);
   }
 
   @Test
-  void saysThatWithoutAnAddressNothingIsServed() throws Exception {
+  void aMissingAddressIsOneLine() throws Exception {
     assertOneLine(
         ChildJvm.java().agent("debug=false"),
         "tbot-diag: no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
   }
 
   @Test
-  void saysThatThePortIsInUse() throws Exception {
+  void aPortInUseIsOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       assertOneError(
@@ -97,7 +96,7 @@ class OptionsIT {
 
   @OnEachJvm
   @Test
-  void saysWhichModuleIsMissing() throws Exception {
+  void aMissingModuleIsOneLine() throws Exception {
     assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     assertOneLine(
         ChildJvm.java().options("--limit-modules", "java.instrument").agent("diag_addr=:0"),
@@ -106,7 +105,7 @@ class OptionsIT {
   }
 
   @Test
-  void readsTheFileThatTheEnvironmentNamesAndWarnsOfWhatItOverrides() throws Exception {
+  void argumentsOverrideTheFileWithAWarning() throws Exception {
     Path file =
         Files.writeString(folder.resolve("tbot.yaml"), "version: v2\ndiag_addr: '127.0.0.1:1'\n");
     try (ChildJvm host =
@@ -137,7 +136,7 @@ class OptionsIT {
   }
 
   @Test
-  void warnsOfAListenerThatOthersCanReach() throws Exception {
+  void warnsOfAnAddressNotOnLoopback() throws Exception {
     try (ChildJvm host = ChildJvm.java().agent("diag_addr=:0").run("tbot.diag.hosts.IdleHost")) {
       int port = host.awaitDiagPort();
       assertThat(host.awaitStderr("warning"))
@@ -186,7 +185,7 @@ class OptionsIT {
 
   @OnEachJvm
   @Test
-  void letsAHostEndByItself() throws Exception {
+  void aHostEndsByItself() throws Exception {
     try (ChildJvm host =
         ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.HelloHost")) {
       assertThat(host.awaitExit()).isZero();
@@ -196,7 +195,7 @@ class OptionsIT {
 
   @OnEachJvm
   @Test
-  void letsAHostEndByItselfWhileItIsListening() throws Exception {
+  void aHostEndsByItselfWhileListening() throws Exception {
     try (ChildJvm host =
         ChildJvm.java().agent("diag_addr=127.0.0.1:0").run("tbot.diag.hosts.IdleHost")) {
       Http.get(host.awaitDiagPort(), "/metrics");

@@ -20,7 +20,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.testhost.SshHost;
 
-/** What a host prints under the agent: what it prints without, and the agent's own line. */
+/** A host prints the same under the agent as without it, besides the agent's own line. */
 @OnEachJvm
 @Timeout(600)
 class QuietStartIT {
@@ -28,7 +28,7 @@ class QuietStartIT {
   private static final String VERSION = "2.20.0";
   private static final String ARGUMENTS = "diag_addr=127.0.0.1:0";
 
-  /** What Java 21 and newer say of every agent that is attached, ours or not. */
+  /** The warning of Java 21 and newer about any attached agent. */
   private static final String DYNAMIC = "WARNING: A Java agent has been loaded dynamically (";
 
   private static Printed without;
@@ -41,7 +41,7 @@ class QuietStartIT {
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"", ",debug,ssh_handler=tbot.diag.hosts.SshdHost#obey"})
-  void theAgentOnTheCommandLineAddsNothingButItsOwnLines(String more) throws Exception {
+  void theAgentAddsOnlyItsOwnLines(String more) throws Exception {
     Printed with = printedBy(ChildJvm.java().agent(ARGUMENTS + more), "");
 
     assertThat(with.stdout).isEqualTo(without.stdout);
@@ -54,7 +54,7 @@ class QuietStartIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void anAttachAddsNothingButTheJvmsOwnWarning() throws Exception {
+  void anAttachAddsOnlyTheJvmsWarning() throws Exception {
     Printed with = printedBy(ChildJvm.java(), ARGUMENTS);
 
     assertThat(with.stdout).isEqualTo(without.stdout);
@@ -69,7 +69,7 @@ class QuietStartIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void anAttachAddsNothingWhereItIsAllowed() throws Exception {
+  void anAllowedAttachAddsNothing() throws Exception {
     assumeTrue(ChildJvm.feature() >= 21, "older JVMs have nothing to allow");
     Printed with = printedBy(ChildJvm.java().options("-XX:+EnableDynamicAgentLoading"), ARGUMENTS);
 
@@ -84,7 +84,7 @@ class QuietStartIT {
             "WARNING: Dynamic loading of agents will be disallowed by default in a future release");
   }
 
-  /** An SSH server from start to end, with sessions, so that its classes are woven. */
+  /** Runs an SSH server with a session, so that its classes are instrumented. */
   private static Printed printedBy(ChildJvm.Builder java, String attached) throws Exception {
     try (SshHost host = SshHost.start(java, VERSION);
         ChildJvm clients = SshHost.clients(ChildJvm.java(), VERSION)) {
@@ -104,7 +104,7 @@ class QuietStartIT {
     }
   }
 
-  /** All that a host printed, without the port that the system picked. */
+  /** The output of a host, without the port that the system picked. */
   private static final class Printed {
     private final List<String> stdout;
     private final List<String> stderr;

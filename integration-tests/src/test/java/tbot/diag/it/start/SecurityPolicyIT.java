@@ -21,7 +21,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.testhost.SshHost;
 
-/** Hosts with a security manager and a policy of their own, which JVMs before 24 can have. */
+/** Hosts with a security manager and their own policy, which JVMs before 24 allow. */
 @OnEachJvm
 @Timeout(600)
 class SecurityPolicyIT {
@@ -30,7 +30,7 @@ class SecurityPolicyIT {
   private static final String ADDRESS = "diag_addr=127.0.0.1:0";
   private static final String ALL = "permission java.security.AllPermission;";
 
-  /** Enough for an SSH server, and nothing of what an agent needs. */
+  /** Enough for an SSH server, but not for an agent. */
   private static final String OF_A_SERVER =
       "permission java.util.PropertyPermission \"*\", \"read,write\";"
           + " permission java.io.FilePermission \"<<ALL FILES>>\", \"read,write\";"
@@ -49,11 +49,11 @@ class SecurityPolicyIT {
 
   @BeforeEach
   void needsSecurityManagers() {
-    assumeTrue(ChildJvm.feature() < 24, "there is no security manager any more");
+    assumeTrue(ChildJvm.feature() < 24, "Java 24 and newer have no security manager");
   }
 
   @Test
-  void aPolicyThatGrantsNothingIsOneLineAndTheHostRuns() throws Exception {
+  void aPolicyWithoutGrantsIsOneLine() throws Exception {
     try (ChildJvm host = under("grant { };").agent(ADDRESS).run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
       host.endInput();
@@ -70,7 +70,7 @@ class SecurityPolicyIT {
   }
 
   @Test
-  void aPolicyThatGrantsSomePermissionsIsOneLineToo() throws Exception {
+  void aPolicyWithSomeGrantsIsOneLine() throws Exception {
     for (String some :
         List.of(
             "permission java.util.PropertyPermission \"*\", \"read\";",
@@ -90,7 +90,7 @@ class SecurityPolicyIT {
   }
 
   @Test
-  void anAttachThatThePolicyForbidsIsRefused() throws Exception {
+  void aForbiddenAttachFails() throws Exception {
     try (ChildJvm host = under("grant { };").run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
 
@@ -112,7 +112,7 @@ class SecurityPolicyIT {
   }
 
   @Test
-  void withThePermissionsItNamesAllWorksAndTheHostHasNoMore() throws Exception {
+  void withAllPermissionsEverythingWorks() throws Exception {
     List<String> grants = new ArrayList<>();
     grants.add(grant(Artifacts.agentJar(), ALL));
     Stream.concat(Artifacts.sshd(SSHD).stream(), Stream.of(Artifacts.testHostsJar()))

@@ -21,7 +21,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.Command;
 import tbot.diag.it.machine.Command.Result;
 
-/** With {@code JAVA_TOOL_OPTIONS} the agent also lands in the JDK's own tools. */
+/** {@code JAVA_TOOL_OPTIONS} also puts the agent into the tools of the JDK. */
 @Timeout(600)
 class ToolOptionsIT {
 
@@ -49,7 +49,7 @@ class ToolOptionsIT {
         "jmod --version",
         "jshell -J-Djava.util.prefs.userRoot=. --feedback silent script.jsh",
       })
-  void theToolsOfTheJdkPrintWhatTheyPrintWithoutTheAgent(String command) throws Exception {
+  void jdkToolsPrintTheSame(String command) throws Exception {
     Files.writeString(
         folder.resolve("Bot.java"),
         "/** A bot. */ public class Bot { public static void main(String[] a)"
@@ -72,7 +72,7 @@ class ToolOptionsIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @Test
-  void aProgramThatTheJvmCompilesItselfIsAHost() throws Exception {
+  void sourceProgramsAreHosts() throws Exception {
     assumeTrue(ChildJvm.feature() >= 11, "programs in source form need Java 11");
     Path source =
         Files.writeString(

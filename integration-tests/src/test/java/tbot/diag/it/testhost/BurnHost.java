@@ -5,7 +5,7 @@ import tbot.diag.it.client.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 
-/** A running {@code BurnHost}, which knows how much CPU time its threads used and when. */
+/** A running {@code BurnHost}, which knows when its threads used how much CPU time. */
 public final class BurnHost implements AutoCloseable {
 
   private final ChildJvm jvm;
@@ -26,10 +26,7 @@ public final class BurnHost implements AutoCloseable {
             .run("tbot.diag.hosts.BurnHost"));
   }
 
-  /**
-   * Starts one and waits until the JIT compiler has done its work, which takes as long as the
-   * machine lets it.
-   */
+  /** Starts one and waits until its code is compiled, which takes long on a busy machine. */
   public static BurnHost startCompiled() throws IOException {
     BurnHost host = start();
     host.jvm.await("compiled code", host::runsCompiled);

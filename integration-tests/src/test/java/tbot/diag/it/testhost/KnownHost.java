@@ -7,7 +7,7 @@ import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
-/** A running test host that tells how much of something it has done so far. */
+/** A running test host that reports how much it has done so far. */
 public final class KnownHost implements AutoCloseable {
 
   private final ChildJvm jvm;
@@ -56,14 +56,14 @@ public final class KnownHost implements AutoCloseable {
     return port;
   }
 
-  /** Fetches a profile that must succeed and keep the rules. */
+  /** Fetches a profile and asserts the rules of pprof. */
   public PprofProfile profile(String path) {
     PprofProfile profile = PprofProfile.decode(Http.getBytes(port, path).body());
     PprofRules.assertHold(profile);
     return profile;
   }
 
-  /** Fetches a profile with the host's own figures around it. */
+  /** Fetches a profile, and the host's own figures before and after. */
   public Observed observe(String path) throws IOException {
     long[] before = truth();
     PprofProfile profile = profile(path);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import tbot.diag.it.pprof.PprofProfile;
 
-/** A profile, and the host's own figures right before and after it was fetched. */
+/** A profile, with the host's own figures from right before and right after it. */
 public final class Observed {
 
   private final PprofProfile profile;
@@ -27,14 +27,14 @@ public final class Observed {
     return profile;
   }
 
-  /** What a figure grew by between the request and the answer. */
+  /** The growth of a figure between the request and the answer. */
   public long growthInAll(int figure) {
     return after[figure] - before[figure];
   }
 
   /**
-   * What a figure grew by within the span of the profile, by proportion: the host is asked earlier
-   * and later, by as much as a busy machine takes for the request.
+   * The growth of a figure within the window of the profile. Scaled by time, as the figures are
+   * read before and after the window, on a busy machine some time before and after.
    */
   public long growth(int figure) {
     int clock = before.length - 1;

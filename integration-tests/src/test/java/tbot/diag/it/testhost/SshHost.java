@@ -10,7 +10,7 @@ import tbot.diag.it.client.SshFigures;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 
-/** A running SSH server with its figures, and the clients for it. */
+/** A running SSH server with its metrics, and the clients for it. */
 public final class SshHost implements AutoCloseable {
 
   private static final String SERVER = "tbot.diag.hosts.SshdHost";
@@ -25,17 +25,17 @@ public final class SshHost implements AutoCloseable {
     sshPort = Integer.parseInt(line.substring("ssh port ".length()));
   }
 
-  /** Starts one with the agent. */
+  /** Starts a server with the agent. */
   public static SshHost withAgent(String sshdVersion) throws IOException {
     return start(ChildJvm.java().agent("diag_addr=127.0.0.1:0"), sshdVersion);
   }
 
-  /** Starts one as it is put together. */
+  /** Starts a server on this JVM. */
   public static SshHost start(ChildJvm.Builder java, String sshdVersion) throws IOException {
     return new SshHost(java.classPath(Artifacts.sshd(sshdVersion)).run(SERVER));
   }
 
-  /** Starts a JVM of clients, told by {@link #tell} what to do. */
+  /** Starts a JVM of clients, which take commands through {@link #tell}. */
   public static ChildJvm clients(ChildJvm.Builder java, String sshdVersion) throws IOException {
     List<Path> jars = Artifacts.sshd(sshdVersion);
     ChildJvm clients = java.classPath(jars).run(CLIENTS);
@@ -43,12 +43,12 @@ public final class SshHost implements AutoCloseable {
     return clients;
   }
 
-  /** Has a test host obey a command, to the end. */
+  /** Sends a test host a command and waits until it is done. */
   public static void tell(ChildJvm host, String command) throws IOException {
     host.ask(command, "done " + command);
   }
 
-  /** Has the server obey a command. */
+  /** Sends the server a command and waits until it is done. */
   public void tell(String command) throws IOException {
     tell(jvm, command);
   }
@@ -70,17 +70,17 @@ public final class SshHost implements AutoCloseable {
   public void probe() throws IOException {
     try (Socket socket = connect()) {
       socket.shutdownOutput();
-      // To the end: a close with the server's ident line unread would be a reset.
+      // Reads to the end: closing with the server's ident line unread would send a reset.
       socket.getInputStream().readAllBytes();
     }
   }
 
-  /** The figures of now. */
+  /** The current figures. */
   public SshFigures figures() {
     return Metrics.scrape(jvm.awaitDiagPort()).ssh();
   }
 
-  /** Waits until exactly this has been added since; a wrong figure is named after a while. */
+  /** Waits until exactly this has been added since {@code before}; fails with the last figures. */
   public void awaitAdded(SshFigures expected, SshFigures before) {
     Metrics.awaitAdded(expected, before, jvm, jvm.awaitDiagPort());
   }

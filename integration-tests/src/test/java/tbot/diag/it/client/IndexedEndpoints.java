@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The endpoints that the index page names, so that tests of all of them cover new ones too. */
-public final class Listed {
+/** The endpoints that the index page lists, so that tests of all endpoints cover new ones too. */
+public final class IndexedEndpoints {
 
-  /** These are text or recordings. */
+  /** Text or recordings. */
   private static final Set<String> NO_PROFILES = Set.of("cmdline", "symbol", "trace");
 
   private static final Pattern LINK = Pattern.compile("href=\"([\\w/.]+)[?\"]");
 
-  private Listed() {}
+  private IndexedEndpoints() {}
 
   /** The paths of all endpoints. */
   public static List<String> all(int port) {
@@ -28,15 +28,15 @@ public final class Listed {
         .collect(Collectors.toList());
   }
 
-  /** The paths of those that answer a profile in pprof's format. */
+  /** The paths of the endpoints that answer with a profile in pprof's format. */
   public static List<String> profiles(int port) {
     return all(port).stream()
         .filter(path -> !NO_PROFILES.contains(path.substring(path.lastIndexOf('/') + 1)))
         .collect(Collectors.toList());
   }
 
-  /** A path with a span, but for what would be a difference of nothing: where no thread comes. */
-  public static String spanned(String path) {
+  /** Adds a window of 2 s, except for thread profiles: their difference would be empty. */
+  public static String withWindow(String path) {
     return path.endsWith("/goroutine") || path.endsWith("/threadcreate")
         ? path
         : path + "?seconds=2";
