@@ -91,7 +91,7 @@ public final class SlightlyBusyHost {
     ENDED_NANOS.addAndGet(CLOCKS.getCurrentThreadCpuTime());
   }
 
-  /** Works until the thread has used that much CPU time. */
+  /** Works until the thread has used this much CPU time. */
   private static void burn(long nanos) {
     long until = CLOCKS.getCurrentThreadCpuTime() + nanos;
     long value = result + 1;

@@ -138,7 +138,7 @@ abstract class RealHostContract {
     return log;
   }
 
-  /** The endpoints, while the host serves. */
+  /** Asserts that the endpoints answer while the host serves. */
   private static void assertEndpointsAnswer(RealHost host, int port) throws Exception {
     assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
     assertThat(Http.get(port, "/readyz").statusCode()).isEqualTo(200);

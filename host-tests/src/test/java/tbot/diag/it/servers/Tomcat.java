@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import tbot.diag.it.machine.LocalPort;
 
-/** {@code bin/catalina.sh run}, its files in a {@code CATALINA_BASE} of its own. */
+/** {@code bin/catalina.sh run} with its own {@code CATALINA_BASE}. */
 final class Tomcat extends RealHost {
 
   private static final String SERVER = "apache-tomcat";

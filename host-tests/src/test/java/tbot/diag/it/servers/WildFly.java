@@ -7,8 +7,8 @@ import java.util.Map;
 import tbot.diag.it.machine.LocalPort;
 
 /**
- * {@code bin/standalone.sh}, its files in a folder of its own. If its log manager were not
- * installed in time, it would log an error and its log file would be empty.
+ * {@code bin/standalone.sh} with its own base folder. If its log manager were not installed in
+ * time, it would log an error and its log file would be empty.
  */
 final class WildFly extends RealHost {
 

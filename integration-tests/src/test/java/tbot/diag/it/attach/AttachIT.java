@@ -119,11 +119,19 @@ class AttachIT {
         source.resolve("TbotDiagBridge.java"),
         "package java.lang; public final class TbotDiagBridge {"
             + " public static volatile java.util.function.BiFunction hook; }");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream compilerOutput = new ByteArrayOutputStream();
     int compiled =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, said, said, "-source", "8", "-target", "8", source + "/TbotDiagBridge.java");
-    assertThat(compiled).as(said.toString(StandardCharsets.UTF_8)).isZero();
+            .run(
+                null,
+                compilerOutput,
+                compilerOutput,
+                "-source",
+                "8",
+                "-target",
+                "8",
+                source + "/TbotDiagBridge.java");
+    assertThat(compiled).as(compilerOutput.toString(StandardCharsets.UTF_8)).isZero();
     String path = ChildJvm.feature() > 8 ? "--patch-module=java.base=" : "-Xbootclasspath/p:";
     try (SshHost host = SshHost.start(ChildJvm.java().options(path + folder), version);
         ChildJvm clients = SshHost.clients(ChildJvm.java(), version)) {

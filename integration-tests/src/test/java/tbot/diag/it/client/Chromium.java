@@ -13,7 +13,7 @@ public final class Chromium {
   private final Path directory;
 
   /**
-   * Skips the test where there is none.
+   * Skips the test on a machine without it.
    *
    * @param directory an empty one, for its files
    */

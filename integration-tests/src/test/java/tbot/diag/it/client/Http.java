@@ -68,7 +68,7 @@ public final class Http {
   }
 
   /**
-   * Sends a GET over a connection of its own, which the caller can read from or break off.
+   * Sends a GET over a new connection, which the caller can read or reset.
    *
    * @param headers whole lines, such as {@code Connection: close}
    */

@@ -26,7 +26,7 @@ public final class OpenSsh {
     output = folder.resolve("ssh.log");
   }
 
-  /** Skips the test where there is none. */
+  /** Skips the test on a machine without it. */
   public static OpenSsh orSkip(Path folder) {
     ClientProgram.orSkip("ssh", "openssh-client");
     return new OpenSsh(folder);

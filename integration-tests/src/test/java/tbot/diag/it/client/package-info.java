@@ -1,7 +1,7 @@
 /**
- * Clients of a host: an HTTP client, a reader of {@code /metrics}, and the programs that users
- * have: {@code go tool pprof}, Chromium, OpenSSH.
+ * Clients of a host: HTTP, a parser of {@code /metrics}, and the programs {@code go tool pprof},
+ * Chromium and OpenSSH.
  *
- * <p>A program that is missing skips the test. Knows no test host.
+ * <p>A missing program skips the test. Imports {@code jvm} and {@code machine} only.
  */
 package tbot.diag.it.client;

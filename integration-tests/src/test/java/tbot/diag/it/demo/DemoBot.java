@@ -65,12 +65,12 @@ final class DemoBot implements AutoCloseable {
     return jvm;
   }
 
-  /** Where the jump host listens. */
+  /** The port of the jump host. */
   int port() {
     return portIn(jvm.awaitStdout("jump-host - listening on"));
   }
 
-  /** Where the target listens. */
+  /** The port of the target. */
   int targetPort() {
     return portIn(target.awaitStdout("target - listening on"));
   }

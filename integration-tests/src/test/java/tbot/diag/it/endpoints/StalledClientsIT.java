@@ -83,28 +83,28 @@ class StalledClientsIT {
         cut += replaceDisconnected(clients);
       }
 
-      assertThat(cut).as("clients cut").isGreaterThanOrEqualTo(CLIENTS);
+      assertThat(cut).as("disconnected clients").isGreaterThanOrEqualTo(CLIENTS);
       assertThat(p95(livez)).as("p95 of /livez, ms").isLessThan(limitMillis());
       assertThat(p95(metrics)).as("p95 of /metrics, ms").isLessThan(limitMillis());
       System.out.printf(
           "%d half-sent requests held for %d s: %d probes each, p95 of /livez %.1f ms, of /metrics"
-              + " %.1f ms, %d clients cut%n",
+              + " %.1f ms, %d clients disconnected%n",
           CLIENTS, HOLD.toSeconds(), livez.size(), p95(livez), p95(metrics), cut);
     } finally {
       for (HalfRequest one : clients) {
         one.close();
       }
     }
-    host.await("the threads to go", () -> threads() < 30);
+    host.await("the threads to end", () -> threads() < 30);
   }
 
   private int replaceDisconnected(List<HalfRequest> clients) throws IOException {
     int cut = 0;
     for (int i = 0; i < clients.size(); i++) {
       HalfRequest client = clients.get(i);
-      if (client.isTruncated()) {
+      if (client.isDisconnected()) {
         assertThat(client.age())
-            .as("age of a client when it was cut")
+            .as("age of a client at its disconnect")
             .isBetween(DEADLINE.minusMillis(100), DEADLINE.multipliedBy(2));
         client.close();
         clients.set(i, new HalfRequest(address));
@@ -183,7 +183,7 @@ class StalledClientsIT {
       channel.configureBlocking(false);
     }
 
-    boolean isTruncated() {
+    boolean isDisconnected() {
       try {
         return channel.read(ByteBuffer.allocate(64)) < 0;
       } catch (IOException reset) {

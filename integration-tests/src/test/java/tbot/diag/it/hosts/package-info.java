@@ -1,5 +1,5 @@
 /**
- * Tests of hosts that bring along what may collide with the agent: its libraries in other versions,
- * modules, other agents.
+ * Tests of hosts that may conflict with the agent: with its libraries in other versions, as
+ * modules, or with other agents.
  */
 package tbot.diag.it.hosts;

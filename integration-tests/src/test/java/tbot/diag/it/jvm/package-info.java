@@ -1,7 +1,7 @@
 /**
- * The JVM under test: the jars that the build made, a host in a process of its own, and agents
- * loaded into it.
+ * The JVM under test: the jars that the build made, a host as a child process, and agents attached
+ * to it.
  *
- * <p>Used by all tests. Knows no client and no endpoint.
+ * <p>Used by all tests. Imports no other package of them.
  */
 package tbot.diag.it.jvm;

@@ -1,6 +1,6 @@
 /**
  * The machine that the tests run on: its ports, its connections and its file systems.
  *
- * <p>Uses nothing of the other packages.
+ * <p>Imports no other package of the tests.
  */
 package tbot.diag.it.machine;

@@ -121,7 +121,7 @@ public final class PprofProfile {
   }
 
   /** The values of each sample, by the addresses of its stack and its labels. */
-  public Map<List<Object>, List<Long>> valuesByStack() {
+  Map<List<Object>, List<Long>> valuesByStack() {
     Map<List<Object>, List<Long>> values = new HashMap<>();
     for (Sample sample : proto.getSampleList()) {
       List<Object> key = new ArrayList<>();

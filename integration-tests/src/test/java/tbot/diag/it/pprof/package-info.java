@@ -1,7 +1,7 @@
 /**
  * Profiles in pprof's format: decoded by the classes that protoc makes of {@code
- * pprof_profile.proto}, and the rules that pprof's clients demand.
+ * pprof_profile.proto}, and the rules that pprof's clients require.
  *
- * <p>Knows no JVM and no HTTP.
+ * <p>Imports no other package of the tests.
  */
 package tbot.diag.it.pprof;

@@ -98,7 +98,7 @@ class ContentionProfilesIT {
               "a wait on the index",
               () -> count.matcher(Http.get(fresh.port(), "/debug/pprof/").body()).find());
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("the recorder threadOperations at what it has after half a minute anyway")
+          .as("the recorder reads its recording every half minute anyway")
           .isLessThan(Duration.ofSeconds(25));
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Tests of the profiles: what they hold against what the host knows of itself, and what is answered
- * where the profiler cannot work.
+ * Tests of the profiles: their values, compared with the host's own figures, and the answers where
+ * the profiler cannot work.
  */
 package tbot.diag.it.profiles;

@@ -1,2 +1,2 @@
-/** Tests of the SSH connections that are counted: MINA SSHD's sessions and handler methods. */
+/** Tests of how SSH connections are counted: sessions of MINA SSHD and calls of handler methods. */
 package tbot.diag.it.ssh;

@@ -1,5 +1,5 @@
 /**
- * Tests of the agent on a JVM's command line: what is in the jar, its options, and that a host
- * starts as it does without it.
+ * Tests of the agent on a JVM's command line: the content of the jar, the options, and hosts that
+ * start as without the agent.
  */
 package tbot.diag.it.start;

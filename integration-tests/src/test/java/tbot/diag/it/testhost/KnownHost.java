@@ -65,14 +65,14 @@ public final class KnownHost implements AutoCloseable {
 
   /** Fetches a profile, and the host's own figures before and after. */
   public Observed observe(String path) throws IOException {
-    long[] before = truth();
+    long[] before = figures();
     PprofProfile profile = profile(path);
-    return new Observed(profile, before, truth());
+    return new Observed(profile, before, figures());
   }
 
   /** The host's own figures at this moment. */
-  public long[] truth() throws IOException {
-    return Arrays.stream(jvm.ask("truth", "").split(" ", -1))
+  long[] figures() throws IOException {
+    return Arrays.stream(jvm.ask("figures", "").split(" ", -1))
         .skip(1)
         .mapToLong(Long::parseLong)
         .toArray();

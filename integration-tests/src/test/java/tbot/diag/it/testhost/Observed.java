@@ -12,8 +12,6 @@ public final class Observed {
   private final long[] after;
 
   /**
-   * Puts them together.
-   *
    * @param before the figures before the request; the last is the host's clock in nanoseconds
    * @param after the same after the answer
    */
