@@ -22,7 +22,7 @@ final class SshdCli extends RealHost {
 
   @Override
   List<String> command(List<String> jvmOptions) throws IOException {
-    // For the host key.
+    // sshd.sh changes to this folder and writes its host key there: key.ser.
     Files.createDirectories(base());
     return List.of(
         "sh",
