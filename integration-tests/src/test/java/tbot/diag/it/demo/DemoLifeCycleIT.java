@@ -111,7 +111,7 @@ class DemoLifeCycleIT {
     return DemoBot.start(directory.resolve("state"));
   }
 
-  /** Skips the test where there is no client. */
+  /** A new key. Skips the test on a machine without OpenSSH. */
   private Path newKey() throws IOException, InterruptedException {
     ClientProgram.orSkip("ssh", "openssh-client");
     return JumpClient.newKey(directory.resolve("key"));
