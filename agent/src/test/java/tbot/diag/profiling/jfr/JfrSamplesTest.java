@@ -1,26 +1,13 @@
 package tbot.diag.profiling.jfr;
 
-import static one.convert.Frame.TYPE_CPP;
-import static one.convert.Frame.TYPE_KERNEL;
-import static one.convert.Frame.TYPE_NATIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
-import one.jfr.JfrReader;
-import one.jfr.MethodRef;
-import one.jfr.StackTrace;
-import one.jfr.event.AllocationSample;
-import one.jfr.event.Event;
-import one.jfr.event.ExecutionSample;
 import one.profiler.AsyncProfiler;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,17 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.profiling.sample.AllocationWeights;
 import tbot.diag.profiling.sample.CpuWeights;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.SampleSink;
-import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.FrameTable;
-import tbot.diag.profiling.stack.Function;
-import tbot.diag.profiling.stack.TypeNames;
 
-/** Reads a recording of this JVM, which has two chunks. */
+/** Settings and damage; for the samples themselves see {@link EachKindOfSampleTest}. */
 @Timeout(300)
 class JfrSamplesTest {
 
@@ -66,42 +49,6 @@ class JfrSamplesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void readsTheSameAsAsyncProfilersReader(Memory memory) throws IOException {
-    assertThat(ours(memory, JfrStacks.MAX_FRAMES))
-        .hasSizeGreaterThan(100)
-        .containsExactlyElementsOf(theirs());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1_000})
-  void readsStacksBeyondTheLimitWhenTheyAreUsed(int maxFrames) throws IOException {
-    for (Memory memory : Memory.values()) {
-      assertThat(ours(memory, maxFrames)).containsExactlyElementsOf(theirs());
-    }
-  }
-
-  private static List<String> ours(Memory memory, int maxFrames) throws IOException {
-    List<String> ours = new ArrayList<>();
-    read(
-        memory.hold(recording),
-        maxFrames,
-        sample ->
-            ours.add(
-                List.of(
-                        sample.timeNanos(),
-                        sample.thread(),
-                        sample.type(),
-                        sample.kind() == EventKind.ALLOC ? sample.value() : 0L,
-                        sample.stack().depth(),
-                        sample.stack().frame(0).line(),
-                        methodOf(sample.stack().frame(0).function().name()),
-                        origins(sample.stack()))
-                    .toString()));
-    return ours;
-  }
-
   /** Where the recording is: in the heap it is read in place, otherwise through a window. */
   private enum Memory {
     HEAP,
@@ -115,68 +62,6 @@ class JfrSamplesTest {
       copy.put(bytes).flip();
       return copy;
     }
-  }
-
-  private static List<String> theirs() throws IOException {
-    List<String> theirs = new ArrayList<>();
-    try (JfrReader reader = new JfrReader(ByteBuffer.wrap(recording))) {
-      reader.stopAtNewChunk = true;
-      do {
-        for (Event event = reader.readEvent(); event != null; event = reader.readEvent()) {
-          if (event instanceof ExecutionSample || event instanceof AllocationSample) {
-            theirs.add(describe(reader, event));
-          }
-        }
-      } while (reader.hasMoreChunks());
-    }
-    return theirs;
-  }
-
-  private static String describe(JfrReader reader, Event event) {
-    StackTrace stack = reader.stackTraces.get(event.stackTraceId);
-    MethodRef method = reader.methods.get(stack.methods[0]);
-    boolean allocation = event instanceof AllocationSample;
-    return List.of(
-            event.time,
-            reader.threads.get(event.tid),
-            allocation ? TypeNames.display(symbol(reader, classOf(reader, event))) : "",
-            allocation ? ((AllocationSample) event).allocationSize : 0L,
-            stack.methods.length,
-            stack.locations[0] >>> 16,
-            methodOf(symbol(reader, method.name)),
-            origins(stack))
-        .toString();
-  }
-
-  private static List<Function.Origin> origins(CallStack stack) {
-    return IntStream.range(0, stack.depth())
-        .mapToObj(i -> stack.frame(i).function().origin())
-        .toList();
-  }
-
-  private static List<Function.Origin> origins(StackTrace stack) {
-    return IntStream.range(0, stack.types.length)
-        .mapToObj(
-            i ->
-                switch (stack.types[i]) {
-                  case TYPE_NATIVE, TYPE_CPP -> Function.Origin.NATIVE;
-                  case TYPE_KERNEL -> Function.Origin.KERNEL;
-                  default -> Function.Origin.JAVA;
-                })
-        .toList();
-  }
-
-  private static long classOf(JfrReader reader, Event event) {
-    return reader.classes.get(((AllocationSample) event).classId).name;
-  }
-
-  private static String symbol(JfrReader reader, long id) {
-    return new String(reader.symbols.get(id), StandardCharsets.UTF_8);
-  }
-
-  /** The part after the last dot; symbols of native code can have dots. */
-  private static String methodOf(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   @Test
@@ -212,18 +97,12 @@ class JfrSamplesTest {
   }
 
   private static JfrSamples read(ByteBuffer bytes, SampleSink sink) throws IOException {
-    return read(bytes, JfrStacks.MAX_FRAMES, sink);
-  }
-
-  private static JfrSamples read(ByteBuffer bytes, int maxFrames, SampleSink sink)
-      throws IOException {
     JfrSamples samples =
         new JfrSamples(
             bytes,
             new FrameTable(),
             new CpuWeights(EventKind.CPU_INTERVAL_NANOS, false),
-            AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES),
-            maxFrames);
+            AllocationWeights.ofThisJvm(EventKind.ALLOC_INTERVAL_BYTES));
     samples.readAll(sink);
     return samples;
   }

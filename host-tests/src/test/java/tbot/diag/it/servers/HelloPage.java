@@ -3,8 +3,8 @@ package tbot.diag.it.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import tbot.diag.it.client.Http;
-import tbot.diag.it.client.SshFigures;
+import tbot.diag.it.driver.Http;
+import tbot.diag.it.driver.SshFigures;
 
 /** Requests the JSP page of our web application. */
 final class HelloPage implements MainJob {

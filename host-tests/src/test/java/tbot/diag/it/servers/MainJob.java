@@ -1,6 +1,6 @@
 package tbot.diag.it.servers;
 
-import tbot.diag.it.client.SshFigures;
+import tbot.diag.it.driver.SshFigures;
 
 /** The work that a real client does with a host. */
 interface MainJob {

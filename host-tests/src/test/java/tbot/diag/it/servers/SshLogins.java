@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import tbot.diag.it.client.OpenSsh;
-import tbot.diag.it.client.SshFigures;
+import tbot.diag.it.driver.OpenSsh;
+import tbot.diag.it.driver.SshFigures;
 
 /** OpenSSH logs in to run commands, fails with a wrong password, and stays logged in. */
 final class SshLogins implements MainJob {

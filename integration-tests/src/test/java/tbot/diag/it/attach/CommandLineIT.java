@@ -3,7 +3,7 @@ package tbot.diag.it.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tbot.diag.it.client.GoTool;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.GoTool;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.testhost.BurnHost;
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tbot.diag.it.client.Chromium;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.Chromium;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 
 /** The index page and a flame graph in a real browser. */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tbot.diag.it.client.Http;
-import tbot.diag.it.client.Metrics;
+import tbot.diag.it.driver.Http;
+import tbot.diag.it.driver.Metrics;
 import tbot.diag.it.testhost.BurnHost;
 
 /** The CPU profile in the formats other than pprof's. */

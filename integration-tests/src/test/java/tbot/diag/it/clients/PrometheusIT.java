@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tbot.diag.it.client.ClientProgram;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.ClientProgram;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.LocalPort;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tbot.diag.it.client.ClientProgram;
+import tbot.diag.it.driver.ClientProgram;
 import tbot.diag.it.machine.Command.Result;
 
 /** The demo bot without the agent, as OpenSSH sees it. */

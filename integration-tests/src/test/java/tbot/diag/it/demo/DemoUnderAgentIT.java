@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tbot.diag.it.client.ClientProgram;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.ClientProgram;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.machine.Command.Result;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tbot.diag.it.client.Metrics;
+import tbot.diag.it.driver.Metrics;
 import tbot.diag.it.jvm.ChildJvm;
 
 /**

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 
 /** The agent's files are private as long as they have a name. */

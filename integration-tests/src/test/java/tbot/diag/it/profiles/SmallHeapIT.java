@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tbot.diag.it.client.Http;
-import tbot.diag.it.client.IndexedEndpoints;
+import tbot.diag.it.driver.Http;
+import tbot.diag.it.driver.IndexedEndpoints;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.testhost.KnownHost;
 

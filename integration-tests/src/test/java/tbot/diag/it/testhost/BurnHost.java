@@ -1,7 +1,7 @@
 package tbot.diag.it.testhost;
 
 import java.io.IOException;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 

@@ -2,7 +2,7 @@ package tbot.diag.it.testhost;
 
 import java.io.IOException;
 import java.util.Arrays;
-import tbot.diag.it.client.Http;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;

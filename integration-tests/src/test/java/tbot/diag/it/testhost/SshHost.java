@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
-import tbot.diag.it.client.Metrics;
-import tbot.diag.it.client.SshFigures;
+import tbot.diag.it.driver.Metrics;
+import tbot.diag.it.driver.SshFigures;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 

@@ -1,4 +1,4 @@
-package tbot.diag.it.client;
+package tbot.diag.it.driver;
 
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package tbot.diag.it.client;
+package tbot.diag.it.driver;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package tbot.diag.it.client;
+package tbot.diag.it.driver;
 
 import java.net.http.HttpResponse;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package tbot.diag.it.client;
+package tbot.diag.it.driver;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

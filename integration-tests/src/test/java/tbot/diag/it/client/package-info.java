@@ -1,7 +1,0 @@
-/**
- * Clients of a host: HTTP, a parser of {@code /metrics}, and the programs {@code go tool pprof},
- * Chromium and OpenSSH.
- *
- * <p>A missing program skips the test. Imports {@code jvm} and {@code machine} only.
- */
-package tbot.diag.it.client;
