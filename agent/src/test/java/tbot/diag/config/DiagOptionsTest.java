@@ -101,7 +101,7 @@ class DiagOptionsTest {
   }
 
   @Test
-  void readsTheFileFromTheEnvironmentUnlessTheArgumentsNameOne() throws IOException {
+  void argumentsNameTheFileBeforeTheEnvironment() throws IOException {
     String file = file("diag_addr: ':1'\n");
     Map<String, String> environment = Map.of("TBOT_CONFIG_PATH", file);
     assertThat(DiagOptions.resolve(AgentArguments.parse(""), environment).diagAddr())

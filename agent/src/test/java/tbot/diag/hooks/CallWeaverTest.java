@@ -137,7 +137,7 @@ class CallWeaverTest {
   }
 
   @Test
-  void aMethodThatIsNotThereIsReportedByTheNameOfTheLibrary() {
+  void missingMethodsAreReportedWithTheLibrary() {
     EventHook hook = hook(SessionEvent.ENDED, "event", List.of("int"));
 
     assertThat(weave(52, hook)).isNull();
@@ -184,7 +184,7 @@ class CallWeaverTest {
   }
 
   @Test
-  void wovenCodeIsTheSameEachTimeAndHasNoMemberThatTheClassHadNot() throws Exception {
+  void weavingIsRepeatableAndAddsNoMember() throws Exception {
     byte[] woven = weave(52, STARTED, EVENT);
 
     assertThat(weave(52, STARTED, EVENT)).isEqualTo(woven);

@@ -36,7 +36,7 @@ class HookGateTest {
   }
 
   @Test
-  void onceTheyAreThereTheHooksDecideAndOnceTheyAreGoneNobodyDoes() throws Exception {
+  void theGatePassesClassesToInstalledHooksOnly() throws Exception {
     gate.leadTo(hooks);
     assertThat(load("com/example/FromTheFile")).isEqualTo(WOVEN);
     gate.leadTo(null);

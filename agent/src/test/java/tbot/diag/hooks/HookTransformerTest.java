@@ -33,7 +33,7 @@ class HookTransformerTest {
   }
 
   @Test
-  void theFirstClassOfALibraryForetellsThoseToHookOnce() {
+  void firstClassOfALibraryStartsTheWarmUpOnce() {
     HookTransformer transformer = transformer();
 
     for (String name : List.of("a/Other", "org/apache/sshd/A", "org/apache/sshd/B")) {
@@ -138,7 +138,7 @@ class HookTransformerTest {
   }
 
   @Test
-  void aClassOfALibraryWhoseHandlerIsNotThereIsHookedAllTheSame() {
+  void aMissingHandlerLeavesTheLibrarysHooks() {
     String name = SessionClasses.HELPER;
 
     assertThat(transform(transformer(name + "#absent"), name, SessionClasses.helper(52)))

@@ -115,7 +115,7 @@ class SshMultiplexerMetricsTest {
   }
 
   @Test
-  void agreesWithItselfAtEveryScrapeUnderLoadAndNeverGoesDown() throws Exception {
+  void everyScrapeUnderLoadAddsUp() throws Exception {
     ExecutorService host = Executors.newFixedThreadPool(THREADS);
     AtomicBoolean enough = new AtomicBoolean();
     List<Future<Long>> served = new ArrayList<>();

@@ -17,7 +17,7 @@ class HandlerCallsTest {
   private final HandlerCalls calls = new HandlerCalls(recorded);
 
   @Test
-  void aCallInsideACallIsTheSameConnectionAndTheNextOneIsAnother() {
+  void nestedCallsAreOneConnection() {
     BiConsumer<Object, Throwable> outer = calls.handlerEntered();
     assertThat(calls.handlerEntered()).isNull();
     outer.accept(null, null);
@@ -72,7 +72,7 @@ class HandlerCallsTest {
   }
 
   @Test
-  void aStageThatCallsBackAndThenThrowsEndsTheConnectionOnce() {
+  void aStageThatCallsBackAndThrowsCountsOnce() {
     CompletableFuture<String> broken =
         new CompletableFuture<String>() {
           @Override

@@ -136,7 +136,7 @@ class SshdSessionsTest {
   }
 
   @Test
-  void sessionsOfOtherThreadsAtTheSameTimeAreEachCountedOnce() throws InterruptedException {
+  void concurrentSessionsAreEachCountedOnce() throws InterruptedException {
     Thread[] threads = new Thread[8];
     for (int i = 0; i < threads.length; i++) {
       threads[i] =

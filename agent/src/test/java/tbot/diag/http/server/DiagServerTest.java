@@ -411,7 +411,7 @@ class DiagServerTest extends ListenerFixture {
   }
 
   @Test
-  void letsASlowRouteAnswerInPiecesForLongerThanOneOfThemMayTake() throws Exception {
+  void slowRoutesHaveADeadlineForEachPiece() throws Exception {
     open(
         ServerLimits.production().withSlowWriteMillis(300),
         Route.at(
@@ -496,7 +496,7 @@ class DiagServerTest extends ListenerFixture {
   }
 
   @Test
-  void runsOnDaemonThreadsOfItsOwnNameWithoutAContextLoader() throws Exception {
+  void runsOnOwnDaemonThreads() throws Exception {
     open(
         Route.at(
             "/loader",

@@ -147,7 +147,7 @@ class FirstClientTest extends ListenerFixture {
   }
 
   @Test
-  void aClientIsTurnedAwayWhenNoServerCanBeMadeAndTheNextIsServed() throws Exception {
+  void aServerThatCannotBeMadeIsTriedAgain() throws Exception {
     AtomicInteger made = new AtomicInteger();
     open(
         () -> {
