@@ -2,12 +2,15 @@ package tbot.diag.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
 
 class FullStackTest {
@@ -43,6 +46,44 @@ class FullStackTest {
     assertThat(counts.ended).isEqualTo(counts.started);
   }
 
+  @Test
+  @Timeout(600)
+  void anOverflowInAHandlerLeavesNoCallInFlight() throws Exception {
+    HookDispatch dispatch =
+        new HookDispatch(List.of(new HandlerHooks(Collections.emptyList())), counts);
+    BiConsumer<?, ?> call = (BiConsumer<?, ?>) dispatch.apply(HookDispatch.HANDLER_ENTERED, null);
+    call.accept(null, null);
+    StandInBridge.connect(dispatch);
+    Class<?> host = wovenHandler();
+
+    for (int i = 0; i < DIVES; i++) {
+      dive(host);
+    }
+    int made = (int) host.getMethod("calls").invoke(null);
+
+    assertThat(counts.ended).isEqualTo(counts.started);
+    assertThat(counts.started)
+        .as("a call that overflows must not hide the later calls of its thread")
+        .isBetween(made * 9 / 10, made + 1);
+  }
+
+  private static Class<?> wovenHandler() throws Exception {
+    String name = DeepHandlerHost.class.getName();
+    byte[] woven =
+        new AdviceWeaver(StandInBridge.field(), new WeaveLog())
+            .weave(
+                name,
+                classFile("DeepHandlerHost.class"),
+                List.of(new MethodHook(name, "handle", Collections.emptyList())));
+    return WovenClass.define(name, woven);
+  }
+
+  private static byte[] classFile(String resource) throws IOException {
+    try (InputStream in = DeepHost.class.getResourceAsStream(resource)) {
+      return in.readAllBytes();
+    }
+  }
+
   private static void dive(Class<?> host) throws InterruptedException {
     Thread thread =
         new Thread(
@@ -61,15 +102,11 @@ class FullStackTest {
   }
 
   private static Class<?> woven() throws Exception {
-    byte[] classFile;
-    try (InputStream in = DeepHost.class.getResourceAsStream("DeepHost.class")) {
-      classFile = in.readAllBytes();
-    }
     List<EventHook> hooks =
         List.of(hook(SessionEvent.STARTED, "<init>"), hook(SessionEvent.ENDED, "close"));
     byte[] woven =
         new CallWeaver(StandInBridge.field().getDeclaringClass(), new WeaveLog())
-            .weave(NAME, classFile, hooks);
+            .weave(NAME, classFile("DeepHost.class"), hooks);
     return WovenClass.define(NAME, woven);
   }
 
@@ -103,7 +140,7 @@ class FullStackTest {
 
   /** One thread at a time tells it, and each time it goes some frames deeper. */
   private static final class RecordedCounts implements ConnectionListener {
-    private static final int FRAMES = 5;
+    private static final int FRAMES = 40;
 
     private int started;
     private int ended;

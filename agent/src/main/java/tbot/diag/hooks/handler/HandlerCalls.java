@@ -11,6 +11,7 @@ import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
 import tbot.diag.hooks.HookEvents;
+import tbot.diag.hooks.StackSpace;
 
 /**
  * Turns calls of handler methods into connections. A call starts one. Its return, its exception, or
@@ -38,6 +39,8 @@ final class HandlerCalls implements HookEvents {
     if (INSIDE.get() != null) {
       return null;
     }
+    // For the exit too, which runs at the same depth.
+    StackSpace.require();
     Call call = new Call();
     INSIDE.set(Boolean.TRUE);
     listener.started();
