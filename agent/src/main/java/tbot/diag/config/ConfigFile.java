@@ -18,6 +18,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class ConfigFile {
 
+  /** Far more than a bot's file has; a number of more digits would take seconds to parse. */
+  private static final long MAX_BYTES = 256 * 1024;
+
   private final String path;
   private final OptionValues values = new OptionValues();
 
@@ -46,6 +49,9 @@ final class ConfigFile {
       // Reading a pipe or a device might never end.
       throw invalid(file.isDirectory() ? "a directory, not a file" : "not a regular file");
     }
+    if (file.length() > MAX_BYTES) {
+      throw invalid("too large: " + file.length() + " bytes; at most " + MAX_BYTES);
+    }
     try (InputStream in = new FileInputStream(file)) {
       Iterator<Object> documents =
           new Load(LoadSettings.builder().setLabel(path).build())
@@ -68,6 +74,8 @@ final class ConfigFile {
               ? " (line " + (e.getProblemMark().get().getLine() + 1) + ")"
               : "";
       throw new IllegalArgumentException(prefix() + "not YAML: " + e.getProblem() + where, e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(prefix() + "nested too deeply", e);
     } catch (YamlEngineException e) {
       throw new IllegalArgumentException(prefix() + "not YAML: " + e.getMessage(), e);
     }

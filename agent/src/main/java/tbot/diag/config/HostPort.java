@@ -31,8 +31,11 @@ public final class HostPort {
     if (text.isEmpty()) {
       throw invalid(text, "no address");
     }
-    if (text.indexOf('/') >= 0 || text.indexOf(' ') >= 0) {
-      throw invalid(text, "not an address");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '/' || c <= ' ' || Character.isISOControl(c)) {
+        throw invalid(text, "not an address");
+      }
     }
     if (text.charAt(0) == '[') {
       return parseBracketed(text);

@@ -21,7 +21,7 @@ final class Outcome {
   void fail(String reason) {
     Log.error(reason);
     if (failure == null) {
-      failure = reason;
+      failure = Log.printable(reason);
     }
   }
 

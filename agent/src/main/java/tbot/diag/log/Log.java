@@ -48,9 +48,27 @@ public final class Log {
   }
 
   private static void print(String level, String message) {
-    // One call, so that the lines of several threads do not mix. Line breaks in the message, which
-    // may contain input, become blanks.
-    STDERR.print("tbot-diag: " + level + message.replace('\n', ' ').replace('\r', ' ') + "\n");
+    // One call, so that the lines of several threads do not mix.
+    STDERR.print("tbot-diag: " + level + printable(message) + "\n");
     STDERR.flush();
+  }
+
+  /**
+   * One line that a terminal can show as it is. Messages may contain input: line breaks become
+   * blanks, other control characters their escapes, such as {@code \u001b}.
+   */
+  public static String printable(String message) {
+    StringBuilder line = new StringBuilder(message.length());
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      if (c == '\n' || c == '\r' || c == '\t') {
+        line.append(' ');
+      } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        line.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+      } else {
+        line.append(c);
+      }
+    }
+    return line.toString();
   }
 }

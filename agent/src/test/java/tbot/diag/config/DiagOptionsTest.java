@@ -182,4 +182,35 @@ class DiagOptionsTest {
     assertThatThrownBy(() -> resolve("config=/dev/zero"))
         .hasMessage("config: /dev/zero: not a regular file");
   }
+
+  @Test
+  void refusesAFileThatIsNestedTooDeeply() throws IOException {
+    String file = file("a: " + "[".repeat(100_000));
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("config: " + file + ": nested too deeply");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLarge() throws IOException {
+    String file = file("a: " + "9".repeat(1_000_000));
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("config: " + file + ": too large: 1000003 bytes; at most 262144");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: &x [*x]\n", "a: &x {b: *x}\n"})
+  void ignoresRecursionInKeysOfOthers(String yaml) throws IOException {
+    assertThat(resolveFile(yaml).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\n:1", "\\e[2J:1", "a\\t:1", "a\\u0085:1"})
+  void refusesControlCharactersInAnAddress(String address) throws IOException {
+    String file = file("diag_addr: \"" + address + "\"\n");
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not an address; use host:port");
+  }
 }
