@@ -31,9 +31,11 @@ abstract class Endpoint implements HttpHandler {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while profiling");
-    } finally {
-      exchange.close();
     }
+    // Not if an answer broke off: closing ends the body as if it were complete. The server closes
+    // the
+    // connection instead.
+    exchange.close();
   }
 
   /** Answers a request. */

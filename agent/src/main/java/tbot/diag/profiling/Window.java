@@ -211,8 +211,17 @@ public final class Window implements AutoCloseable {
     missedNanos += nanos;
   }
 
+  /**
+   * A part of the recording could not be written or read. A profile goes on without its samples; a
+   * copy of the recording would be incomplete without a sign of it, so it fails.
+   */
   void addMissedSegment() {
     missedSegments++;
+    if (consumer.copiesRecordings()) {
+      fail(
+          new ProfilerUnavailableException(
+              "a part of the recording could not be written; is the disk full?"));
+    }
   }
 
   void finish() {

@@ -1,9 +1,11 @@
 package tbot.diag.it.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,22 @@ class ProfilerUnavailableIT {
       Files.delete(filler);
       assertThat(PprofProfile.decode(Http.getBytes(port, PROFILE).body()).comments())
           .noneMatch(comment -> comment.startsWith("lost: 1 recording"));
+    }
+  }
+
+  @Test
+  void aFullDiskBreaksARecordingOff() throws Exception {
+    try (Mount mount = Mount.tmpfs(temp, "size=4m");
+        ChildJvm host = burnHost("lib_dir=" + mount.directory())) {
+      int port = host.awaitDiagPort();
+      assertThat(Http.getBytes(port, PROFILE).statusCode()).isEqualTo(200);
+      Path filler = mount.fill();
+
+      HttpResponse<InputStream> recording = Http.begin(port, "/debug/pprof/trace?seconds=1");
+      assertThatThrownBy(() -> recording.body().readAllBytes()).isInstanceOf(IOException.class);
+
+      Files.delete(filler);
+      assertThat(Http.getBytes(port, "/debug/pprof/trace?seconds=1").body()).isNotEmpty();
     }
   }
 
