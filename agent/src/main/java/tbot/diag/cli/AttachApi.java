@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import tbot.diag.jvm.SecretMask;
 
 /**
  * The JDK's attach API, by reflection. On Java 9 and newer it is in the module {@code jdk.attach},
@@ -60,7 +61,7 @@ final class AttachApi {
     for (Object vm : (List<?>) call(virtualMachine, null, "list")) {
       found.put(
           Long.valueOf((String) call(descriptor, vm, "id")),
-          (String) call(descriptor, vm, "displayName"));
+          SecretMask.commandLine((String) call(descriptor, vm, "displayName"), ' '));
     }
     return found;
   }

@@ -70,6 +70,11 @@ public final class DiagOptions {
     return merged.get(Options.LIB_DIR);
   }
 
+  /** Whether /debug/pprof/cmdline shows secrets too. */
+  public boolean fullCommandLine() {
+    return "full".equals(merged.get(Options.CMDLINE));
+  }
+
   /** The methods whose calls count as SSH connections, in the order given; may be empty. */
   public List<HandlerSpec> sshHandlers() {
     List<HandlerSpec> handlers = merged.get(Options.SSH_HANDLER);

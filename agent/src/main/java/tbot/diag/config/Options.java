@@ -16,12 +16,14 @@ final class Options {
   static final Option<File> CONFIG = new PathOption("config", "a YAML file", false);
   static final Option<List<HandlerSpec>> SSH_HANDLER = new HandlersOption("ssh_handler");
   static final Option<Boolean> RECORD = new FlagOption("record");
+  static final Option<String> CMDLINE = new ChoiceOption("cmdline", "masked", "full");
   static final Option<File> LIB_DIR = new PathOption("lib_dir", "a directory", true);
 
   /** In the order in which messages list them. */
   static final List<Option<?>> ALL =
       Collections.unmodifiableList(
-          Arrays.<Option<?>>asList(DIAG_ADDR, DEBUG, CONFIG, SSH_HANDLER, RECORD, LIB_DIR));
+          Arrays.<Option<?>>asList(
+              DIAG_ADDR, DEBUG, CONFIG, SSH_HANDLER, RECORD, LIB_DIR, CMDLINE));
 
   private Options() {}
 

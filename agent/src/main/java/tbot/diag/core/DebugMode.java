@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Route;
@@ -19,12 +20,14 @@ import tbot.diag.profiling.engine.ProfilerLibrary;
  * Debug mode, on or off. Its endpoints and their recorder are made by the first request for one, so
  * that a host with debug mode on does not load their classes before.
  */
-final class DebugMode implements Supplier<List<Route>>, AutoCloseable {
+final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoCloseable {
 
   // Guarded by this object, since requests come on many threads.
   private boolean on;
   private File libDir;
   private Profiling profiling;
+
+  private volatile boolean fullCommandLine;
 
   /**
    * Follows the options. Turning debug mode off or changing the library's directory ends what is
@@ -40,6 +43,7 @@ final class DebugMode implements Supplier<List<Route>>, AutoCloseable {
     if (!Objects.equals(libDir, options.libDir())) {
       close();
     }
+    fullCommandLine = options.fullCommandLine();
     synchronized (this) {
       on = true;
       libDir = options.libDir();
@@ -54,6 +58,12 @@ final class DebugMode implements Supplier<List<Route>>, AutoCloseable {
     return current == null ? Collections.<Route>emptyList() : current.routes;
   }
 
+  /** Whether {@code cmdline} shows secrets. */
+  @Override
+  public boolean getAsBoolean() {
+    return fullCommandLine;
+  }
+
   /** Starts the cumulative profiles if the options say so; that loads the profiler. */
   void record(DiagOptions options) throws InterruptedException {
     Profiling current = options.record() ? profiling() : null;
@@ -64,7 +74,7 @@ final class DebugMode implements Supplier<List<Route>>, AutoCloseable {
 
   private synchronized Profiling profiling() {
     if (profiling == null && on) {
-      profiling = new Profiling(libDir);
+      profiling = new Profiling(libDir, this);
     }
     return profiling;
   }
@@ -90,11 +100,11 @@ final class DebugMode implements Supplier<List<Route>>, AutoCloseable {
     private final CumulativeRecording cumulative;
     private final List<Route> routes;
 
-    Profiling(File libDir) {
+    Profiling(File libDir, BooleanSupplier fullCommandLine) {
       ProfilerLibrary library = new ProfilerLibrary(libDir == null ? null : libDir.getPath());
       recorder = new Recorder(new AsyncProfilerSource(library));
       cumulative = new CumulativeRecording(recorder);
-      routes = PprofEndpoints.create(recorder, cumulative);
+      routes = PprofEndpoints.create(recorder, cumulative, fullCommandLine);
     }
 
     void record() throws InterruptedException {

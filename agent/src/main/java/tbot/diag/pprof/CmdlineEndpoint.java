@@ -9,14 +9,31 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import tbot.diag.http.Reply;
+import tbot.diag.jvm.SecretMask;
 
-/** {@code /debug/pprof/cmdline}: the JVM's command line, separated by NUL as in Go. */
+/**
+ * {@code /debug/pprof/cmdline}: the JVM's command line, separated by NUL as in Go. Secrets are
+ * masked unless the options say otherwise.
+ */
 final class CmdlineEndpoint extends Endpoint {
+
+  private final BooleanSupplier full;
+
+  /**
+   * Makes the endpoint.
+   *
+   * @param full whether secrets are shown; asked at each request
+   */
+  CmdlineEndpoint(BooleanSupplier full) {
+    this.full = full;
+  }
 
   @Override
   void answer(HttpExchange exchange) throws IOException {
-    Reply.text(exchange, 200, commandLine());
+    String line = commandLine();
+    Reply.text(exchange, 200, full.getAsBoolean() ? line : SecretMask.commandLine(line, '\0'));
   }
 
   private static String commandLine() {

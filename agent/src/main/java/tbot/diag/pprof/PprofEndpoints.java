@@ -2,6 +2,7 @@ package tbot.diag.pprof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import tbot.diag.http.Route;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
@@ -29,11 +30,13 @@ public final class PprofEndpoints {
    *
    * @param recorder takes the samples; closed by the caller, which breaks off running profiles
    * @param cumulative the cumulative profiles, recorded by the same recorder
+   * @param fullCommandLine whether {@code cmdline} shows secrets; asked at each request
    */
-  public static List<Route> create(Recorder recorder, CumulativeRecording cumulative) {
+  public static List<Route> create(
+      Recorder recorder, CumulativeRecording cumulative, BooleanSupplier fullCommandLine) {
     PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative);
     endpoints.addIndex();
-    endpoints.addGoProfiles();
+    endpoints.addGoProfiles(fullCommandLine);
     endpoints.addOtherProfiles();
     return endpoints.routes;
   }
@@ -45,8 +48,9 @@ public final class PprofEndpoints {
   }
 
   /** The endpoints of Go's net/http/pprof. */
-  private void addGoProfiles() {
-    add(at("cmdline", new CmdlineEndpoint()), "The command line of this JVM").plain();
+  private void addGoProfiles(BooleanSupplier fullCommandLine) {
+    add(at("cmdline", new CmdlineEndpoint(fullCommandLine)), "The command line of this JVM")
+        .plain();
     addSpan(INDEX + "profile", ProfileType.CPU, "Where CPU time goes");
     GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses);
     add(at("goroutine", goroutine).slow(), "The stacks of all threads, virtual ones included")

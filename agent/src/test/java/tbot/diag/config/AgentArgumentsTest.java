@@ -64,7 +64,7 @@ class AgentArgumentsTest {
       delimiter = '|',
       value = {
         "dbug|unknown option \"dbug\"; valid are diag_addr, debug, config, ssh_handler, record,"
-            + " lib_dir",
+            + " lib_dir, cmdline",
         "debug=maybe|debug: \"maybe\": use debug, debug=true or debug=false",
         "record=1|record: \"1\": use record, record=true or record=false",
         "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; use host:port, [v6]:port or"
@@ -75,6 +75,7 @@ class AgentArgumentsTest {
         "config|config: no value; give a YAML file",
         "config=|config: no value; give a YAML file",
         "lib_dir=|lib_dir: no value; give a directory",
+        "cmdline=all|cmdline: \"all\": use masked or full",
       })
   void refusesBadInputInOneLine(String text, String message) {
     assertThatThrownBy(() -> AgentArguments.parse(text))

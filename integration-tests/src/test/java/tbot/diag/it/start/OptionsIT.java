@@ -46,11 +46,24 @@ class OptionsIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"'',***", "',cmdline=full',s3cret"})
+  void secretsOfTheCommandLineAreMaskedByDefault(String option, String shown) throws Exception {
+    try (ChildJvm host =
+        ChildJvm.java()
+            .options("-Dapi.token=s3cret")
+            .agent("diag_addr=127.0.0.1:0,debug" + option)
+            .run("tbot.diag.hosts.IdleHost")) {
+      assertThat(Http.get(host.awaitDiagPort(), "/debug/pprof/cmdline").body().split("\0", -1))
+          .contains("-Dapi.token=" + shown);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "diag_adr=:1|unknown option \"diag_adr\"; valid are diag_addr, debug, config,"
-            + " ssh_handler, record, lib_dir",
+            + " ssh_handler, record, lib_dir, cmdline",
         "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; " + FORMS,
         "diag_addr=127.0.0.1:99999|diag_addr: \"127.0.0.1:99999\": the port is too large; " + FORMS,
         "diag_addr=::1:3001|diag_addr: \"::1:3001\": an IPv6 address needs brackets; " + FORMS,
