@@ -1,5 +1,9 @@
 package tbot.diag.bench;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Label;
@@ -7,10 +11,6 @@ import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import tbot.diag.profiling.sample.Sample;
 import tbot.diag.profiling.sample.SampleSink;
 
