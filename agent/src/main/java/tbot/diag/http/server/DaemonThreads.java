@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tbot.diag.log.Log;
 
 /**
- * Makes threads that the host does not notice: daemons, so that they keep no JVM alive, without a
- * context class loader, so that they hold nothing of the host's, and with a name that says whose
- * they are.
+ * Makes threads that do not disturb the host. They are daemons and keep no JVM alive. They have no
+ * context class loader and so hold nothing of the host. Their names tell that they are the agent's.
  */
 final class DaemonThreads implements ThreadFactory {
 
@@ -38,9 +37,9 @@ final class DaemonThreads implements ThreadFactory {
   }
 
   /**
-   * Waits until a thread has ended; no longer when this thread is interrupted, which it stays.
+   * Waits until a thread has ended, or until this thread is interrupted; it stays interrupted then.
    *
-   * @param millis at most
+   * @param millis the longest time to wait
    */
   static void join(Thread thread, long millis) {
     try {

@@ -12,9 +12,9 @@ import tbot.diag.jvm.HostThreads;
 import tbot.diag.log.Log;
 
 /**
- * The listener: an address that is bound at once, and behind it a server and endpoints that are
- * made for the first client that connects. So a host that is never asked holds a socket and a
- * thread, and none of the hundreds of classes of a server.
+ * The listener. The address is bound at once; the server and the endpoints are made for the first
+ * client. So a host without requests holds a socket and a thread, and none of the hundreds of
+ * classes of a server.
  */
 public final class DiagServer {
 
@@ -39,17 +39,17 @@ public final class DiagServer {
     this.routes = routes;
     this.limits = limits;
     this.instrumentation = instrumentation;
-    // Not in the host's own group, whose members some hosts count or wait for.
+    // Some hosts count the threads of their own group, or wait for them.
     ThreadGroup group = new ThreadGroup(HostThreads.topGroup(), "tbot-diag-http");
     waiting = new DaemonThreads(group, "tbot-diag-http-listen-").newThread(new Waiting());
   }
 
   /**
-   * Binds the address; requests are served from then on.
+   * Binds the address. Requests are served from then on.
    *
-   * @param routes the endpoints, asked for when a first client connects
-   * @param instrumentation the JVM's, to reach into the JDK's server; where it does not let us,
-   *     answers take longer and the very first client may have to connect again
+   * @param routes called when the first client connects
+   * @param instrumentation gives access to the JDK's server. If the JVM refuses that, answers take
+   *     longer, and the first client may have to connect again
    * @throws IOException if the address cannot be bound
    * @throws NoClassDefFoundError if the JVM runs without the module {@code jdk.httpserver}
    */
@@ -65,29 +65,29 @@ public final class DiagServer {
       ServerLimits limits,
       Instrumentation instrumentation)
       throws IOException {
-    // To be told now, and not when a first client waits.
+    // Fails now if the module is missing, and not when the first client waits.
     Objects.requireNonNull(HttpServer.class);
     DiagServer server =
         new DiagServer(new ListeningSocket(address), routes, limits, instrumentation);
     try {
       server.waiting.start();
     } catch (Error e) {
-      // No thread to be had.
+      // The system gives no more threads.
       server.socket.close();
       throw e;
     }
     return server;
   }
 
-  /** Where the listener is; with the port that the system picked, if it was to pick one. */
+  /** The address of the listener, with the port that is bound. */
   public InetSocketAddress address() {
     return socket.address();
   }
 
   /**
-   * Replaces the endpoints; requests under way are finished by the old ones.
+   * Replaces the endpoints. The old ones finish the requests that have begun.
    *
-   * @param newRoutes asked for at once if there is a server by now
+   * @param newRoutes called at once if the server exists already
    */
   public synchronized void setRoutes(Supplier<Routes> newRoutes) {
     routes = newRoutes;
@@ -127,7 +127,7 @@ public final class DiagServer {
     }
   }
 
-  /** Ends when there is a server, which has its own thread, or when the listener is closed. */
+  /** Ends when the server has been made, or when the listener is closed. */
   private final class Waiting implements Runnable {
     @Override
     public void run() {

@@ -10,12 +10,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import tbot.diag.log.Log;
 
-/**
- * An address that is bound, where clients can connect and wait, before there is a server for them.
- */
+/** A bound address where clients can connect and wait until there is a server for them. */
 final class ListeningSocket implements Closeable {
 
-  /** Connections that wait to be accepted; the JDK's default of 50 makes a burst of them stall. */
+  /** The backlog. With the JDK's default of 50, a burst of connections would stall. */
   static final int BACKLOG = 1024;
 
   private final ServerSocketChannel channel;
@@ -25,7 +23,7 @@ final class ListeningSocket implements Closeable {
   /**
    * Binds an address.
    *
-   * @param wanted with port 0, the system picks one
+   * @param wanted with port 0, the system chooses a port
    * @throws IOException if it cannot be bound
    */
   ListeningSocket(InetSocketAddress wanted) throws IOException {
@@ -47,18 +45,18 @@ final class ListeningSocket implements Closeable {
     selector = opened;
   }
 
-  /** Where it is bound; with the port that the system picked. */
+  /** The bound address, with the port that the system chose. */
   InetSocketAddress address() {
     return address;
   }
 
-  /** The socket itself, which does not block. */
+  /** The socket, in non-blocking mode. */
   ServerSocketChannel channel() {
     return channel;
   }
 
   /**
-   * Waits until a client has connected, and leaves it connected and not accepted.
+   * Waits until a client has connected. Does not accept it.
    *
    * @return false when this was closed
    */
@@ -72,13 +70,13 @@ final class ListeningSocket implements Closeable {
       Log.error("diag_addr: no longer listening: " + e.getMessage());
       close();
     } catch (ClosedSelectorException e) {
-      // Closed, which is what this waits for as well.
+      // This ends the wait too.
       return false;
     }
     return selector.isOpen();
   }
 
-  /** Closes the connection of a client that waits, if one does. */
+  /** Accepts and closes the connection of one waiting client, if there is one. */
   void turnAway() {
     try {
       SocketChannel client = channel.accept();
@@ -86,12 +84,12 @@ final class ListeningSocket implements Closeable {
         client.close();
       }
     } catch (IOException e) {
-      // Gone by itself.
+      // The client has left.
       Log.debug("a client that was to be turned away: " + e);
     }
   }
 
-  /** Ends the waiting and leaves the socket as it is, for a server that has taken it over. */
+  /** Ends the wait and leaves the socket to a server that has taken it over. */
   void release() {
     try {
       selector.close();
@@ -100,10 +98,10 @@ final class ListeningSocket implements Closeable {
     }
   }
 
-  /** Frees the address and ends the waiting. */
+  /** Frees the address and ends the wait. */
   @Override
   public void close() {
-    // In this order: a thread that waits is woken by the second.
+    // In this order: closing the selector wakes a waiting thread.
     try {
       channel.close();
     } catch (IOException e) {

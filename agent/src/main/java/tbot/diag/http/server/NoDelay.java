@@ -8,17 +8,17 @@ import tbot.diag.jvm.PackageAccess;
 import tbot.diag.log.Log;
 
 /**
- * Sends what a connection is given to send at once, without Nagle's algorithm.
+ * Switches Nagle's algorithm off on connections.
  *
- * <p>The JDK's server sends the head of an answer and its body apart, on 8 to 21 always and on 25
- * when they exceed its buffer. The system then holds the body back until the client has
- * acknowledged the head, for which Linux takes up to 40 ms. The server has one setting for it, a
- * system property that the host's own servers share; so the option is set on our sockets, which the
- * server keeps in a private field.
+ * <p>The JDK's server sends the head of an answer apart from its body: always on 8 to 21, and on 25
+ * if they exceed its buffer. The system then holds the body back until the client has acknowledged
+ * the head, which takes Linux up to 40 ms. The server's only setting for this is a system property,
+ * which the host's own servers share. So the option is set on our sockets, which the server keeps
+ * in a private field.
  */
 final class NoDelay {
 
-  /** Where {@code sun.net.httpserver.ServerImpl.Exchange} has its connection, from 8 to 25. */
+  /** The field of {@code sun.net.httpserver.ServerImpl.Exchange} for its connection, on 8 to 25. */
   private static final String FIELD = "chan";
 
   private final Instrumentation instrumentation;
@@ -26,7 +26,7 @@ final class NoDelay {
   private boolean unavailable;
 
   /**
-   * Changes nothing yet.
+   * Makes the switch.
    *
    * @param instrumentation opens the server's package
    */
@@ -35,10 +35,10 @@ final class NoDelay {
   }
 
   /**
-   * Sets the option on the connection of a request. If that cannot be done, answers may take longer
-   * and are the same otherwise.
+   * Sets the option on the connection of a request. If that fails, answers may take longer; they
+   * are otherwise the same.
    *
-   * @param request what the JDK's server gave its executor to run
+   * @param request the task that the JDK's server passed to its executor
    */
   void apply(Runnable request) {
     try {
@@ -47,7 +47,7 @@ final class NoDelay {
         ((SocketChannel) field.get(request)).setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
     } catch (Exception e) {
-      // The client may have gone already; whoever reads from the connection will find out.
+      // The client may have left; reading from the connection will tell.
       Log.debug("a connection keeps Nagle's algorithm: " + e);
     }
   }

@@ -9,7 +9,7 @@ import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
 import tbot.diag.log.Log;
 
-/** Finds the endpoint of a request and answers for those that have none or that fail. */
+/** Passes each request to its endpoint. Answers itself if there is none, or if it fails. */
 final class RequestRouter implements HttpHandler {
 
   private static final int NOT_FOUND = 404;
@@ -33,9 +33,9 @@ final class RequestRouter implements HttpHandler {
   }
 
   /**
-   * Answers one request. Called when its head has been read.
+   * Answers one request, whose head has been read.
    *
-   * @throws IOException if the connection is of no more use, upon which the server closes it
+   * @throws IOException if the connection cannot be used any more; the server then closes it
    */
   @Override
   public void handle(HttpExchange exchange) throws IOException {

@@ -7,9 +7,8 @@ import tbot.diag.http.Routes;
 import tbot.diag.log.Log;
 
 /**
- * The JDK's HTTP server on a socket of ours, with bounds on what clients can do to it and nothing
- * that the host's own HTTP servers would notice (their settings are system properties, so none is
- * set).
+ * The JDK's HTTP server on a socket of ours, with limits for clients. It sets no system property,
+ * since the host's own HTTP servers share them.
  */
 final class RequestServer {
 
@@ -21,12 +20,11 @@ final class RequestServer {
   private final Thread[] serverThreads;
 
   /**
-   * Begins to serve, the clients that wait first. The thread that calls this must be a daemon, in a
-   * thread group of the agent that has no other members: the JDK's server starts threads which take
-   * both from it.
+   * Begins to serve; waiting clients come first. The calling thread must be a daemon and the only
+   * member of a thread group of the agent: the threads that the JDK's server starts inherit both.
    *
-   * @param socket afterwards the server's
-   * @param instrumentation the JVM's, to reach the server's sockets
+   * @param socket belongs to the server afterwards
+   * @param instrumentation gives access to the server's sockets
    * @throws IOException if no server can be made; the socket may then be closed
    */
   RequestServer(
@@ -44,7 +42,7 @@ final class RequestServer {
     try {
       server.start();
     } catch (Error e) {
-      // No thread to be had.
+      // The system gives no more threads.
       server.stop(0);
       socket.close();
       throw e;
@@ -67,7 +65,9 @@ final class RequestServer {
     }
   }
 
-  /** Gives the server's own two threads, a dispatcher and a timer, our name and no loader. */
+  /**
+   * Names the server's two threads, a dispatcher and a timer, and takes their class loader away.
+   */
   private static Thread[] adoptThreads(ThreadGroup group) {
     Thread[] found = new Thread[group.activeCount() + 8];
     int count = group.enumerate(found, false);
@@ -86,7 +86,7 @@ final class RequestServer {
     return exact;
   }
 
-  /** Replaces the endpoints; requests under way are finished by the old ones. */
+  /** Replaces the endpoints. The old ones finish the requests that have begun. */
   void setRoutes(Routes routes) {
     router.setRoutes(routes);
   }
@@ -94,7 +94,7 @@ final class RequestServer {
   /**
    * Closes the listener and all connections at once and ends the threads.
    *
-   * @param millis how long to wait for each of the threads, at most
+   * @param millis the longest time to wait for each thread
    */
   void stop(long millis) {
     server.stop(0);
@@ -102,7 +102,7 @@ final class RequestServer {
     for (Thread thread : serverThreads) {
       DaemonThreads.join(thread, millis);
     }
-    // Once more, for what it accepted while it was being stopped, which the first one may miss.
+    // Once more: the first call may miss connections that were accepted meanwhile.
     server.stop(0);
   }
 }

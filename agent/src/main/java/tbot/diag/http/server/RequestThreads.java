@@ -12,10 +12,10 @@ import tbot.diag.log.Log;
 /**
  * Runs the requests of one listener.
  *
- * <p>The JDK's server reads a request's head on the thread that will serve it, so each client that
- * stalls half-way holds one. Hence many threads, but none that outlives its use for long, and a
- * deadline on each request. When even these threads are all taken, the client that has kept its
- * head back for longest is cut off to make room: no number of stalled clients locks a probe out.
+ * <p>The JDK's server reads the head of a request on the thread that will serve it, so each stalled
+ * client holds a thread. Therefore there are many threads, which end soon after use, and each
+ * request has a deadline. When all threads are taken, the client that has stalled for longest is
+ * cut off, so that stalled clients cannot lock probes out.
  */
 final class RequestThreads implements Executor {
 
@@ -32,7 +32,7 @@ final class RequestThreads implements Executor {
   private NoDelay noDelay;
 
   /**
-   * No thread yet.
+   * Makes the pool.
    *
    * @param group of the threads
    * @param instrumentation as for {@link NoDelay}
@@ -56,10 +56,10 @@ final class RequestThreads implements Executor {
   }
 
   /**
-   * Runs one request; called by the server's dispatcher, so waits no longer than a moment.
+   * Runs one request. Called by the server's dispatcher, so it must not wait for long.
    *
-   * @param request reads the head, calls the handler and leaves the connection in order; closes it
-   *     when its thread is interrupted
+   * @param request reads the head and calls the handler; closes the connection if its thread is
+   *     interrupted
    */
   @Override
   public void execute(Runnable request) {
@@ -67,7 +67,7 @@ final class RequestThreads implements Executor {
     try {
       pool.execute(watched);
     } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-      // OutOfMemoryError is how the JVM says that the system gives it no further thread.
+      // The JVM throws OutOfMemoryError if the system gives no more threads.
       if (pool.isShutdown() || !makeRoom(watched)) {
         watched.refuse();
       }
@@ -87,7 +87,7 @@ final class RequestThreads implements Executor {
     }
   }
 
-  /** Made by the first request: an idle host does without. */
+  /** Made by the first request, so that an idle host has none. */
   private synchronized NoDelay noDelay() {
     if (noDelay == null) {
       noDelay = new NoDelay(instrumentation);
@@ -95,7 +95,7 @@ final class RequestThreads implements Executor {
     return noDelay;
   }
 
-  /** Interrupts all requests and ends the threads; waits a little until they have ended. */
+  /** Interrupts all requests, ends the threads, and waits for that for a short time. */
   void stop() {
     pool.shutdownNow();
     clock.shutdownNow();
@@ -107,7 +107,7 @@ final class RequestThreads implements Executor {
     }
   }
 
-  /** One request and the watch over it. */
+  /** One request and its watch. */
   private final class WatchedRequest implements Runnable {
 
     private final Runnable request;
@@ -125,7 +125,7 @@ final class RequestThreads implements Executor {
         noDelay().apply(request);
         request.run();
       } catch (Throwable t) {
-        // To the host's handler of uncaught exceptions this would look like a failure of its own.
+        // The host's handler of uncaught exceptions must not see it.
         Log.debug("a request failed: " + t);
       } finally {
         watch.end();
@@ -133,8 +133,8 @@ final class RequestThreads implements Executor {
     }
 
     /**
-     * Closes the connection, for want of a thread. Nothing but the server can reach it, and the
-     * server does so by itself when an interrupted thread runs the request.
+     * Closes the connection if there is no thread for it. Only the server can do that, and it does
+     * if an interrupted thread runs the request.
      */
     void refuse() {
       Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import tbot.diag.log.Log;
 
 /**
- * The deadline of one request. When it passes, the thread that serves the request is interrupted;
- * an interrupt closes the channel that the thread reads or writes, and no other.
+ * The deadline of one request. When it passes, the thread that serves the request is interrupted.
+ * That closes the channel which the thread reads or writes, and no other.
  */
 final class RequestWatch {
 
@@ -23,10 +23,10 @@ final class RequestWatch {
   private boolean slow;
 
   /**
-   * A watch that is not running yet.
+   * Makes a watch, which {@link #begin} starts.
    *
-   * @param clock raises the alarm
-   * @param stalled where the watch is listed until the head is read
+   * @param clock runs what happens at the deadline
+   * @param stalled lists the watch until the head is read
    */
   RequestWatch(ServerLimits limits, ScheduledExecutorService clock, StalledHeads stalled) {
     this.limits = limits;
@@ -35,12 +35,12 @@ final class RequestWatch {
     stalled.add(this);
   }
 
-  /** The watch over the request that this thread serves, or null. */
+  /** The watch of the request that this thread serves, or null. */
   static RequestWatch current() {
     return CURRENT.get();
   }
 
-  /** The calling thread takes the request on and begins to read its head. */
+  /** The calling thread begins to read the head of the request. */
   synchronized void begin() {
     thread = Thread.currentThread();
     CURRENT.set(this);
@@ -48,26 +48,26 @@ final class RequestWatch {
     arm("head", limits.headMillis());
   }
 
-  /** The head is read; now for the body and the answer. */
+  /** The head is read. The next deadline is that of body and answer. */
   synchronized void headRead() {
     leaveHead();
     arm("request", limits.requestMillis());
   }
 
-  /** The route is a slow one: no deadline but on each piece of the response. */
+  /** The route is slow: only each piece of the response has a deadline. */
   synchronized void workSlowly() {
     disarm();
     slow = true;
   }
 
-  /** A piece of the response goes out; of a slow route, the client has so long to take it. */
+  /** A piece of the response is being sent. On a slow route this starts its deadline. */
   synchronized void writeBegins() {
     if (slow) {
       arm("write", limits.slowWriteMillis());
     }
   }
 
-  /** The piece is out. */
+  /** The piece has been sent. */
   synchronized void writeEnds() {
     if (slow) {
       disarm();
@@ -75,8 +75,8 @@ final class RequestWatch {
   }
 
   /**
-   * The request is over. When this returns on the thread that began it, no interrupt is left behind
-   * or still to come.
+   * The request is over. When this returns, on the thread that began the request, no interrupt is
+   * pending and none will come.
    */
   synchronized void end() {
     disarm();
@@ -88,7 +88,7 @@ final class RequestWatch {
   /**
    * Cuts the client off if its head is not complete.
    *
-   * @return whether it was so
+   * @return whether it was cut off
    */
   synchronized boolean cutIfStalled() {
     stalled.remove(this);

@@ -12,15 +12,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * A request as a handler sees it.
+ * The exchange that handlers get.
  *
- * <p>A HEAD request looks like a GET, and the body that the handler writes goes nowhere: the JDK's
- * own exchange warns in the host's log about a handler that gives the length of such a body, and
- * fails one that writes it.
+ * <p>A HEAD request looks like a GET, and its body is dropped. The JDK's own exchange would warn in
+ * the host's log if a handler gave the length of such a body, and fail if it wrote the body.
  *
- * <p>An answer of unknown length that is made in no time can be gathered, so that it goes out with
- * its length, and on JDK 25 in one piece with its head. Sent in chunks it would be two pieces or
- * more as soon as a library flushes on the way, and the client would wait 40 ms for the second.
+ * <p>A short answer of unknown length can be gathered. It is then sent with its length, on JDK 25
+ * in one piece with its head. In chunks it would be two pieces or more if a library flushes on the
+ * way, and the client would wait 40 ms for the second.
  */
 final class ServedExchange extends HttpExchange {
 
@@ -37,24 +36,24 @@ final class ServedExchange extends HttpExchange {
     head = exchange.getRequestMethod().equals("HEAD");
   }
 
-  /** Whether the status line is out, after which no error page can be sent. */
+  /** Whether the status line has been sent, so that no error page can be sent any more. */
   boolean responseBegun() {
     return begun;
   }
 
-  /** From now on an answer of unknown length is sent when its body is closed. */
+  /** Makes answers of unknown length wait until their body is closed. */
   void gather() {
     gathers = !head;
   }
 
-  /** Sends a gathered answer of which the handler left the body open. */
+  /** Sends a gathered answer whose body the handler has not closed. */
   void complete() throws IOException {
     if (body instanceof Gathered) {
       body.close();
     }
   }
 
-  /** Drops what a handler has prepared of its answer and not sent. */
+  /** Drops the part of an answer that has not been sent. */
   void discard() {
     exchange.getResponseHeaders().clear();
     body = null;
@@ -130,8 +129,8 @@ final class ServedExchange extends HttpExchange {
   }
 
   /**
-   * Closes the exchange if its answer has begun. Before that it stays open, since the router may
-   * have to answer for a handler that closes what it leaves by a failure; it closes all of them.
+   * Closes the exchange if its answer has begun. Before that it stays open: a handler may close it
+   * after a failure, and the router must still answer. The router closes every exchange.
    */
   @Override
   public void close() {
@@ -180,7 +179,7 @@ final class ServedExchange extends HttpExchange {
     return exchange.getPrincipal();
   }
 
-  /** Keeps the body of an answer until it is complete; a flush sends nothing. */
+  /** Keeps the body of an answer until it is complete. A flush sends nothing. */
   private final class Gathered extends ByteArrayOutputStream {
 
     private static final int USUAL_BYTES = 4096;

@@ -2,7 +2,7 @@ package tbot.diag.http.server;
 
 import java.util.concurrent.TimeUnit;
 
-/** How long a client may keep the listener busy, and how many may at once. Immutable. */
+/** The limits of time and number for clients. Immutable. */
 public final class ServerLimits {
 
   private long headMillis = TimeUnit.SECONDS.toMillis(10);
@@ -21,7 +21,7 @@ public final class ServerLimits {
     slowRequests = other.slowRequests;
   }
 
-  /** The limits in production; the first two are those of tbot's own listener. */
+  /** The limits in production. The first two are those of tbot's own listener. */
   static ServerLimits production() {
     return new ServerLimits();
   }
@@ -37,19 +37,19 @@ public final class ServerLimits {
   }
 
   /**
-   * The same for a slow route, but for each piece of the response: its handler may take the time
-   * that the client asked for, the client may not take as long as it likes.
+   * The same for each piece of the response of a slow route. The handler may take as long as the
+   * client asked for; the client may not.
    */
   long slowWriteMillis() {
     return slowWriteMillis;
   }
 
-  /** Threads, and so requests, at once. */
+  /** The number of threads, and so of requests at a time. */
   int threads() {
     return threads;
   }
 
-  /** Of these, the requests to slow routes. The others are always left to probes and scrapes. */
+  /** How many of these may be requests to slow routes; the rest is for probes and scrapes. */
   int slowRequests() {
     return slowRequests;
   }

@@ -10,17 +10,17 @@ import java.nio.channels.ServerSocketChannel;
 import tbot.diag.jvm.PackageAccess;
 
 /**
- * Gives the JDK's HTTP server a socket that is bound already and may have clients waiting.
+ * Gives the JDK's HTTP server a socket that is bound already and may have waiting clients.
  *
- * <p>The server has no method for it: it opens and binds its socket itself. So the socket is put
- * into its private fields, which are the same from Java 8 to 25.
+ * <p>The server has no method for that: it opens and binds its socket itself. So the socket is put
+ * into private fields of the server, which are the same on Java 8 to 25.
  */
 final class SocketAdoption {
 
   private final Instrumentation instrumentation;
 
   /**
-   * Changes nothing yet.
+   * Makes the adoption for one server.
    *
    * @param instrumentation opens the server's package
    */
@@ -29,12 +29,12 @@ final class SocketAdoption {
   }
 
   /**
-   * Has the server accept from the socket, as if it had bound it.
+   * Makes the server accept from the socket as if it had bound it.
    *
    * @param server neither bound nor started
    * @param socket bound, not blocking
-   * @throws ReflectiveOperationException if this JVM's server is another one; neither the server
-   *     nor the socket has changed then
+   * @throws ReflectiveOperationException if the server of this JVM has other fields; server and
+   *     socket are unchanged then
    */
   void adopt(HttpServer server, ServerSocketChannel socket)
       throws ReflectiveOperationException, IOException {

@@ -3,7 +3,7 @@ package tbot.diag.http.server;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The requests whose head is not complete yet, the oldest first. */
+/** The requests whose heads are not complete, the oldest first. */
 final class StalledHeads {
 
   private final Set<RequestWatch> watches = new LinkedHashSet<RequestWatch>();
@@ -16,7 +16,7 @@ final class StalledHeads {
     watches.remove(watch);
   }
 
-  /** The one that has waited longest, or null. */
+  /** The request that has waited longest, or null. */
   synchronized RequestWatch oldest() {
     return watches.isEmpty() ? null : watches.iterator().next();
   }

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The body of a response, the client's time for each piece of it bounded. */
+/** The body of a response, with a deadline for each piece that the client must take. */
 final class WatchedBody extends FilterOutputStream {
 
   private final RequestWatch watch;
