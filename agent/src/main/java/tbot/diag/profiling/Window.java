@@ -174,17 +174,25 @@ public final class Window implements AutoCloseable {
       try {
         consumer.accept(sample);
       } catch (RuntimeException e) {
-        // A fault of one consumer must not end the windows of others.
-        closed = true;
-        fail(new ProfilerUnavailableException("the samples could not be processed: " + e, e));
+        failAlone("the samples could not be processed: ", e);
       }
     }
   }
 
-  void offer(Segment segment) throws IOException {
+  void offer(Segment segment) {
     if (!closed) {
-      consumer.copyFrom(segment);
+      try {
+        consumer.copyFrom(segment);
+      } catch (IOException | RuntimeException e) {
+        failAlone("the recording could not be copied: ", e);
+      }
     }
+  }
+
+  /** A fault of one consumer must not end the windows of others. */
+  private void failAlone(String what, Exception fault) {
+    closed = true;
+    fail(new ProfilerUnavailableException(what + fault, fault));
   }
 
   /** Notes how a segment was sampled whose samples the window got. */

@@ -46,6 +46,7 @@ class RecorderTest {
   private volatile Predicate<Set<EventKind>> startRefusal = kinds -> false;
   private volatile CountDownLatch startGate = new CountDownLatch(0);
   private final AtomicInteger starts = new AtomicInteger();
+  private final List<FileChannel> spools = new CopyOnWriteArrayList<>();
   private volatile double processors;
   private final Recorder recorder =
       new Recorder(new FakeSource(), () -> (long) (processors * System.nanoTime()));
@@ -289,6 +290,26 @@ class RecorderTest {
   }
 
   @Test
+  void recordingThatCannotBeCopiedHarmsNoOther() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(200), sink);
+        Recording broken = recorder.record(CPU, MILLISECONDS.toNanos(100));
+        Recording other = recorder.record(CPU, MILLISECONDS.toNanos(100))) {
+      spools.get(0).close();
+
+      assertThatThrownBy(() -> broken.await(TIMEOUT_MILLIS))
+          .isInstanceOf(ProfilerUnavailableException.class);
+      assertThat(other.await(TIMEOUT_MILLIS)).isTrue();
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      other.copyTo(bytes);
+      assertThat(bytes.size()).isGreaterThan(50);
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
+      assertThat(window.missedSegments()).isZero();
+      assertThat(sink.count()).isGreaterThan(150);
+    }
+  }
+
+  @Test
   void unsupportedKindDoesNotTouchTheSession() throws Exception {
     try (Window window = recorder.open(CPU, Recorder.UNBOUNDED, new CountingSink())) {
       assertThatThrownBy(
@@ -395,7 +416,8 @@ class RecorderTest {
       others.add(openOnThread(kind));
     }
     startGate.countDown();
-    first.get(TIMEOUT_MILLIS, MILLISECONDS);
+    // It may fail with the others before its thread has seen that it was open.
+    await().until(first::isDone);
     return others;
   }
 
@@ -477,8 +499,10 @@ class RecorderTest {
     @Override
     public RecordingSpool newSpool() throws IOException {
       Path file = Files.createTempFile(temp, "spool", ".jfr");
-      return new RecordingSpool(
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      spools.add(channel);
+      return new RecordingSpool(channel);
     }
   }
 }
