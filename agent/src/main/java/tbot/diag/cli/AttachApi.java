@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import tbot.diag.jvm.SecretMask;
 
 /**
  * The JDK's attach API, by reflection. On Java 9 and newer it is in the module {@code jdk.attach},
@@ -61,7 +60,7 @@ final class AttachApi {
     for (Object vm : (List<?>) call(virtualMachine, null, "list")) {
       found.put(
           Long.valueOf((String) call(descriptor, vm, "id")),
-          SecretMask.commandLine((String) call(descriptor, vm, "displayName"), ' '));
+          (String) call(descriptor, vm, "displayName"));
     }
     return found;
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tbot.diag.jvm.SecretMask;
 
 /** Prints a line for each JVM that can be attached to. */
 @Command(
@@ -19,7 +20,7 @@ final class ListCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     for (Map.Entry<Long, String> jvm : AttachApi.find().list().entrySet()) {
-      out.println(jvm.getKey() + " " + jvm.getValue());
+      out.println(jvm.getKey() + " " + SecretMask.commandLine(jvm.getValue(), ' '));
     }
   }
 }

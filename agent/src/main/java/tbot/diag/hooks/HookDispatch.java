@@ -32,7 +32,8 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   static final String HANDLER_ENTERED = "handler";
 
   private final List<HookEvents> all = new ArrayList<>();
-  private final List<HookEvents> ofLibraries = new ArrayList<>();
+
+  /** For each of these, how the names of its library's classes begin; null for no library. */
   private final List<String> packages = new ArrayList<>();
 
   /**
@@ -42,12 +43,9 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
    */
   HookDispatch(List<HookSet> sets, ConnectionListener listener) {
     for (HookSet set : sets) {
-      HookEvents events = set.connect(listener);
-      all.add(events);
-      if (set.packagePrefix() != null) {
-        ofLibraries.add(events);
-        packages.add(set.packagePrefix().replace('/', '.'));
-      }
+      String prefix = set.packagePrefix();
+      all.add(set.connect(listener));
+      packages.add(prefix == null ? null : prefix.replace('/', '.'));
     }
   }
 
@@ -102,8 +100,8 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   private HookEvents libraryOf(Object session) {
     for (Class<?> type = session.getClass(); type != null; type = type.getSuperclass()) {
       for (int i = 0; i < packages.size(); i++) {
-        if (type.getName().startsWith(packages.get(i))) {
-          return ofLibraries.get(i);
+        if (packages.get(i) != null && type.getName().startsWith(packages.get(i))) {
+          return all.get(i);
         }
       }
     }

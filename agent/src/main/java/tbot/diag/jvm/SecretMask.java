@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class SecretMask {
 
-  /** Stands for a value. */
-  public static final String MASK = "***";
+  private static final String MASK = "***";
 
   private static final String NAME =
       "[\\w.-]*(?:password|passwd|secret|token|credential|key)[\\w.-]*";
@@ -30,7 +29,7 @@ public final class SecretMask {
   private SecretMask() {}
 
   /** Masks one argument. */
-  public static String argument(String argument) {
+  static String argument(String argument) {
     return PROPERTY.matcher(argument).replaceAll("$1$2" + Matcher.quoteReplacement(MASK));
   }
 

@@ -32,10 +32,6 @@ abstract class Endpoint implements HttpHandler {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while profiling");
     }
-    // Not if an answer broke off: closing ends the body as if it were complete. The server closes
-    // the
-    // connection instead.
-    exchange.close();
   }
 
   /** Answers a request. */

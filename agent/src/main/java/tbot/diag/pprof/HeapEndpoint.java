@@ -78,7 +78,10 @@ final class HeapEndpoint extends CumulativeEndpoint {
         HeapHistogram.read(isCollectionRequested(query)).entrySet()) {
       String type = entry.getKey();
       long[] total = entry.getValue();
-      samples.add(stackOf(type), Label.text(Label.CLASS, type), 0, 0, total[0], total[1]);
+      // The class stands for the allocation site, which is not known afterwards. It is not a Java
+      // function, which would have a source file.
+      samples.add(
+          CallStack.ofNative(type), Label.text(Label.CLASS, type), 0, 0, total[0], total[1]);
     }
     return new Profile(header.atNow(), samples);
   }
@@ -86,13 +89,5 @@ final class HeapEndpoint extends CumulativeEndpoint {
   private static boolean isCollectionRequested(Query query) throws BadRequestException {
     String gc = query.get("gc");
     return gc != null && !gc.isEmpty() && !gc.equals("0");
-  }
-
-  /**
-   * A stack that consists of the class, since the allocation site is not known afterwards. It is
-   * not a Java function, which would have a source file.
-   */
-  private static CallStack stackOf(String type) {
-    return CallStack.ofNative(type);
   }
 }
