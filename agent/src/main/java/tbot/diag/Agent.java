@@ -114,9 +114,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
     boolean fresh =
         !hasAotCaches(System.getProperty("java.specification.version"))
             && !mayNameAnotherAgent(read("/proc/self/cmdline") + read("/proc/self/environ"));
-    // With a security manager, main waits until the core is open. A class to hook might else open
-    // it
-    // on a thread of the host, where the permissions of the host's code on the stack count, too.
+    // With a security manager, main waits until the core is open. Else a class to hook might
+    // open it on a thread of the host, where the permissions of the host's code count, too.
     boolean mainWaits =
         System.getSecurityManager() != null
             || (!fresh && isClassToHookLoaded(arguments, instrumentation));
@@ -265,9 +264,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** Returns the thread that starts the agent; when it ends, the hooks are in place. */
   private Thread start() {
-    // A security policy may forbid any of this. The transformer is added late, so that it is not
-    // left
-    // behind by a failure.
+    // A security policy may forbid any of this. The transformer is added late, so that a
+    // failure does not leave it behind.
     Thread thread = new Thread(this, THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);

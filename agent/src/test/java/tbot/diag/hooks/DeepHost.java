@@ -29,12 +29,12 @@ public final class DeepHost {
         MADE[made++] = host;
         host.close();
       } catch (StackOverflowError e) {
-        // As without hooks: of this frame too little is left for a call.
+        // As without hooks: too little stack is left for a call.
       }
     }
   }
 
-  /** Closes all once more, as what follows an overflow would; returns how many there are. */
+  /** Closes all sessions again, as a host would after an overflow; returns their number. */
   public static int closeAll() {
     for (int i = 0; i < made; i++) {
       MADE[i].close();

@@ -30,7 +30,7 @@ class FullStackTest {
   @Timeout(600)
   void anOverflowInAnEventLeavesNoSessionInFlight() throws Exception {
     HookDispatch dispatch = new HookDispatch(List.of(new DeepSessions()), counts);
-    // Loads what an event needs: to load it with the stack full is another matter.
+    // Loads the classes of an event now: loading them with a full stack is not tested.
     dispatch.apply(HookDispatch.STARTED, this);
     dispatch.apply(HookDispatch.ENDED, this);
     StandInBridge.connect(dispatch);
@@ -138,7 +138,7 @@ class FullStackTest {
     }
   }
 
-  /** One thread at a time tells it, and each time it goes some frames deeper. */
+  /** Called by one thread at a time. Each call goes some frames deeper. */
   private static final class RecordedCounts implements ConnectionListener {
     private static final int FRAMES = 40;
 

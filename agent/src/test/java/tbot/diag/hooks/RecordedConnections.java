@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what it is told: {@code started}, {@code OK}, or an error's reason. */
+/** Records the events: {@code started}, {@code OK}, or an error's reason. */
 public final class RecordedConnections implements ConnectionListener {
 
   private final List<String> events = new CopyOnWriteArrayList<>();

@@ -5,7 +5,7 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Class files of sessions of any Java version, some as no Java compiler makes them. */
+/** Class files of sessions, of any Java version. Some have code that no Java compiler makes. */
 final class SessionClasses {
 
   /** Of Apache MINA SSHD, by its name. */

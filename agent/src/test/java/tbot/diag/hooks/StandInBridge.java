@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.function.BiFunction;
 
-/** The class that {@link HostBridge} defines, under another name and seen by the tests alone. */
+/** The class that {@link HostBridge} defines, under another name that only the tests see. */
 final class StandInBridge {
 
   private static final Class<?> DEFINED = define();
 
   private StandInBridge() {}
 
-  /** What woven code calls from now on; null for nothing. */
+  /** Sets what woven code calls; null for nothing. */
   static void connect(BiFunction<String, Object, Object> hook) {
     try {
       field().set(null, hook);

@@ -123,8 +123,7 @@ final class Overhead {
     for (int i = 0; i < sets; i++) {
       try (HostProcess host = launch(work, Contender.TBOT_DIAG)) {
         host.await("ready");
-        // The first recording loads the profiler's library. The first recording of each kind
-        // adjusts
+        // The first recording loads the profiler's library. The first of each kind adjusts
         // its sampling interval. Neither is measured here.
         CompletableFuture<Void> first = request(host, ALLOCATIONS + ACTIVITY_SECONDS);
         turn(host, WARM_UP_MILLIS);

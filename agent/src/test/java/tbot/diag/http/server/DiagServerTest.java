@@ -223,11 +223,11 @@ class DiagServerTest extends ListenerFixture {
                 })
             .slow());
     RawClient raw = connect().send("GET /bad HTTP/1.1\r\nHost: h\r\n\r\n");
-    // A last chunk of length 0 would make the client believe it has it all.
+    // A last chunk of length 0 would tell the client that the answer is complete.
     assertThat(raw.readToEnd()).doesNotContain("\r\n0\r\n");
   }
 
-  /** As libraries do that compress: of unknown length, with a flush on the way. */
+  /** An answer of unknown length with a flush in between, as compressing libraries send it. */
   private static void piecemeal(HttpExchange exchange) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
@@ -265,7 +265,7 @@ class DiagServerTest extends ListenerFixture {
         .endsWith("\r\n\r\none two");
   }
 
-  /** As client_java does with {@code debug}: closed is the exchange alone, or nothing. */
+  /** Closes the exchange only, or nothing, as client_java does with {@code debug}. */
   @Test
   void sendsAnAnswerOfWhichTheBodyIsLeftOpen() throws Exception {
     open(
@@ -368,7 +368,7 @@ class DiagServerTest extends ListenerFixture {
     open(ServerLimits.production().withRequestMillis(300), posted, hello());
     String head = "POST /posted HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n12345";
     assertThat(connect().send(head).readToEnd()).isIn("", "(reset)");
-    // A body that nobody reads is waited for no longer than one that is read.
+    // The server waits for an unread body no longer than for one that is read.
     String unread = "POST /hello HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n12345";
     assertThat(connect().send(unread).readToEnd()).startsWith("HTTP/1.1 405 ");
   }

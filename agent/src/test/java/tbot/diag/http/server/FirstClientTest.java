@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
 
-/** The server that is made when somebody first asks. */
+/** The server is made for the first client. */
 @Timeout(300)
 class FirstClientTest extends ListenerFixture {
 
@@ -41,7 +41,7 @@ class FirstClientTest extends ListenerFixture {
     return connect().send(REQUEST);
   }
 
-  /** All that a client gets which may be cut off at any time, even before it has asked. */
+  /** What a client receives that may be cut off at any time, even before its request. */
   private String answer() {
     try {
       return ask().readToEnd();

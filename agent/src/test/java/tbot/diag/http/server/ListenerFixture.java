@@ -11,12 +11,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/** A listener of a test and the clients that it has, all closed afterwards. */
+/** The listener of a test and its clients. All are closed after the test. */
 abstract class ListenerFixture {
 
   final List<RawClient> clients = new ArrayList<>();
 
-  /** What waits for this goes on at the end at the latest. */
+  /** Counted down at the end of the test at the latest. */
   final CountDownLatch release = new CountDownLatch(1);
 
   /** Set by the test. */
@@ -38,7 +38,7 @@ abstract class ListenerFixture {
     }
   }
 
-  /** A port that the system picks. */
+  /** An address with a port that the system chooses. */
   static InetSocketAddress loopback() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }

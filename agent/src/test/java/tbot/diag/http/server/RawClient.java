@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends what it is told, at its own pace, and reads when it likes. */
+/** A client that sends bytes, and reads answers, only when the test calls for it. */
 final class RawClient implements Closeable {
 
   private static final int PATIENCE_MILLIS = 120_000;
@@ -18,7 +18,7 @@ final class RawClient implements Closeable {
     this(server, 0);
   }
 
-  /** With a receive buffer so small that the server soon has to wait for the client. */
+  /** Its receive buffer is so small that the server soon has to wait. */
   RawClient(InetSocketAddress server, int receiveBytes) throws IOException {
     if (receiveBytes > 0) {
       socket.setReceiveBufferSize(receiveBytes);
@@ -33,7 +33,7 @@ final class RawClient implements Closeable {
     return this;
   }
 
-  /** All that comes until the server closes the connection, or resets it. */
+  /** Reads until the server closes or resets the connection. */
   String readToEnd() {
     StringBuilder all = new StringBuilder();
     try {
@@ -49,7 +49,7 @@ final class RawClient implements Closeable {
     return all.toString();
   }
 
-  /** All that comes until the text has come. */
+  /** Reads until the text has arrived. */
   String readUntil(String end) throws IOException {
     StringBuilder all = new StringBuilder();
     InputStream in = socket.getInputStream();
