@@ -1,0 +1,49 @@
+package tbot.diag.http;
+
+/** What answers a request, and what the listener has to know about it before. Immutable. */
+public final class Endpoint {
+
+  private final Handler handler;
+  private final boolean slow;
+  private final boolean takesBody;
+
+  private Endpoint(Handler handler, boolean slow, boolean takesBody) {
+    this.handler = handler;
+    this.slow = slow;
+    this.takesBody = takesBody;
+  }
+
+  /** An endpoint that answers soon and takes no body. */
+  public static Endpoint of(Handler handler) {
+    return new Endpoint(handler, false, false);
+  }
+
+  /**
+   * The same endpoint, which may take as long as it needs. Only a limited number of requests to
+   * slow endpoints run at a time; further ones are told to come back later.
+   */
+  public Endpoint slow() {
+    return new Endpoint(handler, true, takesBody);
+  }
+
+  /**
+   * The same endpoint, which is given the body of a POST, of at most 1 MiB. Without this the
+   * endpoint is asked at once, the body is never read, and the connection is closed after the
+   * answer.
+   */
+  public Endpoint takingBody() {
+    return new Endpoint(handler, slow, true);
+  }
+
+  public Handler handler() {
+    return handler;
+  }
+
+  public boolean isSlow() {
+    return slow;
+  }
+
+  public boolean takesBody() {
+    return takesBody;
+  }
+}

@@ -1,0 +1,71 @@
+package tbot.diag.http;
+
+import java.net.SocketAddress;
+import java.net.URI;
+
+/** A request that has wholly arrived. Immutable, apart from the bytes of the body. */
+public final class Request {
+
+  private final String method;
+  private final URI uri;
+  private final Headers headers;
+  private final SocketAddress client;
+  private final byte[] body;
+
+  /**
+   * Made by the listener.
+   *
+   * @param uri with a path that begins with a slash
+   * @param body empty if there is none
+   */
+  public Request(String method, URI uri, Headers headers, SocketAddress client, byte[] body) {
+    this.method = method;
+    this.uri = uri;
+    this.headers = headers;
+    this.client = client;
+    this.body = body;
+  }
+
+  /** The same request with a body. */
+  public Request withBody(byte[] bytes) {
+    return new Request(method, uri, headers, client, bytes);
+  }
+
+  /**
+   * The method as it was sent. A handler treats {@code HEAD} like {@code GET}: the listener leaves
+   * the body of the answer out.
+   */
+  public String method() {
+    return method;
+  }
+
+  /** What was asked for; of use for its path and query, see {@link Query}. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** The path, decoded. */
+  public String path() {
+    return uri.getPath();
+  }
+
+  public Headers headers() {
+    return headers;
+  }
+
+  /** The other end of the connection; an address without a path for a Unix domain socket. */
+  public SocketAddress client() {
+    return client;
+  }
+
+  /** The body; empty unless the endpoint {@linkplain Endpoint#takingBody takes} one. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** Method, path and query, for log lines. */
+  @Override
+  public String toString() {
+    return method + " " + uri;
+  }
+}

@@ -1,0 +1,281 @@
+package tbot.diag.http.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.charset.StandardCharsets;
+import tbot.diag.http.Body;
+import tbot.diag.http.Response;
+
+/**
+ * One connection: its requests, one after the other, and their answers. Used by the event loop's
+ * thread alone, apart from {@link #signal}.
+ */
+final class Connection {
+
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** What is read and dropped after the last answer, at most. */
+  private static final int LINGER_BYTES = 1 << 20;
+
+  /** After which a client that takes nothing of its answer may be closed to make room. */
+  private static final long SLOW_NANOS = 10_000_000_000L;
+
+  private enum Phase {
+    HEAD,
+    WORKING,
+    BODY,
+    CLOSING,
+    LINGERING,
+    CLOSED
+  }
+
+  private final Transport transport;
+  private final SelectionKey key;
+  private final EventLoop loop;
+  private final Service service;
+  private final RequestReader reader = new RequestReader();
+  private final ResponseWriter writer = new ResponseWriter();
+
+  private Phase phase = Phase.HEAD;
+  private Exchange exchange;
+  private boolean reused;
+  private boolean inputEnded;
+  private int discarded;
+
+  /** When the client last did what was waited for. */
+  private long since = System.nanoTime();
+
+  private volatile boolean signalled;
+
+  Connection(Transport transport, SelectionKey key, EventLoop loop, Service service) {
+    this.transport = transport;
+    this.key = key;
+    this.loop = loop;
+    this.service = service;
+  }
+
+  /** Has the event loop look at the exchange; from any thread. Needs no memory. */
+  void signal() {
+    signalled = true;
+    loop.wakeUp();
+  }
+
+  boolean isSignalled() {
+    return signalled;
+  }
+
+  /**
+   * Goes as far as it can without waiting.
+   *
+   * @param ready whether the selector says so, and not a signal
+   * @throws IOException if the connection is of no more use
+   */
+  void proceed(boolean ready) throws IOException {
+    signalled = false;
+    if (ready && phase == Phase.WORKING) {
+      // A client that leaves is to be noticed; what it sends is for later.
+      fill();
+    }
+    boolean more = phase != Phase.CLOSED;
+    while (more) {
+      more = flush() && step();
+    }
+    if (phase != Phase.CLOSED) {
+      boolean taking = phase == Phase.LINGERING || (phase != Phase.CLOSING && reader.room() > 0);
+      boolean reading = taking && !inputEnded;
+      key.interestOps(transport.interest(reading, !writer.isEmpty()));
+    }
+  }
+
+  /** Sends what there is, and returns whether that was all. */
+  private boolean flush() throws IOException {
+    boolean wasEmpty = writer.isEmpty();
+    if (exchange != null) {
+      exchange.moveTo(writer);
+    }
+    if (writer.isEmpty()) {
+      return true;
+    }
+    if (writer.write(transport, loop.window()) > 0 || wasEmpty) {
+      since = System.nanoTime();
+    }
+    return writer.isEmpty();
+  }
+
+  /** Takes one step, and returns whether there may be another one. */
+  private boolean step() throws IOException {
+    switch (phase) {
+      case HEAD:
+        return readHead();
+      case WORKING:
+        return followExchange();
+      case BODY:
+        return readBody();
+      case CLOSING:
+        transport.shutdownOutput();
+        enter(Phase.LINGERING);
+        return true;
+      case LINGERING:
+        return fill() > 0;
+      default:
+        return false;
+    }
+  }
+
+  private boolean readHead() throws IOException {
+    try {
+      RequestHead head = reader.head(transport.client());
+      if (head == null) {
+        return fill() > 0;
+      }
+      exchange = new Exchange(service, head, this);
+      enter(Phase.WORKING);
+      service.workers.execute(exchange);
+      return false;
+    } catch (RequestRefusedException e) {
+      refuse(e.status(), e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean followExchange() {
+    switch (exchange.state()) {
+      case NEEDS_BODY:
+        enter(Phase.BODY);
+        if (exchange.expectsContinue()) {
+          writer.add(Body.of(CONTINUE));
+        }
+        return true;
+      case COMPLETE:
+        enter(exchange.closes() || inputEnded ? Phase.CLOSING : Phase.HEAD);
+        // What was laid down since it was looked at last.
+        exchange.moveTo(writer);
+        exchange = null;
+        reused = true;
+        return true;
+      case BROKEN:
+        transport.abort();
+        close();
+        return false;
+      default:
+        if (inputEnded && exchange.isWatched()) {
+          close();
+        }
+        return false;
+    }
+  }
+
+  private boolean readBody() throws IOException {
+    byte[] body = reader.body(exchange.bodyLength());
+    if (body == null) {
+      return fill() > 0;
+    }
+    enter(Phase.WORKING);
+    exchange.resume(body);
+    return false;
+  }
+
+  /** Reads once; returns the number of bytes, 0 if there are none, -1 at the end. */
+  private int fill() throws IOException {
+    ByteBuffer window = loop.window();
+    window.clear();
+    if (phase != Phase.LINGERING) {
+      window.limit(Math.min(reader.room(), window.capacity()));
+    }
+    int count = inputEnded || !window.hasRemaining() ? 0 : transport.read(window);
+    window.flip();
+    if (count < 0) {
+      inputEnded = true;
+      if (phase != Phase.WORKING) {
+        close();
+      }
+    } else if (phase == Phase.LINGERING) {
+      discarded += count;
+      if (discarded > LINGER_BYTES || inputEnded) {
+        close();
+      }
+    } else if (count > 0) {
+      if (phase == Phase.HEAD && reader.isEmpty()) {
+        since = System.nanoTime();
+      }
+      reader.append(window);
+    }
+    return phase == Phase.CLOSED ? -1 : count;
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    since = System.nanoTime();
+  }
+
+  /** Answers by an error, whatever the client asked for, and closes. */
+  void refuse(int status, String reason) {
+    Response response = Response.text(status, status + " - " + reason + "\n");
+    writer.add(HeadWriter.withLength(response.head(), response.body().remaining(), "close"));
+    writer.add(response.body());
+    enter(Phase.CLOSING);
+  }
+
+  /** Acts on a limit that has passed. */
+  void expire() throws IOException {
+    boolean halfSent = phase == Phase.BODY || (phase == Phase.HEAD && !reader.isEmpty());
+    if (halfSent && writer.isEmpty()) {
+      exchange = null;
+      refuse(408, "the request did not arrive in time");
+      proceed(false);
+    } else {
+      close();
+    }
+  }
+
+  /** When the limit passes that holds for now, in terms of nanoTime; none is far away. */
+  long deadline() {
+    return since + limitMillis() * 1_000_000;
+  }
+
+  private long limitMillis() {
+    EngineLimits limits = service.limits;
+    if (!writer.isEmpty()) {
+      return limits.stallMillis;
+    }
+    switch (phase) {
+      case HEAD:
+        return reused && reader.isEmpty() ? limits.idleMillis : limits.headMillis;
+      case BODY:
+        return limits.bodyMillis;
+      case LINGERING:
+        return limits.lingerMillis;
+      default:
+        return Integer.MAX_VALUE;
+    }
+  }
+
+  /**
+   * For how long the client has kept the connection from being of use; negative if it has not: a
+   * handler is at work, or the answer is on its way.
+   */
+  long silentNanos(long now) {
+    long silent = now - since;
+    if (!writer.isEmpty()) {
+      return silent > SLOW_NANOS ? silent : -1;
+    }
+    return phase == Phase.WORKING ? -1 : silent;
+  }
+
+  /** Closes the connection at once. A handler that is at work for it is told. */
+  void close() {
+    if (phase == Phase.CLOSED) {
+      return;
+    }
+    phase = Phase.CLOSED;
+    loop.connections().remove(this);
+    key.cancel();
+    transport.close();
+    writer.close();
+    if (exchange != null) {
+      exchange.disconnect();
+    }
+  }
+}

@@ -1,0 +1,315 @@
+package tbot.diag.http.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import tbot.diag.http.Body;
+import tbot.diag.http.Endpoint;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
+import tbot.diag.http.ResponseHead;
+import tbot.diag.http.Transfer;
+
+/**
+ * One request and its answer, on the way between the handler's threads and the event loop. What a
+ * handler sends is laid down here, and the connection is signalled to fetch it.
+ */
+final class Exchange implements Runnable, Responder, Transfer {
+
+  /** How far it is. */
+  enum State {
+    WORKING,
+    NEEDS_BODY,
+    STREAMING,
+    COMPLETE,
+    BROKEN
+  }
+
+  private final Service service;
+  private final RequestHead head;
+  private final Connection connection;
+  private final boolean isHead;
+
+  // Written before each hand-over to a worker.
+  private Request request;
+  private Endpoint endpoint;
+
+  // Guarded by this object.
+  private final ArrayDeque<Body> laidDown = new ArrayDeque<Body>(4);
+  private State state = State.WORKING;
+  private boolean closes;
+  private boolean firstChunk = true;
+  private boolean holdsSlot;
+  private boolean gone;
+  private Runnable whenGone;
+
+  Exchange(Service service, RequestHead head, Connection connection) {
+    this.service = service;
+    this.head = head;
+    this.connection = connection;
+    request = head.request;
+    isHead = request.method().equals("HEAD");
+    closes = !head.keepAlive;
+  }
+
+  /** Finds the endpoint and runs its handler; on a worker. */
+  @Override
+  public void run() {
+    try {
+      if (endpoint == null) {
+        endpoint = service.dispatcher().find(request);
+        if (head.bodyLength > 0 && askForBody(endpoint.takesBody())) {
+          return;
+        }
+      }
+      if (endpoint.isSlow() && !takeSlot()) {
+        send(tooManySlowRequests());
+        return;
+      }
+      endpoint.handler().handle(request, this);
+    } catch (Throwable t) {
+      fail(t);
+    }
+  }
+
+  private synchronized boolean askForBody(boolean taken) {
+    if (taken) {
+      state = State.NEEDS_BODY;
+      connection.signal();
+    } else {
+      closes = true;
+    }
+    return taken;
+  }
+
+  private synchronized boolean takeSlot() {
+    holdsSlot = !gone && service.slowRequests.tryAcquire();
+    return holdsSlot;
+  }
+
+  private Response tooManySlowRequests() {
+    // Profiles are the slow ones; by X-Go-Pprof, go tool pprof prints the text.
+    return Response.text(
+            503,
+            "503 - "
+                + service.limits.slowRequests
+                + " requests of this kind are running, try again later\n")
+        .with("Retry-After", "10")
+        .with("X-Go-Pprof", "1");
+  }
+
+  private void fail(Throwable t) {
+    service.failures.report("a request failed", request, t);
+    try {
+      if (!hasBegun()) {
+        String reason = t.toString().replace('\n', ' ').replace('\r', ' ');
+        send(Response.text(500, "500 - the handler failed: " + reason + "\n"));
+      }
+    } catch (Throwable again) {
+      service.failures.report("an error cannot be answered", request, again);
+    } finally {
+      // Without effect on what is complete.
+      abort();
+    }
+  }
+
+  private synchronized boolean hasBegun() {
+    return state != State.WORKING;
+  }
+
+  @Override
+  public void send(Response response) {
+    Body body = response.body();
+    boolean keepsBody = false;
+    try {
+      synchronized (this) {
+        require(State.WORKING);
+        keepsBody = !gone && !isHead;
+        laidDown.add(HeadWriter.withLength(response.head(), body.remaining(), connectionHeader()));
+        if (keepsBody) {
+          laidDown.add(body);
+        }
+        finish(State.COMPLETE);
+      }
+    } catch (Throwable t) {
+      keepsBody = false;
+      throw t;
+    } finally {
+      if (!keepsBody) {
+        body.close();
+      }
+    }
+  }
+
+  @Override
+  public synchronized Transfer begin(ResponseHead responseHead) {
+    require(State.WORKING);
+    closes |= head.http10;
+    laidDown.add(
+        head.http10
+            ? HeadWriter.untilClose(responseHead)
+            : HeadWriter.chunked(responseHead, connectionHeader()));
+    state = State.STREAMING;
+    connection.signal();
+    return this;
+  }
+
+  private String connectionHeader() {
+    return closes ? "close" : head.http10 ? "keep-alive" : null;
+  }
+
+  @Override
+  public synchronized void write(Body part) {
+    boolean sent = false;
+    try {
+      require(State.STREAMING);
+      if (!gone && !isHead && part.remaining() > 0) {
+        if (!head.http10) {
+          laidDown.add(ascii(chunkEnd() + Long.toHexString(part.remaining()) + "\r\n"));
+        }
+        firstChunk = false;
+        laidDown.add(part);
+        sent = true;
+        connection.signal();
+      }
+    } finally {
+      if (!sent) {
+        part.close();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void end() {
+    require(State.STREAMING);
+    if (!head.http10 && !isHead) {
+      laidDown.add(ascii(chunkEnd() + "0\r\n\r\n"));
+    }
+    finish(State.COMPLETE);
+  }
+
+  private String chunkEnd() {
+    return firstChunk ? "" : "\r\n";
+  }
+
+  private static Body ascii(String text) {
+    return Body.of(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public synchronized void abort() {
+    if (state != State.COMPLETE && state != State.BROKEN) {
+      finish(State.BROKEN);
+    }
+  }
+
+  @Override
+  public void onClientGone(Runnable action) {
+    boolean late;
+    synchronized (this) {
+      whenGone = action;
+      late = gone;
+    }
+    if (late) {
+      service.workers.execute(new ClientGone(action));
+    } else {
+      connection.signal();
+    }
+  }
+
+  private void require(State expected) {
+    if (state != expected) {
+      throw new IllegalStateException("the answer is " + state + ", not " + expected);
+    }
+  }
+
+  /** Needs no memory, so that the connection of a failed request never stays as it is. */
+  private void finish(State last) {
+    state = last;
+    releaseSlot();
+    connection.signal();
+  }
+
+  private void releaseSlot() {
+    if (holdsSlot) {
+      holdsSlot = false;
+      service.slowRequests.release();
+    }
+  }
+
+  // What follows is called by the event loop.
+
+  synchronized State state() {
+    return state;
+  }
+
+  /** Whether the connection is closed after the answer. */
+  synchronized boolean closes() {
+    return closes;
+  }
+
+  /** Whether the handler wants to know when its client leaves. */
+  synchronized boolean isWatched() {
+    return whenGone != null;
+  }
+
+  int bodyLength() {
+    return head.bodyLength;
+  }
+
+  boolean expectsContinue() {
+    return head.expectsContinue;
+  }
+
+  /** Goes on with the body. */
+  void resume(byte[] body) {
+    request = request.withBody(body);
+    synchronized (this) {
+      state = State.WORKING;
+    }
+    service.workers.execute(this);
+  }
+
+  synchronized void moveTo(ResponseWriter writer) {
+    while (!laidDown.isEmpty()) {
+      writer.add(laidDown.remove());
+    }
+  }
+
+  /** The connection is closed. */
+  void disconnect() {
+    Runnable action;
+    synchronized (this) {
+      gone = true;
+      for (Body body : laidDown) {
+        body.close();
+      }
+      laidDown.clear();
+      action = state == State.COMPLETE || state == State.BROKEN ? null : whenGone;
+    }
+    if (action != null) {
+      service.workers.execute(new ClientGone(action));
+    }
+  }
+
+  /** Lets the handler know; its request counts no longer. */
+  private final class ClientGone implements Runnable {
+
+    private final Runnable action;
+
+    ClientGone(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      try {
+        action.run();
+      } finally {
+        synchronized (Exchange.this) {
+          releaseSlot();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package tbot.diag.http.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import tbot.diag.http.Dispatcher;
+
+/** An HTTP server on a socket that is bound already. */
+public final class HttpEngine implements Closeable {
+
+  private static final long CLOSE_MILLIS = 2000;
+
+  private final EngineThreads threads = new EngineThreads();
+  private final EventLoop loop;
+
+  /** With another way to accept, for the tests. */
+  HttpEngine(
+      ServerSocketChannel listening,
+      Callable<SocketChannel> acceptor,
+      Supplier<Dispatcher> dispatcher,
+      EngineLimits limits)
+      throws IOException {
+    loop = new EventLoop(listening, acceptor, dispatcher, threads, limits);
+    try {
+      threads.start("loop", loop);
+    } catch (Error e) {
+      loop.close();
+      loop.closeAll();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param listening bound, of TCP or Unix domain sockets; the engine's from now on
+   * @param dispatcher asked for when the first client connects; if it fails, that client is turned
+   *     away, and the next one has it asked again
+   * @throws IOException if there is no descriptor for a selector; the socket is open then
+   * @throws OutOfMemoryError if there is no thread; the socket is closed then
+   */
+  public static HttpEngine start(ServerSocketChannel listening, Supplier<Dispatcher> dispatcher)
+      throws IOException {
+    return start(listening, dispatcher, new EngineLimits());
+  }
+
+  static HttpEngine start(
+      final ServerSocketChannel listening, Supplier<Dispatcher> dispatcher, EngineLimits limits)
+      throws IOException {
+    Callable<SocketChannel> acceptor =
+        new Callable<SocketChannel>() {
+          @Override
+          public SocketChannel call() throws IOException {
+            return listening.accept();
+          }
+        };
+    return new HttpEngine(listening, acceptor, dispatcher, limits);
+  }
+
+  /**
+   * Replaces the endpoints; requests under way are finished by the old ones.
+   *
+   * @param dispatcher asked for at once if there has been a client
+   */
+  public void setDispatcher(Supplier<Dispatcher> dispatcher) {
+    loop.setDispatcher(dispatcher);
+  }
+
+  /** Open connections. */
+  public int openConnections() {
+    return loop.connections().count();
+  }
+
+  /** Connections that were closed to make room for others, since the start. */
+  public long evictedConnections() {
+    return loop.connections().evicted();
+  }
+
+  /**
+   * Frees the address, closes all connections at once and ends the threads, interrupting handlers;
+   * waits up to two seconds until they have ended.
+   */
+  @Override
+  public void close() {
+    loop.close();
+    threads.join(CLOSE_MILLIS);
+  }
+}

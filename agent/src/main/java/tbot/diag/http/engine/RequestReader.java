@@ -1,0 +1,106 @@
+package tbot.diag.http.engine;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Gathers the bytes of one connection until a head or a body has wholly arrived. */
+final class RequestReader {
+
+  private static final int MAX_HEAD_BYTES = 16 * 1024;
+  private static final byte[] NOTHING = new byte[0];
+
+  private byte[] bytes = NOTHING;
+  private int count;
+
+  /** What is known to hold no end of a head. */
+  private int searched;
+
+  /** Bytes of the body that is waited for; 0 for a head. */
+  private int bodyLength;
+
+  /** Whether no byte of a request is here. */
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** How many bytes are taken at most for now. */
+  int room() {
+    return Math.max(MAX_HEAD_BYTES, bodyLength) - count;
+  }
+
+  /** Takes more bytes, no more than there is {@link #room} for. */
+  void append(ByteBuffer arrived) {
+    int more = arrived.remaining();
+    if (count + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.min(count + room(), Math.max(2 * count, count + more)));
+    }
+    arrived.get(bytes, count, more);
+    count += more;
+  }
+
+  /**
+   * The next head, or null if it is not complete.
+   *
+   * @throws RequestRefusedException if it is no request that can be served
+   */
+  RequestHead head(SocketAddress client) throws RequestRefusedException {
+    int start = 0;
+    while (start < count && (bytes[start] == '\r' || bytes[start] == '\n')) {
+      // RFC 9112, 2.2: empty lines before a request are ignored.
+      start++;
+    }
+    take(start);
+    if (count > 0 && !Character.isLetter(bytes[0])) {
+      // A TLS client for example, which would wait for an answer before it sends a line feed.
+      throw new RequestRefusedException(400, "this is not HTTP");
+    }
+    int end = endOfHead();
+    if (end < 0) {
+      if (count >= MAX_HEAD_BYTES) {
+        throw new RequestRefusedException(431, "the head has more than 16 KB");
+      }
+      return null;
+    }
+    RequestHead head = HeadParser.parse(bytes, 0, end, client);
+    take(end);
+    return head;
+  }
+
+  /** The index after the empty line, or -1. */
+  private int endOfHead() {
+    for (int i = searched; i < count; i++) {
+      boolean empty =
+          bytes[i] == '\n'
+              && i > 1
+              && (bytes[i - 1] == '\n' || (bytes[i - 1] == '\r' && bytes[i - 2] == '\n'));
+      if (empty) {
+        return i + 1;
+      }
+    }
+    searched = count;
+    return -1;
+  }
+
+  /** The next body, or null if it is not complete. */
+  byte[] body(int length) {
+    if (count < length) {
+      bodyLength = length;
+      return null;
+    }
+    bodyLength = 0;
+    byte[] body = Arrays.copyOf(bytes, length);
+    take(length);
+    return body;
+  }
+
+  private void take(int length) {
+    if (length == 0) {
+      return;
+    }
+    searched = 0;
+    count -= length;
+    // An idle connection keeps no buffer.
+    bytes = count == 0 ? NOTHING : Arrays.copyOfRange(bytes, length, length + count);
+  }
+}

@@ -1,0 +1,41 @@
+package tbot.diag.http.engine;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/** The bytes of one connection, which never blocks. Used by the event loop's thread alone. */
+interface Transport {
+
+  /**
+   * Reads what has arrived.
+   *
+   * @return the number of bytes, 0 if there are none now, -1 at the end
+   */
+  int read(ByteBuffer into) throws IOException;
+
+  /**
+   * Writes what can be sent now.
+   *
+   * @return the number of bytes taken from the buffer
+   */
+  int write(ByteBuffer from) throws IOException;
+
+  /**
+   * The operations of {@link java.nio.channels.SelectionKey} to wait for. With TLS, reading may
+   * have to wait until it can write, and the reverse.
+   */
+  int interest(boolean reading, boolean writing);
+
+  /** The other end. */
+  SocketAddress client();
+
+  /** Ends our side; the client can still read what was written. */
+  void shutdownOutput() throws IOException;
+
+  /** Closes the connection. */
+  void close();
+
+  /** Closes the connection so that the client sees an error and no end of the stream. */
+  void abort();
+}

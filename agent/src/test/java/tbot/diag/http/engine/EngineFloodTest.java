@@ -1,0 +1,145 @@
+package tbot.diag.http.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tbot.diag.http.Endpoint;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
+
+/** More clients than there is room for. */
+@Timeout(300)
+class EngineFloodTest extends EngineFixture {
+
+  /** This many, or as many as this process may have files for. */
+  private static int clients(int wanted) {
+    long files =
+        ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getMaxFileDescriptorCount();
+    int count = (int) Math.min(wanted, files - 700);
+    assumeTrue(count > 300, "too few files may be open");
+    return count;
+  }
+
+  private void flood(int count, String request) throws IOException {
+    for (int i = 0; i < count; i++) {
+      try {
+        connect().send(request);
+      } catch (IOException e) {
+        // Closed already, to make room.
+        continue;
+      }
+      if (i % 50 == 49) {
+        assertThat(probe()).endsWith("hello");
+      }
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(probe()).endsWith("hello");
+    }
+    assertThat(engine.openConnections()).isLessThanOrEqualTo(limits.connections + 1);
+    assertThat(threads()).hasSizeLessThan(16);
+  }
+
+  @Test
+  void answersProbesAmongSilentConnections() throws Exception {
+    int count = clients(1300);
+    start();
+    flood(count, "");
+    await().until(() -> engine.evictedConnections() >= count - limits.connections);
+  }
+
+  @Test
+  void answersProbesAmongHalfSentRequests() throws Exception {
+    start();
+    flood(clients(1300), "GET /hello HTTP/1.1\r\nHo");
+  }
+
+  @Test
+  void answersProbesAmongBodiesThatNeverCome() throws Exception {
+    endpoints.put(
+        "/posted",
+        Endpoint.of((request, responder) -> responder.send(Response.text(200, "ok"))).takingBody());
+    start();
+    int count = clients(700);
+    flood(count, "GET /hello HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n");
+    flood(count, "POST /posted HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n");
+  }
+
+  @Test
+  void closesTheOldestSilentConnectionToMakeRoom() throws Exception {
+    limits.connections = 3;
+    start();
+    RawClient idle = connect().send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+    idle.readUntil("hello");
+    RawClient half = connect().send("GET /hel");
+    connect();
+    await().until(() -> engine.openConnections() == 3);
+    assertThat(engine.evictedConnections()).isZero();
+    assertThat(probe()).endsWith("hello");
+    assertThat(idle.readToEnd()).isEmpty();
+    assertThat(engine.evictedConnections()).isEqualTo(1);
+    assertThat(half.send("lo HTTP/1.1\r\nHost: h\r\n\r\n").readUntil("hello"))
+        .startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void turnsClientsAwayWhenAllConnectionsAreAtWork() throws Exception {
+    limits.connections = 2;
+    Responder[] kept = new Responder[2];
+    for (int i = 0; i < 2; i++) {
+      int index = i;
+      at("/later" + i, (request, responder) -> kept[index] = responder);
+    }
+    start();
+    for (int i = 0; i < 2; i++) {
+      int index = i;
+      connect().send("GET /later" + i + " HTTP/1.1\r\nHost: h\r\n\r\n");
+      await().until(() -> kept[index] != null);
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(ask("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n"))
+          .startsWith("HTTP/1.1 503 ")
+          .endsWith("503 - all 2 connections are in use\n");
+    }
+    kept[0].send(Response.text(200, "done"));
+    clients.get(0).readUntil("done");
+    assertThat(probe()).endsWith("hello");
+  }
+
+  @Test
+  void countsOpenConnections() throws Exception {
+    start();
+    assertThat(engine.openConnections()).isZero();
+    RawClient one = connect();
+    connect();
+    await().until(() -> engine.openConnections() == 2);
+    one.close();
+    await().until(() -> engine.openConnections() == 1);
+  }
+
+  @Test
+  void startsMoreThreadsWhenHandlersHang() throws Exception {
+    at(
+        "/hang",
+        (request, responder) -> {
+          release.await();
+          responder.send(Response.text(200, "done"));
+        });
+    start();
+    for (int i = 0; i < 20; i++) {
+      connect().send("GET /hang HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    assertThat(probe()).endsWith("hello");
+    release.countDown();
+    for (RawClient client : clients) {
+      client.readUntil("done");
+    }
+    await().until(() -> threads().size() == 1);
+  }
+}
