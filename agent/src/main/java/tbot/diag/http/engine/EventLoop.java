@@ -34,7 +34,7 @@ final class EventLoop implements Runnable {
   private final SelectionKey acceptKey;
   private final EngineThreads threads;
   private final EngineLimits limits;
-  private final Failures failures = new Failures();
+  private final Failures failures;
   private final Connections connections;
 
   // Guarded by this object.
@@ -43,6 +43,7 @@ final class EventLoop implements Runnable {
   private volatile boolean closed;
 
   private ByteBuffer window;
+  private boolean busy;
   private boolean accepting = true;
   private long acceptAgain;
 
@@ -51,12 +52,14 @@ final class EventLoop implements Runnable {
       Callable<SocketChannel> acceptor,
       Supplier<Dispatcher> dispatcher,
       EngineThreads threads,
+      Failures failures,
       EngineLimits limits)
       throws IOException {
     this.listening = listening;
     this.acceptor = acceptor;
     this.dispatcher = dispatcher;
     this.threads = threads;
+    this.failures = failures;
     this.limits = limits;
     connections = new Connections(limits);
     selector = Selector.open();
@@ -102,9 +105,7 @@ final class EventLoop implements Runnable {
       accepting = true;
       acceptKey.interestOps(SelectionKey.OP_ACCEPT);
     }
-    if (service != null) {
-      service.workers.relieve();
-    }
+    busy = service != null && service.workers.relieve();
   }
 
   private void serveSignals(Connection[] all) {
@@ -129,7 +130,6 @@ final class EventLoop implements Runnable {
       soonest = Math.min(soonest, acceptAgain - now);
     }
     long millis = soonest == Long.MAX_VALUE ? 0 : Math.max(1, soonest / 1_000_000 + 1);
-    boolean busy = service != null && service.workers.areBusy();
     return busy && (millis == 0 || millis > Workers.WAIT_MILLIS) ? Workers.WAIT_MILLIS : millis;
   }
 
@@ -199,7 +199,7 @@ final class EventLoop implements Runnable {
   private synchronized void openSeen() {
     try {
       limits.connections = limits.connections == 0 ? FileLimit.connections() : limits.connections;
-      service = new Service(limits, new Workers(threads, failures), failures, dispatcher.get());
+      service = new Service(limits, new Workers(threads), failures, dispatcher.get());
     } catch (Throwable t) {
       Log.error("diag_addr: a client is turned away, since there is no server for it: " + t);
     }
@@ -271,6 +271,13 @@ final class EventLoop implements Runnable {
     closed = true;
     close(listening);
     wakeUp();
+  }
+
+  /** Waits until the worker threads have ended. */
+  void joinWorkers(long millis) throws InterruptedException {
+    if (service != null) {
+      service.workers.join(millis);
+    }
   }
 
   /** Closes all that is open; the thread does it, or who closes the engine if there is none. */

@@ -101,10 +101,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   private void fail(Throwable t) {
     service.failures.report("a request failed", request, t);
     try {
-      if (!hasBegun()) {
-        String reason = t.toString().replace('\n', ' ').replace('\r', ' ');
-        send(Response.text(500, "500 - the handler failed: " + reason + "\n"));
-      }
+      answerFailure(t);
     } catch (Throwable again) {
       service.failures.report("an error cannot be answered", request, again);
     } finally {
@@ -113,32 +110,22 @@ final class Exchange implements Runnable, Responder, Transfer {
     }
   }
 
-  private synchronized boolean hasBegun() {
-    return state != State.WORKING;
+  private synchronized void answerFailure(Throwable t) {
+    if (state == State.WORKING) {
+      // The body of an answer whose head could not be made.
+      drop();
+      String reason = t.toString().replace('\n', ' ').replace('\r', ' ');
+      send(Response.text(500, "500 - the handler failed: " + reason + "\n"));
+    }
   }
 
   @Override
-  public void send(Response response) {
-    Body body = response.body();
-    boolean keepsBody = false;
-    try {
-      synchronized (this) {
-        require(State.WORKING);
-        keepsBody = !gone && !isHead;
-        laidDown.add(HeadWriter.withLength(response.head(), body.remaining(), connectionHeader()));
-        if (keepsBody) {
-          laidDown.add(body);
-        }
-        finish(State.COMPLETE);
-      }
-    } catch (Throwable t) {
-      keepsBody = false;
-      throw t;
-    } finally {
-      if (!keepsBody) {
-        body.close();
-      }
-    }
+  public synchronized void send(Response response) {
+    require(State.WORKING);
+    long length = response.body().remaining();
+    put(response.body());
+    laidDown.addFirst(HeadWriter.withLength(response.head(), length, connectionHeader()));
+    finish(State.COMPLETE);
   }
 
   @Override
@@ -160,32 +147,37 @@ final class Exchange implements Runnable, Responder, Transfer {
 
   @Override
   public synchronized void write(Body part) {
-    boolean sent = false;
-    try {
-      require(State.STREAMING);
-      if (!gone && !isHead && part.remaining() > 0) {
-        if (!head.http10) {
-          laidDown.add(ascii(chunkEnd() + Long.toHexString(part.remaining()) + "\r\n"));
-        }
-        firstChunk = false;
-        laidDown.add(part);
-        sent = true;
-        connection.signal();
-      }
-    } finally {
-      if (!sent) {
-        part.close();
-      }
+    require(State.STREAMING);
+    // A chunk of no bytes would be the last one.
+    if (!head.http10 && part.remaining() > 0) {
+      put(ascii(chunkEnd() + Long.toHexString(part.remaining()) + "\r\n"));
+      firstChunk = false;
     }
+    put(part);
+    connection.signal();
   }
 
   @Override
   public synchronized void end() {
     require(State.STREAMING);
-    if (!head.http10 && !isHead) {
-      laidDown.add(ascii(chunkEnd() + "0\r\n\r\n"));
+    if (!head.http10) {
+      put(ascii(chunkEnd() + "0\r\n\r\n"));
     }
     finish(State.COMPLETE);
+  }
+
+  private void put(Body part) {
+    if (gone || isHead) {
+      part.close();
+    } else {
+      laidDown.add(part);
+    }
+  }
+
+  private void drop() {
+    while (!laidDown.isEmpty()) {
+      laidDown.remove().close();
+    }
   }
 
   private String chunkEnd() {
@@ -281,10 +273,7 @@ final class Exchange implements Runnable, Responder, Transfer {
     Runnable action;
     synchronized (this) {
       gone = true;
-      for (Body body : laidDown) {
-        body.close();
-      }
-      laidDown.clear();
+      drop();
       action = state == State.COMPLETE || state == State.BROKEN ? null : whenGone;
     }
     if (action != null) {
@@ -305,6 +294,8 @@ final class Exchange implements Runnable, Responder, Transfer {
     public void run() {
       try {
         action.run();
+      } catch (Throwable t) {
+        service.failures.report("a request cannot be given up", request, t);
       } finally {
         synchronized (Exchange.this) {
           releaseSlot();

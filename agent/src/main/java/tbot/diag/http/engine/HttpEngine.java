@@ -13,8 +13,8 @@ public final class HttpEngine implements Closeable {
 
   private static final long CLOSE_MILLIS = 2000;
 
-  private final EngineThreads threads = new EngineThreads();
   private final EventLoop loop;
+  private final Thread thread;
 
   /** With another way to accept, for the tests. */
   HttpEngine(
@@ -23,9 +23,12 @@ public final class HttpEngine implements Closeable {
       Supplier<Dispatcher> dispatcher,
       EngineLimits limits)
       throws IOException {
-    loop = new EventLoop(listening, acceptor, dispatcher, threads, limits);
+    Failures failures = new Failures();
+    EngineThreads threads = new EngineThreads(failures);
+    loop = new EventLoop(listening, acceptor, dispatcher, threads, failures, limits);
+    thread = threads.newThread(loop);
     try {
-      threads.start("loop", loop);
+      thread.start();
     } catch (Error e) {
       loop.close();
       loop.closeAll();
@@ -81,11 +84,16 @@ public final class HttpEngine implements Closeable {
 
   /**
    * Frees the address, closes all connections at once and ends the threads, interrupting handlers;
-   * waits up to two seconds until they have ended.
+   * waits up to a few seconds until they have ended.
    */
   @Override
   public void close() {
     loop.close();
-    threads.join(CLOSE_MILLIS);
+    try {
+      thread.join(CLOSE_MILLIS);
+      loop.joinWorkers(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

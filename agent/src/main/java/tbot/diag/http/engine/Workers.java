@@ -1,124 +1,87 @@
 package tbot.diag.http.engine;
 
-import java.util.ArrayDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A few threads that run handlers. They are started when they are needed and end when they are
- * idle. Where handlers hang or take long, more threads are started, so that probes still find one.
+ * A few threads that run handlers and end when they are idle. Where handlers hang or take long,
+ * more threads are started, so that probes still find one.
  */
 final class Workers {
 
-  /** Threads that are started without waiting. */
+  /** How long a request waits for one of the few threads before one more is started. */
+  static final long WAIT_MILLIS = 20;
+
   private static final int FEW = 4;
 
   /** More than the slow requests that run at a time. */
-  static final int MOST = 96;
+  private static final int MOST = 96;
 
-  /** How long a request waits for one of the few threads before it gets another one. */
-  static final long WAIT_MILLIS = 20;
+  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<Runnable>();
+  private final ThreadPoolExecutor pool;
 
-  private static final long IDLE_MILLIS = 1000;
+  // The event loop's alone.
+  private Runnable waiting;
+  private long since;
 
-  private final EngineThreads threads;
-  private final Failures failures;
-
-  // Guarded by this object.
-  private final ArrayDeque<Runnable> queue = new ArrayDeque<Runnable>();
-  private int running;
-  private int idle;
-  private boolean closed;
-
-  Workers(EngineThreads threads, Failures failures) {
-    this.threads = threads;
-    this.failures = failures;
+  Workers(ThreadFactory threads) {
+    pool =
+        new ThreadPoolExecutor(
+            FEW,
+            MOST,
+            1,
+            TimeUnit.SECONDS,
+            queue,
+            threads,
+            new ThreadPoolExecutor.DiscardPolicy());
+    pool.allowCoreThreadTimeOut(true);
   }
 
   /**
-   * Runs a task soon.
+   * Runs a task soon; drops it after {@link #close}.
    *
    * @throws OutOfMemoryError if there is no thread to run it
    */
-  synchronized void execute(Runnable task) {
-    queue.add(task);
+  void execute(Runnable task) {
     try {
-      if (idle >= queue.size()) {
-        notify();
-      } else if (running < FEW) {
-        start();
+      pool.execute(task);
+    } catch (OutOfMemoryError e) {
+      if (pool.getPoolSize() == 0) {
+        throw e;
       }
-    } catch (Throwable t) {
-      if (running == 0) {
-        queue.removeLast();
-        throw t;
-      }
-      failures.report("a worker thread cannot be started", null, t);
+      queue.add(task);
     }
   }
 
-  /** Starts a thread for tasks that have waited for {@link #WAIT_MILLIS}. */
-  synchronized void relieve() {
-    if (idle < queue.size() && running < MOST) {
-      start();
+  /**
+   * Starts another thread if the first task of the queue has waited for {@link #WAIT_MILLIS}. To be
+   * called after this time again if it returns true.
+   */
+  boolean relieve() {
+    long now = System.nanoTime();
+    Runnable first = queue.peek();
+    if (first != waiting) {
+      waiting = first;
+      since = now;
+    } else if (first != null && now - since >= WAIT_MILLIS * 1_000_000) {
+      since = now;
+      pool.setCorePoolSize(Math.min(MOST, pool.getPoolSize() + 1));
     }
-  }
-
-  /** Whether tasks wait for a thread. */
-  synchronized boolean areBusy() {
-    return idle < queue.size() && running < MOST;
-  }
-
-  private void start() {
-    running++;
-    boolean started = false;
-    try {
-      threads.start("worker", new Worker());
-      started = true;
-    } finally {
-      running -= started ? 0 : 1;
+    if (first == null && pool.getCorePoolSize() > FEW) {
+      pool.setCorePoolSize(FEW);
     }
+    return first != null;
   }
 
-  /** Interrupts what runs and lets no thread go on. */
-  synchronized void close() {
-    closed = true;
-    queue.clear();
-    notifyAll();
-    threads.interruptAll();
+  /** Interrupts what runs. */
+  void close() {
+    pool.shutdownNow();
   }
 
-  /** The next task, or null if the thread is to end. */
-  private synchronized Runnable next() {
-    long end = System.nanoTime() + IDLE_MILLIS * 1_000_000;
-    long millis = IDLE_MILLIS;
-    while (queue.isEmpty() && !closed && millis > 0) {
-      idle++;
-      try {
-        wait(millis);
-      } catch (InterruptedException e) {
-        // By close, which says so, or by mistake; in any case the condition is looked at again.
-        Thread.interrupted();
-      } finally {
-        idle--;
-      }
-      millis = (end - System.nanoTime()) / 1_000_000;
-    }
-    Runnable task = closed ? null : queue.poll();
-    running -= task == null ? 1 : 0;
-    return task;
-  }
-
-  private final class Worker implements Runnable {
-    @Override
-    public void run() {
-      for (Runnable task = next(); task != null; task = next()) {
-        try {
-          task.run();
-        } catch (Throwable t) {
-          failures.report("a worker failed", null, t);
-        }
-        // What a handler left behind is not for the next one.
-        Thread.interrupted();
-      }
-    }
+  /** Waits until the threads have ended. */
+  void join(long millis) throws InterruptedException {
+    pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
   }
 }

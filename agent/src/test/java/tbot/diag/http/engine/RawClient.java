@@ -1,5 +1,6 @@
 package tbot.diag.http.engine;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends what it is told, at its own pace, and reads when it likes. */
+/** A client that sends what and when it is told, and reads when it likes. */
 final class RawClient implements Closeable {
 
   private static final int TIMEOUT_MILLIS = 120_000;
 
   private final Socket socket = new Socket();
+  private final InputStream in;
 
   RawClient(InetSocketAddress server) throws IOException {
     this(server, 0);
@@ -25,6 +27,7 @@ final class RawClient implements Closeable {
     }
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.connect(server, TIMEOUT_MILLIS);
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   RawClient send(String text) throws IOException {
@@ -37,7 +40,6 @@ final class RawClient implements Closeable {
   String readToEnd() {
     StringBuilder all = new StringBuilder();
     try {
-      InputStream in = socket.getInputStream();
       for (int b = in.read(); b >= 0; b = in.read()) {
         all.append((char) b);
       }
@@ -52,7 +54,6 @@ final class RawClient implements Closeable {
   /** All that comes until the text has come. */
   String readUntil(String end) throws IOException {
     StringBuilder all = new StringBuilder();
-    InputStream in = socket.getInputStream();
     while (all.indexOf(end) < 0) {
       int b = in.read();
       if (b < 0) {
