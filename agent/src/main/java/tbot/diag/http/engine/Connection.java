@@ -74,6 +74,10 @@ final class Connection {
    */
   void proceed(boolean ready) throws IOException {
     signalled = false;
+    if (exchange != null && exchange.state() == Exchange.State.BROKEN) {
+      transport.abort();
+      close();
+    }
     if (ready && phase == Phase.WORKING) {
       // A client that leaves is to be noticed; what it sends is for later.
       fill();
@@ -155,10 +159,6 @@ final class Connection {
         exchange = null;
         reused = true;
         return true;
-      case BROKEN:
-        transport.abort();
-        close();
-        return false;
       default:
         if (inputEnded && exchange.isWatched()) {
           close();

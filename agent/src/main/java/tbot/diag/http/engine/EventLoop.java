@@ -9,9 +9,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import tbot.diag.hooks.Unseen;
-import tbot.diag.http.Dispatcher;
 import tbot.diag.log.Log;
 
 /**
@@ -21,51 +18,35 @@ import tbot.diag.log.Log;
 final class EventLoop implements Runnable {
 
   private static final int WINDOW_BYTES = 64 * 1024;
+  private static final long PAUSE_MILLIS = 100;
 
-  /** Connections accepted in a row before the others have their turn. */
-  private static final int ACCEPT_TURN = 64;
-
-  /** How long to wait after a failure that is likely to come again at once. */
-  private static final long PAUSE_NANOS = 100_000_000;
+  /** Longer than the JVM will run. */
+  private static final long NEVER_NANOS = Long.MAX_VALUE / 4;
 
   private final ServerSocketChannel listening;
-  private final Callable<SocketChannel> acceptor;
-  private final Selector selector;
-  private final SelectionKey acceptKey;
-  private final EngineThreads threads;
-  private final EngineLimits limits;
+  private final Selector selector = Selector.open();
+  private final Acceptor acceptor;
+  private final LazyService service;
   private final Failures failures;
   private final Connections connections;
-
-  // Guarded by this object.
-  private Supplier<Dispatcher> dispatcher;
-  private volatile Service service;
-  private volatile boolean closed;
-
   private ByteBuffer window;
-  private boolean busy;
-  private boolean accepting = true;
-  private long acceptAgain;
+  private volatile boolean closed;
 
   EventLoop(
       ServerSocketChannel listening,
-      Callable<SocketChannel> acceptor,
-      Supplier<Dispatcher> dispatcher,
-      EngineThreads threads,
+      Callable<SocketChannel> source,
+      LazyService service,
       Failures failures,
       EngineLimits limits)
       throws IOException {
     this.listening = listening;
-    this.acceptor = acceptor;
-    this.dispatcher = dispatcher;
-    this.threads = threads;
+    this.service = service;
     this.failures = failures;
-    this.limits = limits;
     connections = new Connections(limits);
-    selector = Selector.open();
     try {
       listening.configureBlocking(false);
-      acceptKey = listening.register(selector, SelectionKey.OP_ACCEPT);
+      SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
+      acceptor = new Acceptor(source, key, this, service, failures);
     } catch (IOException | RuntimeException | Error e) {
       selector.close();
       throw e;
@@ -89,123 +70,43 @@ final class EventLoop implements Runnable {
     // An interrupt, which is nobody's business here, would close the channels that are used.
     Thread.interrupted();
     Connection[] all = connections.all();
-    selector.select(timeoutMillis(all));
+    boolean busy = service.get() != null && service.get().workers.relieve();
+    long nanos = nanosToDeadline(all);
+    if (busy) {
+      selector.select(Math.min(Workers.WAIT_MILLIS, 1 + nanos / 1_000_000));
+    } else {
+      selector.select(nanos == NEVER_NANOS ? 0 : 1 + nanos / 1_000_000);
+    }
     Iterator<SelectionKey> selected = selector.selectedKeys().iterator();
     while (selected.hasNext() && !closed) {
       SelectionKey key = selected.next();
       selected.remove();
-      if (key == acceptKey) {
-        accept();
-      } else if (key.isValid()) {
+      if (key.attachment() instanceof Connection) {
         proceed((Connection) key.attachment(), true);
+      } else {
+        acceptor.accept();
       }
     }
-    serveSignals(all);
-    if (!accepting && System.nanoTime() - acceptAgain >= 0) {
-      accepting = true;
-      acceptKey.interestOps(SelectionKey.OP_ACCEPT);
-    }
-    busy = service != null && service.workers.relieve();
-  }
-
-  private void serveSignals(Connection[] all) {
-    long now = System.nanoTime();
     for (Connection connection : all) {
       if (connection.isSignalled()) {
         proceed(connection, false);
-      } else if (now - connection.deadline() >= 0) {
+      } else if (System.nanoTime() - connection.deadline() >= 0) {
         expire(connection);
       }
     }
+    acceptor.resume();
   }
 
-  /** Until the next limit passes; 0 means for ever. */
-  private long timeoutMillis(Connection[] all) {
+  private long nanosToDeadline(Connection[] all) {
     long now = System.nanoTime();
-    long soonest = Long.MAX_VALUE;
+    long soonest = acceptor.resumeAt(now + NEVER_NANOS) - now;
     for (Connection connection : all) {
       soonest = Math.min(soonest, connection.deadline() - now);
     }
-    if (!accepting) {
-      soonest = Math.min(soonest, acceptAgain - now);
-    }
-    long millis = soonest == Long.MAX_VALUE ? 0 : Math.max(1, soonest / 1_000_000 + 1);
-    return busy && (millis == 0 || millis > Workers.WAIT_MILLIS) ? Workers.WAIT_MILLIS : millis;
+    return Math.max(0, soonest);
   }
 
-  private void accept() {
-    try {
-      for (int i = 0; i < ACCEPT_TURN; i++) {
-        SocketChannel channel = acceptor.call();
-        if (channel == null) {
-          return;
-        }
-        admit(channel);
-      }
-    } catch (Throwable t) {
-      // For want of descriptors, of which one can be given back, or of memory: the client waits,
-      // and
-      // the selector would report it again and again.
-      if (!closed) {
-        failures.report("a client cannot be accepted", null, t);
-        if (t instanceof IOException) {
-          connections.evictOldest();
-        }
-        accepting = false;
-        acceptAgain = System.nanoTime() + PAUSE_NANOS;
-        acceptKey.interestOps(0);
-      }
-    }
-  }
-
-  private void admit(SocketChannel channel) {
-    Connection connection = null;
-    try {
-      if (service == null && !open()) {
-        return;
-      }
-      boolean room = connections.makeRoom();
-      PlainTransport transport = new PlainTransport(channel);
-      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-      connection = new Connection(transport, key, this, service);
-      key.attach(connection);
-      connections.add(connection);
-      if (!room) {
-        connection.refuse(503, "all " + limits.connections + " connections are in use");
-      }
-      connection.proceed(true);
-    } catch (Throwable t) {
-      fail(connection, t);
-    } finally {
-      if (connection == null) {
-        close(channel);
-      }
-    }
-  }
-
-  /** Makes what serves clients; returns false if it cannot be made. */
-  private boolean open() {
-    Unseen.run(
-        "tbot.diag.http.engine.ServingMarker",
-        new Runnable() {
-          @Override
-          public void run() {
-            openSeen();
-          }
-        });
-    return service != null;
-  }
-
-  private synchronized void openSeen() {
-    try {
-      limits.connections = limits.connections == 0 ? FileLimit.connections() : limits.connections;
-      service = new Service(limits, new Workers(threads), failures, dispatcher.get());
-    } catch (Throwable t) {
-      Log.error("diag_addr: a client is turned away, since there is no server for it: " + t);
-    }
-  }
-
-  private void proceed(Connection connection, boolean ready) {
+  void proceed(Connection connection, boolean ready) {
     try {
       connection.proceed(ready);
     } catch (Throwable t) {
@@ -221,10 +122,11 @@ final class EventLoop implements Runnable {
     }
   }
 
-  private void fail(Connection connection, Throwable t) {
+  /** Closes a connection of which something failed; null if there is none yet. */
+  void fail(Connection connection, Throwable t) {
     if (t instanceof IOException) {
       Log.debug("a client has left: " + t);
-    } else if (!closed) {
+    } else {
       failures.report("a connection failed", null, t);
     }
     if (connection != null) {
@@ -232,15 +134,10 @@ final class EventLoop implements Runnable {
     }
   }
 
-  /** Replaces the dispatcher; it is asked for at once if there was a client. */
-  synchronized void setDispatcher(Supplier<Dispatcher> other) {
-    dispatcher = other;
-    if (service != null) {
-      service.setDispatcher(other.get());
-    }
-  }
-
-  /** Memory for reading and writing, of which nothing is kept from one use to the next. */
+  /**
+   * Memory for reading and writing, of which nothing is kept from one use to the next. It is direct
+   * memory, since the JDK would copy heap buffers to direct ones of their size and keep these.
+   */
   ByteBuffer window() {
     if (window == null) {
       window = ByteBuffer.allocateDirect(WINDOW_BYTES);
@@ -259,34 +156,27 @@ final class EventLoop implements Runnable {
 
   private static void pause() {
     try {
-      Thread.sleep(PAUSE_NANOS / 1_000_000);
+      Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
-      // By close, or by nobody that knows this thread.
-      return;
+      Log.debug("the listener was interrupted, and goes on");
     }
   }
 
   /** Frees the address and ends the thread and all connections; from any thread. */
   void close() {
     closed = true;
+    failures.quiet();
     close(listening);
     wakeUp();
   }
 
-  /** Waits until the worker threads have ended. */
-  void joinWorkers(long millis) throws InterruptedException {
-    if (service != null) {
-      service.workers.join(millis);
-    }
-  }
-
-  /** Closes all that is open; the thread does it, or who closes the engine if there is none. */
+  /** Closes all that is open: by the thread, or if it never ran. */
   void closeAll() {
     for (Connection connection : connections.all()) {
       connection.close();
     }
-    if (service != null) {
-      service.workers.close();
+    if (service.get() != null) {
+      service.get().workers.close();
     }
     close(selector);
   }
@@ -295,7 +185,7 @@ final class EventLoop implements Runnable {
     try {
       closeable.close();
     } catch (IOException e) {
-      Log.debug("could not be closed: " + e);
+      Log.debug("the listener could not be closed: " + e);
     }
   }
 }

@@ -12,6 +12,13 @@ final class Failures {
 
   private final Set<String> kinds = new HashSet<String>();
 
+  private boolean quiet;
+
+  /** From now on all are detail: what fails while the engine is closed fails for that reason. */
+  synchronized void quiet() {
+    quiet = true;
+  }
+
   /**
    * Logs a failure. Throws nothing, also when there is no memory.
    *
@@ -21,7 +28,7 @@ final class Failures {
   synchronized void report(String what, Object detail, Throwable failure) {
     try {
       String message = what + (detail == null ? "" : " (" + detail + ")") + ": " + failure;
-      if (kinds.size() < MAX_KINDS && kinds.add(what + failure.getClass().getName())) {
+      if (!quiet && kinds.size() < MAX_KINDS && kinds.add(what + failure.getClass().getName())) {
         Log.warn(message);
       } else {
         Log.debug(message);

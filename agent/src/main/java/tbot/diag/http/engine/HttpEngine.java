@@ -13,19 +13,21 @@ public final class HttpEngine implements Closeable {
 
   private static final long CLOSE_MILLIS = 2000;
 
+  private final LazyService service;
   private final EventLoop loop;
   private final Thread thread;
 
   /** With another way to accept, for the tests. */
   HttpEngine(
       ServerSocketChannel listening,
-      Callable<SocketChannel> acceptor,
+      Callable<SocketChannel> source,
       Supplier<Dispatcher> dispatcher,
       EngineLimits limits)
       throws IOException {
     Failures failures = new Failures();
     EngineThreads threads = new EngineThreads(failures);
-    loop = new EventLoop(listening, acceptor, dispatcher, threads, failures, limits);
+    service = new LazyService(limits, threads, failures, dispatcher);
+    loop = new EventLoop(listening, source, service, failures, limits);
     thread = threads.newThread(loop);
     try {
       thread.start();
@@ -53,14 +55,14 @@ public final class HttpEngine implements Closeable {
   static HttpEngine start(
       final ServerSocketChannel listening, Supplier<Dispatcher> dispatcher, EngineLimits limits)
       throws IOException {
-    Callable<SocketChannel> acceptor =
+    Callable<SocketChannel> source =
         new Callable<SocketChannel>() {
           @Override
           public SocketChannel call() throws IOException {
             return listening.accept();
           }
         };
-    return new HttpEngine(listening, acceptor, dispatcher, limits);
+    return new HttpEngine(listening, source, dispatcher, limits);
   }
 
   /**
@@ -69,7 +71,7 @@ public final class HttpEngine implements Closeable {
    * @param dispatcher asked for at once if there has been a client
    */
   public void setDispatcher(Supplier<Dispatcher> dispatcher) {
-    loop.setDispatcher(dispatcher);
+    service.setDispatcher(dispatcher);
   }
 
   /** Open connections. */
@@ -91,7 +93,9 @@ public final class HttpEngine implements Closeable {
     loop.close();
     try {
       thread.join(CLOSE_MILLIS);
-      loop.joinWorkers(CLOSE_MILLIS);
+      if (service.get() != null) {
+        service.get().workers.join(CLOSE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -29,13 +29,7 @@ final class Workers {
   Workers(ThreadFactory threads) {
     pool =
         new ThreadPoolExecutor(
-            FEW,
-            MOST,
-            1,
-            TimeUnit.SECONDS,
-            queue,
-            threads,
-            new ThreadPoolExecutor.DiscardPolicy());
+            FEW, MOST, 1, TimeUnit.SECONDS, queue, threads, new ThreadPoolExecutor.DiscardPolicy());
     pool.allowCoreThreadTimeOut(true);
   }
 

@@ -68,7 +68,7 @@ class EngineFailuresTest extends EngineFixture {
         (request, responder) -> {
           throw new OutOfMemoryError() {
             @Override
-            public String toString() {
+            public String getMessage() {
               throw new OutOfMemoryError();
             }
           };

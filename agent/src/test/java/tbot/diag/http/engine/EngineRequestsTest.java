@@ -32,12 +32,16 @@ class EngineRequestsTest extends EngineFixture {
     start();
     assertThat(ask("GET /hello?a=b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
         .isEqualTo(
-            "HTTP/1.1 200 OK\r\n"
-                + "Content-Type: text/plain; charset=utf-8\r\n"
-                + "X-Content-Type-Options: nosniff\r\n"
-                + "Cache-Control: no-store\r\n"
-                + "Content-Length: 5\r\n"
-                + "Connection: close\r\n\r\nhello");
+            """
+            HTTP/1.1 200 OK
+            Content-Type: text/plain; charset=utf-8
+            X-Content-Type-Options: nosniff
+            Cache-Control: no-store
+            Content-Length: 5
+            Connection: close
+
+            hello"""
+                .replace("\n", "\r\n"));
   }
 
   @Test

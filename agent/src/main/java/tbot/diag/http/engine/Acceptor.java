@@ -1,0 +1,118 @@
+package tbot.diag.http.engine;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
+import tbot.diag.log.Log;
+
+/** Accepts clients and makes room for them. Used by the event loop's thread alone. */
+final class Acceptor {
+
+  /** Connections accepted in a row before the others have their turn. */
+  private static final int TURN = 64;
+
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  private final Callable<SocketChannel> source;
+  private final SelectionKey key;
+  private final EventLoop loop;
+  private final LazyService service;
+  private final Failures failures;
+
+  private boolean paused;
+  private long resumeAt;
+
+  /**
+   * Makes an acceptor.
+   *
+   * @param source the next connection, or null if none waits
+   * @param key of the listening socket
+   */
+  Acceptor(
+      Callable<SocketChannel> source,
+      SelectionKey key,
+      EventLoop loop,
+      LazyService service,
+      Failures failures) {
+    this.source = source;
+    this.key = key;
+    this.loop = loop;
+    this.service = service;
+    this.failures = failures;
+  }
+
+  void accept() {
+    try {
+      SocketChannel channel = source.call();
+      for (int i = 0; i < TURN && channel != null; i++) {
+        admit(channel);
+        channel = source.call();
+      }
+      if (channel != null) {
+        admit(channel);
+      }
+    } catch (Throwable t) {
+      if (t instanceof ClosedChannelException) {
+        return;
+      }
+      failures.report("a client cannot be accepted", null, t);
+      // For want of descriptors, of which one can be given back, or of memory: the client waits,
+      // and the selector would report it again and again.
+      if (t instanceof IOException) {
+        loop.connections().evictOldest();
+      }
+      paused = true;
+      resumeAt = System.nanoTime() + PAUSE_NANOS;
+      key.interestOps(0);
+    }
+  }
+
+  private void admit(SocketChannel channel) {
+    Connection connection = null;
+    try {
+      Service made = service.make();
+      if (made == null) {
+        return;
+      }
+      boolean room = loop.connections().makeRoom();
+      PlainTransport transport = new PlainTransport(channel);
+      SelectionKey own = channel.register(key.selector(), SelectionKey.OP_READ);
+      connection = new Connection(transport, own, loop, made);
+      own.attach(connection);
+      loop.connections().add(connection);
+      if (!room) {
+        connection.refuse(503, "all connections are in use");
+      }
+      loop.proceed(connection, true);
+    } catch (Throwable t) {
+      loop.fail(connection, t);
+    } finally {
+      if (connection == null) {
+        close(channel);
+      }
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      Log.debug("a connection could not be closed: " + e);
+    }
+  }
+
+  /** When to call {@link #resume}, in terms of nanoTime, or {@code otherwise} if never. */
+  long resumeAt(long otherwise) {
+    return paused ? resumeAt : otherwise;
+  }
+
+  /** Ends a pause that is over. */
+  void resume() {
+    if (paused && System.nanoTime() - resumeAt >= 0) {
+      paused = false;
+      key.interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package tbot.diag.http.engine;
+
+import java.util.function.Supplier;
+import tbot.diag.hooks.Unseen;
+import tbot.diag.http.Dispatcher;
+import tbot.diag.log.Log;
+
+/** What serves requests, made for the first client: an idle host does without its classes. */
+final class LazyService {
+
+  private final EngineLimits limits;
+  private final EngineThreads threads;
+  private final Failures failures;
+
+  /** Guarded by this object. */
+  private Supplier<Dispatcher> dispatcher;
+
+  private volatile Service service;
+
+  LazyService(
+      EngineLimits limits,
+      EngineThreads threads,
+      Failures failures,
+      Supplier<Dispatcher> dispatcher) {
+    this.limits = limits;
+    this.threads = threads;
+    this.failures = failures;
+    this.dispatcher = dispatcher;
+  }
+
+  /** The service, or null if there has been no client. */
+  Service get() {
+    return service;
+  }
+
+  /** The service, or null if it cannot be made now. */
+  Service make() {
+    if (service == null) {
+      Unseen.run(
+          "tbot.diag.http.engine.ServingMarker",
+          new Runnable() {
+            @Override
+            public void run() {
+              tryToMake();
+            }
+          });
+    }
+    return service;
+  }
+
+  private synchronized void tryToMake() {
+    try {
+      if (limits.connections == 0) {
+        limits.connections = FileLimit.connections();
+      }
+      service = new Service(limits, new Workers(threads), failures, dispatcher.get());
+    } catch (Throwable t) {
+      Log.error("diag_addr: a client is turned away, since there is no server for it: " + t);
+    }
+  }
+
+  /** Replaces the dispatcher; it is asked for at once if there is a service. */
+  synchronized void setDispatcher(Supplier<Dispatcher> other) {
+    dispatcher = other;
+    if (service != null) {
+      service.setDispatcher(other.get());
+    }
+  }
+}
