@@ -271,11 +271,13 @@ final class Connection {
     }
     phase = Phase.CLOSED;
     loop.connections().remove(this);
-    key.cancel();
-    transport.close();
-    writer.close();
-    if (exchange != null) {
-      exchange.disconnect();
+    try {
+      transport.close();
+      writer.close();
+    } finally {
+      if (exchange != null) {
+        exchange.disconnect();
+      }
     }
   }
 }

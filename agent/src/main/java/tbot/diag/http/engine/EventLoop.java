@@ -124,13 +124,16 @@ final class EventLoop implements Runnable {
 
   /** Closes a connection of which something failed; null if there is none yet. */
   void fail(Connection connection, Throwable t) {
-    if (t instanceof IOException) {
-      Log.debug("a client has left: " + t);
-    } else {
-      failures.report("a connection failed", null, t);
-    }
-    if (connection != null) {
-      connection.close();
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } finally {
+      if (t instanceof IOException) {
+        Log.debug("a client has left: " + t);
+      } else {
+        failures.report("a connection failed", null, t);
+      }
     }
   }
 
@@ -170,14 +173,22 @@ final class EventLoop implements Runnable {
     wakeUp();
   }
 
-  /** Closes all that is open: by the thread, or if it never ran. */
-  void closeAll() {
+  private void closeAll() {
     for (Connection connection : connections.all()) {
-      connection.close();
+      try {
+        connection.close();
+      } catch (Throwable t) {
+        failures.report("a connection cannot be closed", null, t);
+      }
     }
     if (service.get() != null) {
       service.get().workers.close();
     }
+    release();
+  }
+
+  /** Frees what the thread frees when it ends, for the case that it did not end or never ran. */
+  void release() {
     close(selector);
   }
 

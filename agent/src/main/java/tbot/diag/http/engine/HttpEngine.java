@@ -33,7 +33,7 @@ public final class HttpEngine implements Closeable {
       thread.start();
     } catch (Error e) {
       loop.close();
-      loop.closeAll();
+      loop.release();
       throw e;
     }
   }
@@ -98,6 +98,8 @@ public final class HttpEngine implements Closeable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      loop.release();
     }
   }
 }
