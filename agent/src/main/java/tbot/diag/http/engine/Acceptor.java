@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Callable;
 import tbot.diag.log.Log;
 
 /** Accepts clients and makes room for them. Used by the event loop's thread alone. */
@@ -15,7 +14,7 @@ final class Acceptor {
 
   private static final long PAUSE_NANOS = 100_000_000;
 
-  private final Callable<SocketChannel> source;
+  private final Sockets sockets;
   private final SelectionKey key;
   private final EventLoop loop;
   private final LazyService service;
@@ -24,19 +23,9 @@ final class Acceptor {
   private boolean paused;
   private long resumeAt;
 
-  /**
-   * Makes an acceptor.
-   *
-   * @param source the next connection, or null if none waits
-   * @param key of the listening socket
-   */
   Acceptor(
-      Callable<SocketChannel> source,
-      SelectionKey key,
-      EventLoop loop,
-      LazyService service,
-      Failures failures) {
-    this.source = source;
+      Sockets sockets, SelectionKey key, EventLoop loop, LazyService service, Failures failures) {
+    this.sockets = sockets;
     this.key = key;
     this.loop = loop;
     this.service = service;
@@ -45,10 +34,10 @@ final class Acceptor {
 
   void accept() {
     try {
-      SocketChannel channel = source.call();
+      SocketChannel channel = sockets.accept();
       for (int i = 0; i < TURN && channel != null; i++) {
         admit(channel);
-        channel = source.call();
+        channel = sockets.accept();
       }
       if (channel != null) {
         admit(channel);
@@ -77,7 +66,7 @@ final class Acceptor {
         return;
       }
       boolean room = loop.connections().makeRoom();
-      PlainTransport transport = new PlainTransport(channel);
+      Transport transport = sockets.over(channel);
       SelectionKey own = channel.register(key.selector(), SelectionKey.OP_READ);
       connection = new Connection(transport, own, loop, made);
       own.attach(connection);

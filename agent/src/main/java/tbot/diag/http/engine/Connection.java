@@ -40,6 +40,7 @@ final class Connection {
 
   private Phase phase = Phase.HEAD;
   private Exchange exchange;
+  private boolean sending;
   private boolean reused;
   private boolean inputEnded;
   private int discarded;
@@ -89,23 +90,22 @@ final class Connection {
     if (phase != Phase.CLOSED) {
       boolean taking = phase == Phase.LINGERING || (phase != Phase.CLOSING && reader.room() > 0);
       boolean reading = taking && !inputEnded;
-      key.interestOps(transport.interest(reading, !writer.isEmpty()));
+      key.interestOps(transport.interest(reading, sending));
     }
   }
 
   /** Sends what there is, and returns whether that was all. */
   private boolean flush() throws IOException {
-    boolean wasEmpty = writer.isEmpty();
+    boolean wasSending = sending;
     if (exchange != null) {
       exchange.moveTo(writer);
     }
-    if (writer.isEmpty()) {
-      return true;
-    }
-    if (writer.write(transport, loop.window()) > 0 || wasEmpty) {
+    long sent = writer.isEmpty() ? 0 : writer.write(transport, loop.window());
+    sending = !writer.isEmpty() || !transport.flush();
+    if (sent > 0 || sending != wasSending) {
       since = System.nanoTime();
     }
-    return writer.isEmpty();
+    return !sending;
   }
 
   /** Takes one step, and returns whether there may be another one. */
@@ -221,7 +221,7 @@ final class Connection {
   /** Acts on a limit that has passed. */
   void expire() throws IOException {
     boolean halfSent = phase == Phase.BODY || (phase == Phase.HEAD && !reader.isEmpty());
-    if (halfSent && writer.isEmpty()) {
+    if (halfSent && !sending) {
       exchange = null;
       refuse(408, "the request did not arrive in time");
       proceed(false);
@@ -237,7 +237,7 @@ final class Connection {
 
   private long limitMillis() {
     EngineLimits limits = service.limits;
-    if (!writer.isEmpty()) {
+    if (sending) {
       return limits.stallMillis;
     }
     switch (phase) {
@@ -258,7 +258,7 @@ final class Connection {
    */
   long silentNanos(long now) {
     long silent = now - since;
-    if (!writer.isEmpty()) {
+    if (sending) {
       return silent > SLOW_NANOS ? silent : -1;
     }
     return phase == Phase.WORKING ? -1 : silent;

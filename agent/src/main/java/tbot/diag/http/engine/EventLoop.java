@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Iterator;
-import java.util.concurrent.Callable;
 import tbot.diag.log.Log;
 
 /**
@@ -32,21 +30,16 @@ final class EventLoop implements Runnable {
   private ByteBuffer window;
   private volatile boolean closed;
 
-  EventLoop(
-      ServerSocketChannel listening,
-      Callable<SocketChannel> source,
-      LazyService service,
-      Failures failures,
-      EngineLimits limits)
+  EventLoop(Sockets sockets, LazyService service, Failures failures, EngineLimits limits)
       throws IOException {
-    this.listening = listening;
+    listening = sockets.listening;
     this.service = service;
     this.failures = failures;
     connections = new Connections(limits);
     try {
       listening.configureBlocking(false);
       SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
-      acceptor = new Acceptor(source, key, this, service, failures);
+      acceptor = new Acceptor(sockets, key, this, service, failures);
     } catch (IOException | RuntimeException | Error e) {
       selector.close();
       throw e;

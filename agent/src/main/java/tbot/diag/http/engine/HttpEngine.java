@@ -3,9 +3,10 @@ package tbot.diag.http.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import tbot.diag.http.Dispatcher;
 
 /** An HTTP server on a socket that is bound already. */
@@ -17,17 +18,12 @@ public final class HttpEngine implements Closeable {
   private final EventLoop loop;
   private final Thread thread;
 
-  /** With another way to accept, for the tests. */
-  HttpEngine(
-      ServerSocketChannel listening,
-      Callable<SocketChannel> source,
-      Supplier<Dispatcher> dispatcher,
-      EngineLimits limits)
+  HttpEngine(Sockets sockets, Supplier<Dispatcher> dispatcher, EngineLimits limits)
       throws IOException {
     Failures failures = new Failures();
     EngineThreads threads = new EngineThreads(failures);
     service = new LazyService(limits, threads, failures, dispatcher);
-    loop = new EventLoop(listening, source, service, failures, limits);
+    loop = new EventLoop(sockets, service, failures, limits);
     thread = threads.newThread(loop);
     try {
       thread.start();
@@ -49,20 +45,23 @@ public final class HttpEngine implements Closeable {
    */
   public static HttpEngine start(ServerSocketChannel listening, Supplier<Dispatcher> dispatcher)
       throws IOException {
-    return start(listening, dispatcher, new EngineLimits());
+    return new HttpEngine(new Sockets(listening), dispatcher, new EngineLimits());
   }
 
-  static HttpEngine start(
-      final ServerSocketChannel listening, Supplier<Dispatcher> dispatcher, EngineLimits limits)
+  /**
+   * Begins to serve over TLS, as {@link #start}.
+   *
+   * @param context with the certificate; asked for with each connection
+   * @param engine makes the engine of a connection, in server mode
+   */
+  public static HttpEngine startTls(
+      ServerSocketChannel listening,
+      Supplier<Dispatcher> dispatcher,
+      Supplier<SSLContext> context,
+      Function<SSLContext, SSLEngine> engine)
       throws IOException {
-    Callable<SocketChannel> source =
-        new Callable<SocketChannel>() {
-          @Override
-          public SocketChannel call() throws IOException {
-            return listening.accept();
-          }
-        };
-    return new HttpEngine(listening, source, dispatcher, limits);
+    return new HttpEngine(
+        new TlsSockets(listening, context, engine), dispatcher, new EngineLimits());
   }
 
   /**

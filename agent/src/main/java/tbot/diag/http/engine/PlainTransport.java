@@ -35,6 +35,11 @@ final class PlainTransport implements Transport {
   }
 
   @Override
+  public boolean flush() {
+    return true;
+  }
+
+  @Override
   public int interest(boolean reading, boolean writing) {
     return (reading ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0);
   }

@@ -22,6 +22,13 @@ interface Transport {
   int write(ByteBuffer from) throws IOException;
 
   /**
+   * Sends what was taken and could not be sent yet.
+   *
+   * @return whether nothing is left
+   */
+  boolean flush() throws IOException;
+
+  /**
    * The operations of {@link java.nio.channels.SelectionKey} to wait for. With TLS, reading may
    * have to wait until it can write, and the reverse.
    */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,18 +140,19 @@ class EngineFailuresTest extends EngineFixture {
   @Test
   void acceptsAgainAfterFailures() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    ServerSocketChannel channel = bind();
     engine =
         new HttpEngine(
-            channel,
-            () -> {
-              int call = calls.incrementAndGet();
-              if (call == 2 || call == 3) {
-                throw new OutOfMemoryError("as a full host would");
-              } else if (call == 4) {
-                throw new IOException("Too many open files");
+            new Sockets(bind()) {
+              @Override
+              SocketChannel accept() throws IOException {
+                int call = calls.incrementAndGet();
+                if (call == 2 || call == 3) {
+                  throw new OutOfMemoryError("as a full host would");
+                } else if (call == 4) {
+                  throw new IOException("Too many open files");
+                }
+                return super.accept();
               }
-              return channel.accept();
             },
             () -> dispatcher,
             limits);

@@ -1,0 +1,185 @@
+package tbot.diag.http.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tbot.diag.http.Body;
+import tbot.diag.http.Response;
+import tbot.diag.http.ResponseHead;
+import tbot.diag.http.Transfer;
+
+/** The same engine over TLS and over Unix domain sockets. */
+@Timeout(300)
+class EngineTransportsTest extends EngineFixture {
+
+  private static final String GET = "GET /hello HTTP/1.1\r\nHost: h\r\n";
+  private static final int BIG = 8 * 1024 * 1024;
+
+  @TempDir private Path dir;
+
+  @Test
+  void servesUnixDomainSockets() throws Exception {
+    UnixDomainSocketAddress path = UnixDomainSocketAddress.of(dir.resolve("socket"));
+    ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listening.bind(path);
+    engine = HttpEngine.start(listening, () -> dispatcher);
+    try (SocketChannel client = SocketChannel.open(path)) {
+      client.write(ByteBuffer.wrap(bytes(GET + "Connection: close\r\n\r\n")));
+      ByteBuffer answer = ByteBuffer.allocate(4096);
+      while (client.read(answer) >= 0) {
+        assertThat(answer.hasRemaining()).isTrue();
+      }
+      assertThat(new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 200 OK")
+          .endsWith("hello");
+    }
+  }
+
+  /** A context with a self-signed certificate, which it trusts. */
+  private SSLContext context() throws Exception {
+    Path store = dir.resolve("store");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "secret",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-alias",
+                "key")
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(keytool.waitFor()).as(output).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(keys, "secret".toCharArray());
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(keys);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    return context;
+  }
+
+  private static SSLEngine server(SSLContext context) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    return engine;
+  }
+
+  private SSLSocket connectTls(SSLContext context, String... protocols) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), address.getPort());
+    socket.setSoTimeout(120_000);
+    if (protocols.length > 0) {
+      socket.setEnabledProtocols(protocols);
+    }
+    return socket;
+  }
+
+  private SSLContext startTls() throws Exception {
+    SSLContext context = context();
+    Sockets sockets = new TlsSockets(bind(), () -> context, EngineTransportsTest::server);
+    engine = new HttpEngine(sockets, () -> dispatcher, limits);
+    return context;
+  }
+
+  private static String readToEnd(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void servesTls(String protocol) throws Exception {
+    at(
+        "/big",
+        (request, responder) ->
+            responder.send(
+                new Response(
+                    ResponseHead.of(200, "text/plain"), Body.of(ByteBuffer.allocate(BIG)))));
+    SSLContext context = startTls();
+    try (SSLSocket socket = connectTls(context, protocol)) {
+      socket.getOutputStream().write(bytes(GET + "\r\n" + GET + "\r\n"));
+      socket.getOutputStream().write(bytes("GET /big HTTP/1.1\r\nHost: h\r\n\r\n"));
+      socket.getOutputStream().write(bytes(GET + "Connection: close\r\n\r\n"));
+      String answers = readToEnd(socket);
+      assertThat(answers).startsWith("HTTP/1.1 200 OK").endsWith("hello").hasSizeGreaterThan(BIG);
+      assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(5);
+    }
+    await().until(() -> engine.openConnections() == 0);
+  }
+
+  @Test
+  void refusesOverTls() throws Exception {
+    try (SSLSocket socket = connectTls(startTls())) {
+      socket.getOutputStream().write(bytes(GET + "Content-Length: 100\r\n\r\n12345"));
+      assertThat(readToEnd(socket)).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
+  void tellsAHandlerThatItsTlsClientHasLeft() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    at(
+        "/later",
+        (request, responder) -> {
+          responder.onClientGone(gone::countDown);
+          Transfer transfer = responder.begin(ResponseHead.of(200, "text/plain"));
+          transfer.write(Body.of(bytes("begun")));
+        });
+    try (SSLSocket socket = connectTls(startTls())) {
+      socket.getOutputStream().write(bytes("GET /later HTTP/1.1\r\nHost: h\r\n\r\n"));
+      InputStream in = socket.getInputStream();
+      StringBuilder answer = new StringBuilder();
+      while (answer.indexOf("begun") < 0) {
+        answer.append((char) in.read());
+      }
+    }
+    assertThat(gone.await(1, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void closesClientsThatSpeakNoTlsOrNothing() throws Exception {
+    limits.headMillis = 300;
+    SSLContext context = startTls();
+    assertThat(ask(GET + "\r\n")).doesNotContain("hello");
+    assertThat(ask("")).isEmpty();
+    try (SSLSocket socket = connectTls(context)) {
+      socket.getOutputStream().write(bytes(GET + "Connection: close\r\n\r\n"));
+      assertThat(readToEnd(socket)).endsWith("hello");
+    }
+  }
+}
