@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -140,6 +141,39 @@ class EngineTransportsTest extends EngineFixture {
       assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(5);
     }
     await().until(() -> engine.openConnections() == 0);
+  }
+
+  @Test
+  void sendsTheLastBytesThatTlsHoldsBack() throws Exception {
+    at(
+        "/sized",
+        (request, responder) -> {
+          int size = Integer.parseInt(request.uri().getQuery());
+          responder.send(new Response(ResponseHead.of(200, "text/plain"), Body.of(new byte[size])));
+        });
+    SSLContext context = context();
+    Sockets sockets =
+        new Sockets(bind()) {
+          @Override
+          Transport over(SocketChannel channel) throws IOException {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, 4096);
+            return new TlsTransport(channel, context, EngineTransportsTest::server);
+          }
+        };
+    engine = new HttpEngine(sockets, () -> dispatcher, limits);
+    for (int size = 1000; size < 200_000; size += 3000) {
+      // One of these sizes fills the buffer of the system with its last record.
+      try (SSLSocket socket = connectTls(context)) {
+        String get = "GET /sized?" + size + " HTTP/1.1\r\nHost: h\r\n\r\n";
+        socket.getOutputStream().write(bytes(get));
+        InputStream in = socket.getInputStream();
+        String head = "";
+        while (!head.endsWith("\r\n\r\n")) {
+          head += (char) in.read();
+        }
+        assertThat(in.readNBytes(size)).hasSize(size);
+      }
+    }
   }
 
   @Test
