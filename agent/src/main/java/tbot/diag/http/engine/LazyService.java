@@ -1,7 +1,6 @@
 package tbot.diag.http.engine;
 
 import java.util.function.Supplier;
-import tbot.diag.hooks.Unseen;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.log.Log;
 
@@ -36,14 +35,7 @@ final class LazyService {
   /** The service, or null if it cannot be made now. */
   Service make() {
     if (service == null) {
-      Unseen.run(
-          "tbot.diag.http.engine.ServingMarker",
-          new Runnable() {
-            @Override
-            public void run() {
-              tryToMake();
-            }
-          });
+      tryToMake();
     }
     return service;
   }
