@@ -212,8 +212,6 @@ final class DiagnosticsService {
       return options;
     } catch (IllegalArgumentException e) {
       outcome.fail(e.getMessage());
-    } catch (NoClassDefFoundError e) {
-      outcome.fail(explain(e));
     } catch (Throwable t) {
       outcome.fail("diagnostics could not be set up: " + t);
     }
@@ -267,8 +265,8 @@ final class DiagnosticsService {
   private void listen(DiagOptions options, Outcome outcome) throws InterruptedException {
     HostLogManager.awaitChoice();
     if (listener == null) {
-      endpoints = new Endpoints(sshMetrics, hooks);
-      listener = new Listener(instrumentation);
+      listener = new Listener();
+      endpoints = new Endpoints(sshMetrics, hooks, listener);
     }
     try {
       listener.listen(options.diagAddr(), endpoints.with(debugMode.routes(options)), outcome);
@@ -281,14 +279,6 @@ final class DiagnosticsService {
     if (listener != null) {
       listener.close();
     }
-  }
-
-  private static String explain(NoClassDefFoundError e) {
-    String missing = String.valueOf(e.getMessage());
-    return missing.startsWith("com/sun/net/httpserver/")
-        ? "this JVM runs without the module jdk.httpserver; start it with --add-modules"
-            + " jdk.httpserver, which a runtime made by jlink must include"
-        : "diagnostics could not be set up: " + e;
   }
 
   private static void await(Future<?> done) {

@@ -8,8 +8,10 @@ import tbot.diag.health.LivezHandler;
 import tbot.diag.health.ReadyzHandler;
 import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.Hooks;
+import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
+import tbot.diag.metrics.ListenerConnections;
 import tbot.diag.metrics.MetricsEndpoint;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -21,6 +23,7 @@ final class Endpoints {
 
   private final SshMultiplexerMetrics ssh;
   private final AtomicReference<Hooks> hooks;
+  private final ListenerConnections connections;
 
   // Guarded by this object: the listener has its own thread.
   private List<Route> routes;
@@ -30,8 +33,11 @@ final class Endpoints {
    *
    * @param ssh the metrics of the SSH connections
    * @param hooks their source; holds null while nothing is hooked
+   * @param connections those of the listener
    */
-  Endpoints(SshMultiplexerMetrics ssh, AtomicReference<Hooks> hooks) {
+  Endpoints(
+      SshMultiplexerMetrics ssh, AtomicReference<Hooks> hooks, ListenerConnections connections) {
+    this.connections = connections;
     this.ssh = ssh;
     this.hooks = hooks;
   }
@@ -41,10 +47,10 @@ final class Endpoints {
    *
    * @param debug the routes of debug mode, or null if it is off
    */
-  Supplier<Routes> with(final Supplier<List<Route>> debug) {
-    return new Supplier<Routes>() {
+  Supplier<Dispatcher> with(final Supplier<List<Route>> debug) {
+    return new Supplier<Dispatcher>() {
       @Override
-      public Routes get() {
+      public Dispatcher get() {
         return new Routes(always(), debug);
       }
     };
@@ -58,7 +64,7 @@ final class Endpoints {
       routes.add(Route.at("/livez", new LivezHandler()));
       routes.add(Route.at("/readyz", readyz));
       routes.add(Route.below("/readyz/", "{service}", readyz));
-      routes.add(Route.at("/metrics", new MetricsEndpoint(ssh, new DroppedReport())));
+      routes.add(Route.at("/metrics", new MetricsEndpoint(ssh, connections, new DroppedReport())));
     }
     return routes;
   }

@@ -1,27 +1,23 @@
 package tbot.diag.core;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import tbot.diag.config.HostPort;
-import tbot.diag.http.Routes;
-import tbot.diag.http.server.DiagServer;
+import tbot.diag.http.Dispatcher;
 import tbot.diag.log.Log;
+import tbot.diag.metrics.ListenerConnections;
 
 /**
  * The listener of the service, which can move to another address while the host runs. It logs what
  * it does and what it cannot do.
  */
-final class Listener {
+final class Listener implements ListenerConnections {
 
-  private final Instrumentation instrumentation;
-  private DiagServer server;
+  // Read by scrapes.
+  private volatile BoundListener server;
+  private volatile long evictedBefore;
   private HostPort address;
-
-  Listener(Instrumentation instrumentation) {
-    this.instrumentation = instrumentation;
-  }
 
   /**
    * Serves the endpoints at an address. If it cannot be bound, an earlier one stays open.
@@ -29,27 +25,27 @@ final class Listener {
    * @param outcome told when it cannot be bound
    * @throws IllegalArgumentException if the address has an unknown host; nothing has changed then
    */
-  void listen(HostPort wanted, Supplier<Routes> routes, Outcome outcome) {
+  void listen(HostPort wanted, Supplier<Dispatcher> endpoints, Outcome outcome) {
     if (server != null && wanted.equals(address)) {
-      server.setRoutes(routes);
+      server.setDispatcher(endpoints);
       return;
     }
     InetSocketAddress resolved = wanted.resolve();
     if (server != null && resolved.equals(server.address())) {
       // Another name for the same address, or the port that the system had picked.
       address = wanted;
-      server.setRoutes(routes);
+      server.setDispatcher(endpoints);
       return;
     }
     try {
-      replace(DiagServer.open(resolved, routes, instrumentation), wanted);
+      replace(BoundListener.open(resolved, endpoints), wanted);
     } catch (IOException e) {
       if (server == null) {
         outcome.fail(failure(wanted, e));
       } else if (wanted.port() == server.address().getPort()) {
-        moveOnSamePort(wanted, resolved, routes, outcome);
+        moveOnSamePort(wanted, resolved, endpoints, outcome);
       } else {
-        server.setRoutes(routes);
+        server.setDispatcher(endpoints);
         outcome.fail(failure(wanted, e) + "; still listening on " + whereabouts());
       }
     }
@@ -57,24 +53,27 @@ final class Listener {
 
   /** The port is taken by the old listener, for example when one interface becomes all. */
   private void moveOnSamePort(
-      HostPort wanted, InetSocketAddress resolved, Supplier<Routes> routes, Outcome outcome) {
+      HostPort wanted,
+      InetSocketAddress resolved,
+      Supplier<Dispatcher> endpoints,
+      Outcome outcome) {
     InetSocketAddress before = server.address();
     HostPort old = address;
     String place = whereabouts();
     close();
     try {
-      replace(DiagServer.open(resolved, routes, instrumentation), wanted);
+      replace(BoundListener.open(resolved, endpoints), wanted);
     } catch (IOException e) {
       outcome.fail(failure(wanted, e) + "; going back to " + place);
       try {
-        replace(DiagServer.open(before, routes, instrumentation), old);
+        replace(BoundListener.open(before, endpoints), old);
       } catch (IOException again) {
         outcome.fail(failure(old, again));
       }
     }
   }
 
-  private void replace(DiagServer fresh, HostPort wanted) {
+  private void replace(BoundListener fresh, HostPort wanted) {
     close();
     server = fresh;
     address = wanted;
@@ -92,6 +91,18 @@ final class Listener {
     return server == null ? null : address.describe(server.address());
   }
 
+  @Override
+  public int open() {
+    BoundListener current = server;
+    return current == null ? 0 : current.openConnections();
+  }
+
+  @Override
+  public long evicted() {
+    BoundListener current = server;
+    return evictedBefore + (current == null ? 0 : current.evictedConnections());
+  }
+
   private static String failure(HostPort wanted, IOException e) {
     return "diag_addr: \"" + wanted + "\": cannot listen there: " + e.getMessage();
   }
@@ -99,7 +110,8 @@ final class Listener {
   /** Closes the listener, if there is one. */
   void close() {
     if (server != null) {
-      server.stop();
+      server.close();
+      evictedBefore += server.evictedConnections();
       server = null;
       address = null;
     }

@@ -1,15 +1,15 @@
 package tbot.diag.health;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Handler;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
 
 /** {@code /livez}: always 200, since a process that answers is alive. */
-public final class LivezHandler implements HttpHandler {
+public final class LivezHandler implements Handler {
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    Reply.text(exchange, 200, "OK");
+  public void handle(Request request, Responder responder) {
+    responder.send(Response.text(200, "OK"));
   }
 }

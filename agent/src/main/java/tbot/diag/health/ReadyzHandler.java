@@ -1,16 +1,17 @@
 package tbot.diag.health;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
 import java.util.SortedMap;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Handler;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
+import tbot.diag.http.ResponseHead;
 
 /**
  * {@code /readyz} and {@code /readyz/{service}}, with the status codes and the JSON of tbot's
  * package {@code lib/tbot/readyz}.
  */
-public final class ReadyzHandler implements HttpHandler {
+public final class ReadyzHandler implements Handler {
 
   private static final String PATH = "/readyz";
   private static final int NOT_FOUND = 404;
@@ -29,17 +30,13 @@ public final class ReadyzHandler implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Request request, Responder responder) {
     refresh.run();
-    String path = exchange.getRequestURI().getPath();
-    if (path.equals(PATH)) {
-      handleAll(exchange);
-    } else {
-      handleOne(exchange, path.substring(PATH.length() + 1));
-    }
+    String path = request.path();
+    responder.send(path.equals(PATH) ? all() : one(path.substring(PATH.length() + 1)));
   }
 
-  private void handleAll(HttpExchange exchange) throws IOException {
+  private Response all() {
     SortedMap<String, ServiceStatus> services = registry.statuses();
     Health overall = Health.HEALTHY;
     for (ServiceStatus status : services.values()) {
@@ -47,15 +44,17 @@ public final class ReadyzHandler implements HttpHandler {
         overall = Health.UNHEALTHY;
       }
     }
-    Reply.send(exchange, overall.httpCode(), Reply.JSON, StatusJson.of(overall, services));
+    return json(overall.httpCode(), StatusJson.of(overall, services));
   }
 
-  private void handleOne(HttpExchange exchange, String name) throws IOException {
+  private Response one(String name) {
     ServiceStatus status = registry.status(name);
-    if (status == null) {
-      Reply.send(exchange, NOT_FOUND, Reply.JSON, StatusJson.unknownService(name));
-    } else {
-      Reply.send(exchange, status.health().httpCode(), Reply.JSON, StatusJson.of(status));
-    }
+    return status == null
+        ? json(NOT_FOUND, StatusJson.unknownService(name))
+        : json(status.health().httpCode(), StatusJson.of(status));
+  }
+
+  private static Response json(int status, String text) {
+    return Response.of(status, ResponseHead.JSON, text);
   }
 }

@@ -1,5 +1,6 @@
 package tbot.diag.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,11 +40,12 @@ public interface Body {
   /**
    * A part of a file.
    *
-   * @param file open for reading; closed with the body
+   * @param file open for reading
    * @param position of the first byte
    * @param count bytes, which must be there until they are sent
+   * @param release closed with the body: the file or what holds it
    */
-  static Body of(FileChannel file, long position, long count) {
-    return new FileBody(file, position, count);
+  static Body of(FileChannel file, long position, long count, Closeable release) {
+    return new FileBody(file, position, count, release);
   }
 }

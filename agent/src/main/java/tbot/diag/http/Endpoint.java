@@ -18,6 +18,17 @@ public final class Endpoint {
     return new Endpoint(handler, false, false);
   }
 
+  /** What answers one request, whatever it is, by this. */
+  public static Endpoint answering(final Response response) {
+    return of(
+        new Handler() {
+          @Override
+          public void handle(Request request, Responder responder) {
+            responder.send(response);
+          }
+        });
+  }
+
   /**
    * The same endpoint, which may take as long as it needs. Only a limited number of requests to
    * slow endpoints run at a time; further ones are told to come back later.

@@ -1,5 +1,6 @@
 package tbot.diag.http;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,11 +11,13 @@ import tbot.diag.log.Log;
 final class FileBody implements Body {
 
   private final FileChannel file;
+  private final Closeable release;
   private long position;
   private long remaining;
 
-  FileBody(FileChannel file, long position, long count) {
+  FileBody(FileChannel file, long position, long count, Closeable release) {
     this.file = file;
+    this.release = release;
     this.position = position;
     remaining = count;
   }
@@ -48,7 +51,7 @@ final class FileBody implements Body {
   @Override
   public void close() {
     try {
-      file.close();
+      release.close();
     } catch (IOException e) {
       Log.debug("the file of an answer could not be closed: " + e);
     }

@@ -23,11 +23,21 @@ public interface Responder {
   Transfer begin(ResponseHead head);
 
   /**
-   * Has an action run when the client leaves before its answer is complete, at once, on a worker
-   * thread. If it has left already, the action runs soon. A second action replaces the first.
+   * Goes on later. Until then no thread is taken. Nothing runs if the client leaves before.
+   *
+   * @param millis how long to wait at least
+   * @param step what to do then; replaces a step that has not begun
+   */
+  void later(long millis, Step step);
+
+  /**
+   * Has an action run at once when the client leaves before its answer is complete, or runs it now
+   * if the client has left already. A second action replaces the first.
    *
    * <p>A client that only ends its own side of the connection counts as gone if there is an action;
    * without one, it still gets its answer.
+   *
+   * @param action must be quick: it may run on the listener's own thread
    */
   void onClientGone(Runnable action);
 }

@@ -15,8 +15,17 @@ public final class Response {
 
   /** An answer of plain text. */
   public static Response text(int status, String text) {
+    return of(status, ResponseHead.TEXT, text);
+  }
+
+  /**
+   * An answer in UTF-8.
+   *
+   * @param type the media type
+   */
+  public static Response of(int status, String type, String text) {
     return new Response(
-        ResponseHead.of(status, Reply.TEXT), Body.of(text.getBytes(StandardCharsets.UTF_8)));
+        ResponseHead.of(status, type), Body.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -26,6 +35,19 @@ public final class Response {
    */
   public Response with(String name, String value) {
     return new Response(head.with(name, value), body);
+  }
+
+  /**
+   * The same answer with more fields.
+   *
+   * @param more follow those that it has
+   */
+  public Response with(Headers more) {
+    Response result = this;
+    for (int i = 0; i < more.size(); i++) {
+      result = result.with(more.name(i), more.value(i));
+    }
+    return result;
   }
 
   public ResponseHead head() {

@@ -9,6 +9,20 @@ package tbot.diag.http;
  */
 public final class ResponseHead {
 
+  /** The media type of plain text. */
+  public static final String TEXT = "text/plain; charset=utf-8";
+
+  /** The media type of pages. All pages are sent with a content security policy. */
+  public static final String HTML = "text/html; charset=utf-8";
+
+  /** The media type of JSON. */
+  public static final String JSON = "application/json";
+
+  /** Pages carry their scripts and styles with them; the browser must fetch nothing else. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
   private final int status;
   private final Headers headers;
 
@@ -24,7 +38,13 @@ public final class ResponseHead {
    * @param type the value of {@code Content-Type}
    */
   public static ResponseHead of(int status, String type) {
-    return new ResponseHead(status, Headers.NONE.with("Content-Type", type));
+    ResponseHead head = new ResponseHead(status, Headers.NONE.with("Content-Type", type));
+    return type.startsWith("text/html") ? head.with("Content-Security-Policy", POLICY) : head;
+  }
+
+  /** A head with these fields, of which one is {@code Content-Type}. */
+  public static ResponseHead of(int status, Headers headers) {
+    return new ResponseHead(status, headers);
   }
 
   /**

@@ -1,9 +1,5 @@
 package tbot.diag.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
-
 /** One endpoint: its path or the paths below it, its methods and its handler. Immutable. */
 public final class Route {
 
@@ -11,24 +7,14 @@ public final class Route {
 
   private final String path;
   private final String placeholder;
-  private final String methods;
-  private final boolean slow;
-  private final HttpHandler handler;
-  private final ErrorReply errors;
+  private final Endpoint endpoint;
+  private final Headers errorHeaders;
 
-  private Route(
-      String path,
-      String placeholder,
-      String methods,
-      boolean slow,
-      HttpHandler handler,
-      ErrorReply errors) {
+  private Route(String path, String placeholder, Endpoint endpoint, Headers errorHeaders) {
     this.path = path;
     this.placeholder = placeholder;
-    this.methods = methods;
-    this.slow = slow;
-    this.handler = handler;
-    this.errors = errors;
+    this.endpoint = endpoint;
+    this.errorHeaders = errorHeaders;
   }
 
   /**
@@ -36,8 +22,8 @@ public final class Route {
    *
    * @param path the absolute path, without the query
    */
-  public static Route at(String path, HttpHandler handler) {
-    return new Route(path, null, READ_ONLY, false, handler, null);
+  public static Route at(String path, Handler handler) {
+    return new Route(path, null, Endpoint.of(handler), Headers.NONE);
   }
 
   /**
@@ -47,26 +33,23 @@ public final class Route {
    * @param path an absolute path that ends with a slash
    * @param placeholder stands for the rest in the list of endpoints, such as {@code {name}}
    */
-  public static Route below(String path, String placeholder, HttpHandler handler) {
-    return new Route(path, placeholder, READ_ONLY, false, handler, null);
+  public static Route below(String path, String placeholder, Handler handler) {
+    return new Route(path, placeholder, Endpoint.of(handler), Headers.NONE);
   }
 
   /** The same endpoint, for POST too. */
   public Route withPost() {
-    return new Route(path, placeholder, READ_ONLY + ", POST", slow, handler, errors);
+    return new Route(path, placeholder, endpoint.takingBody(), errorHeaders);
   }
 
-  /**
-   * The same endpoint without a deadline for its handler. The server limits how many requests to
-   * slow routes run at a time and answers the others with 503 and {@code Retry-After}.
-   */
+  /** The same endpoint without a deadline for its handler, see {@link Endpoint#slow}. */
   public Route slow() {
-    return new Route(path, placeholder, methods, true, handler, errors);
+    return new Route(path, placeholder, endpoint.slow(), errorHeaders);
   }
 
-  /** The same endpoint; errors that the server itself sends for it go out by this reply. */
-  public Route withErrors(ErrorReply reply) {
-    return new Route(path, placeholder, methods, slow, handler, reply);
+  /** The same endpoint; errors that do not come from its handler get this field, too. */
+  public Route withErrorHeader(String name, String value) {
+    return new Route(path, placeholder, endpoint, errorHeaders.with(name, value));
   }
 
   boolean matches(String requested) {
@@ -86,7 +69,7 @@ public final class Route {
   public boolean takes(String method) {
     return method.equals("GET")
         || method.equals("HEAD")
-        || (method.equals("POST") && !methods.equals(READ_ONLY));
+        || (method.equals("POST") && endpoint.takesBody());
   }
 
   /** The absolute path; ends with a slash when the route takes the paths below it. */
@@ -96,32 +79,18 @@ public final class Route {
 
   /** The value of the header {@code Allow}. */
   public String methods() {
-    return methods;
+    return endpoint.takesBody() ? READ_ONLY + ", POST" : READ_ONLY;
   }
 
-  /** Whether it was marked {@link #slow}. */
-  public boolean isSlow() {
-    return slow;
+  /** What answers the requests that match. */
+  public Endpoint endpoint() {
+    return endpoint;
   }
 
-  /** Answers the requests that match. */
-  public HttpHandler handler() {
-    return handler;
-  }
-
-  /**
-   * Answers a request for this route with an error of the server: by {@link #withErrors}, or plain
-   * text.
-   *
-   * @param status the HTTP status, 400 or above
-   * @param message one line without its line break
-   */
-  public void sendError(HttpExchange exchange, int status, String message) throws IOException {
-    if (errors == null) {
-      Reply.text(exchange, status, message + "\n");
-    } else {
-      errors.send(exchange, status, message);
-    }
+  Response methodNotAllowed() {
+    return Response.text(405, "405 - use " + methods() + "\n")
+        .with("Allow", methods())
+        .with(errorHeaders);
   }
 
   /** The path as the list of endpoints shows it. */

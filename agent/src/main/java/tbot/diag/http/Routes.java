@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The table of endpoints of a listener. Immutable; a listener can be given another table. */
-public final class Routes {
+public final class Routes implements Dispatcher {
 
   private final List<Route> routes;
   private final Supplier<List<Route>> others;
@@ -28,6 +28,17 @@ public final class Routes {
   public Routes(List<Route> routes, Supplier<List<Route>> others) {
     this.routes = new ArrayList<Route>(routes);
     this.others = others;
+  }
+
+  @Override
+  public Endpoint find(Request request) {
+    Route route = find(request.path());
+    if (route == null) {
+      return Endpoint.answering(Response.text(404, notFound()));
+    }
+    return route.takes(request.method())
+        ? route.endpoint()
+        : Endpoint.answering(route.methodNotAllowed());
   }
 
   /** The route for a path, or null. */

@@ -1,8 +1,8 @@
 package tbot.diag.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
+import tbot.diag.http.Handler;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 
 /**
  * {@code /metrics}: text, OpenMetrics or protobuf, whichever the client accepts, compressed if the
@@ -12,32 +12,36 @@ import java.io.IOException;
  * the host must be able to configure first. This class refers to no class of the metrics library,
  * so that a host that is never scraped loads none of it.
  */
-public final class MetricsEndpoint implements HttpHandler {
+public final class MetricsEndpoint implements Handler {
 
   private final SshMultiplexerMetrics ssh;
+  private final ListenerConnections connections;
   private final Runnable refresh;
-  private HttpHandler handler;
+  private Handler handler;
 
   /**
    * Makes the endpoint without loading the metrics library.
    *
    * @param ssh the counts of SSH connections to show
+   * @param connections the listener's own connections
    * @param refresh runs before each scrape and brings these counts up to date
    */
-  public MetricsEndpoint(SshMultiplexerMetrics ssh, Runnable refresh) {
+  public MetricsEndpoint(
+      SshMultiplexerMetrics ssh, ListenerConnections connections, Runnable refresh) {
+    this.connections = connections;
     this.ssh = ssh;
     this.refresh = refresh;
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Request request, Responder responder) throws Exception {
     refresh.run();
-    handler().handle(exchange);
+    handler().handle(request, responder);
   }
 
-  private synchronized HttpHandler handler() {
+  private synchronized Handler handler() {
     if (handler == null) {
-      handler = MetricsPage.of(ssh);
+      handler = MetricsPage.of(ssh, connections);
     }
     return handler;
   }

@@ -1,19 +1,21 @@
 package tbot.diag.metrics;
 
-import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tbot.diag.config.BuildVersion;
+import tbot.diag.http.Handler;
 
 /** Fills the registry of {@code /metrics}. */
 final class MetricsPage {
 
   private MetricsPage() {}
 
-  /** Returns a handler with a registry of its own: SSH connections, agent version, JVM. */
-  static HttpHandler of(SshMultiplexerMetrics ssh) {
+  /**
+   * Returns a handler with a registry of its own: SSH connections, agent version, listener, JVM.
+   */
+  static Handler of(SshMultiplexerMetrics ssh, ListenerConnections connections) {
     // Built, not loaded: settings that the host makes for its own copy of the library do not apply.
     PrometheusProperties properties = PrometheusProperties.builder().build();
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -24,6 +26,7 @@ final class MetricsPage {
         .labelNames("version")
         .register(registry)
         .addLabelValues(BuildVersion.read());
+    ListenerMetrics.register(connections, properties, registry);
     JvmCollectors.register(properties, registry);
     return new ScrapeHandler(new PrometheusScrapeHandler(properties, registry));
   }

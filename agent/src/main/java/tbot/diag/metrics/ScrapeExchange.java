@@ -1,6 +1,5 @@
 package tbot.diag.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
@@ -8,22 +7,32 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
+import tbot.diag.http.BodyOutput;
+import tbot.diag.http.Headers;
+import tbot.diag.http.Request;
+import tbot.diag.http.Response;
+import tbot.diag.http.ResponseHead;
 
 /**
- * An exchange of the JDK's HTTP server as the library's scrape handler sees it.
- *
- * <p>In place of the library's own adapter, which makes a logger of {@code java.util.logging} when
- * it is initialised. That is the host's log, and its module may be missing. Failures are rethrown
- * to the server, which answers 500 or drops the connection.
+ * A request as the library's scrape handler sees it, and the response that it makes. The response
+ * is gathered, so that no fault of a client reaches the library's error path. Other failures are
+ * rethrown to the listener.
  */
 final class ScrapeExchange
     implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
 
-  private final HttpExchange exchange;
+  private final Request request;
+  private final BodyOutput body = new BodyOutput();
+  private Headers headers = Headers.NONE;
+  private int status;
 
-  ScrapeExchange(HttpExchange exchange) {
-    this.exchange = exchange;
+  ScrapeExchange(Request request) {
+    this.request = request;
+  }
+
+  /** What the handler has answered. To be called once. */
+  Response response() {
+    return new Response(ResponseHead.of(status, headers), body.body());
   }
 
   @Override
@@ -36,38 +45,39 @@ final class ScrapeExchange
     return this;
   }
 
+  /** Always GET: the listener leaves the body out of answers to HEAD. */
   @Override
   public String getMethod() {
-    return exchange.getRequestMethod();
+    return "GET";
   }
 
   @Override
   public String getRequestPath() {
-    return exchange.getRequestURI().getRawPath();
+    return request.uri().getRawPath();
   }
 
   @Override
   public String getQueryString() {
-    return exchange.getRequestURI().getRawQuery();
+    return request.uri().getRawQuery();
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    List<String> values = exchange.getRequestHeaders().get(name);
-    return values == null
-        ? Collections.<String>emptyEnumeration()
-        : Collections.enumeration(values);
+    return Collections.enumeration(request.headers().all(name));
   }
 
   @Override
   public void setHeader(String name, String value) {
-    exchange.getResponseHeaders().set(name, value);
+    // The listener sends the length itself.
+    if (!name.equalsIgnoreCase("Content-Length")) {
+      headers = headers.with(name, value);
+    }
   }
 
   @Override
-  public OutputStream sendHeadersAndGetBody(int status, int contentLength) throws IOException {
-    exchange.sendResponseHeaders(status, contentLength);
-    return exchange.getResponseBody();
+  public OutputStream sendHeadersAndGetBody(int code, int contentLength) {
+    status = code;
+    return body;
   }
 
   @Override
@@ -81,7 +91,5 @@ final class ScrapeExchange
   }
 
   @Override
-  public void close() {
-    exchange.close();
-  }
+  public void close() {}
 }

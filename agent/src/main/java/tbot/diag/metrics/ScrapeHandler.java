@@ -1,18 +1,19 @@
 package tbot.diag.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Handler;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
 
 /**
  * Answers scrapes by the library's handler, which would answer an unknown value of {@code debug} by
  * 500 instead of 400.
  */
-final class ScrapeHandler implements HttpHandler {
+final class ScrapeHandler implements Handler {
 
   private static final int BAD_REQUEST = 400;
 
@@ -27,18 +28,19 @@ final class ScrapeHandler implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    ScrapeExchange scrape = new ScrapeExchange(exchange);
+  public void handle(Request request, Responder responder) throws IOException {
+    ScrapeExchange scrape = new ScrapeExchange(request);
     String debug = debug(scrape);
     if (debug != null && !DEBUG_FORMATS.contains(debug)) {
-      Reply.text(
-          exchange,
-          BAD_REQUEST,
-          "debug="
-              + debug
-              + " is not known; valid are text, openmetrics and prometheus-protobuf\n");
+      responder.send(
+          Response.text(
+              BAD_REQUEST,
+              "debug="
+                  + debug
+                  + " is not known; valid are text, openmetrics and prometheus-protobuf\n"));
     } else {
       library.handleRequest(scrape);
+      responder.send(scrape.response());
     }
   }
 

@@ -1,6 +1,5 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +9,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
 import tbot.diag.jvm.SecretMask;
 
 /**
  * {@code /debug/pprof/cmdline}: the JVM's command line, separated by NUL as in Go. Secrets are
  * masked unless the options say otherwise.
  */
-final class CmdlineEndpoint extends Endpoint {
+final class CmdlineEndpoint extends PprofHandler {
 
   private final BooleanSupplier full;
 
@@ -31,9 +32,10 @@ final class CmdlineEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange) throws IOException {
+  void answer(Request request, Responder responder) throws IOException {
     String line = commandLine();
-    Reply.text(exchange, 200, full.getAsBoolean() ? line : SecretMask.commandLine(line, '\0'));
+    responder.send(
+        Response.text(200, full.getAsBoolean() ? line : SecretMask.commandLine(line, '\0')));
   }
 
   private static String commandLine() {

@@ -1,10 +1,11 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -18,7 +19,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  * A profile that counts existing things by stack. With {@code seconds} it is the difference between
  * the beginning and the end of the span, negative where there are fewer at the end, as in Go.
  */
-abstract class CountProfileEndpoint extends Endpoint {
+abstract class CountProfileEndpoint extends PprofHandler {
 
   private final SyntheticAddresses addresses;
 
@@ -36,18 +37,18 @@ abstract class CountProfileEndpoint extends Endpoint {
   abstract ProfileHeader count(SampleTable samples, long each, ProfileHeader header);
 
   @Override
-  void answer(HttpExchange exchange)
+  void answer(Request request, Responder responder)
       throws IOException,
           InterruptedException,
           BadRequestException,
           ProfilerUnavailableException,
           SnapshotUnavailableException {
-    Query query = new Query(exchange.getRequestURI());
-    String name = name(exchange);
+    Query query = new Query(request.uri());
+    String name = name(request);
     int seconds = query.seconds(0);
     String fileName = seconds == 0 ? name : name + "-delta";
     ProfileAnswer answer =
-        new ProfileAnswer(exchange, fileName, FormatParameter.of(query), addresses);
+        new ProfileAnswer(responder, fileName, FormatParameter.of(query), addresses);
     ValueType type = new ValueType(name, "count");
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
     if (seconds > 0) {
@@ -67,24 +68,30 @@ abstract class CountProfileEndpoint extends Endpoint {
 
     private final SampleTable samples = newTable();
     private final ProfileHeader header;
+    private final int seconds;
     private final long spanNanos;
     private final long startNanos;
 
     /** Counts before the answer begins: a client may take its head for the start of the span. */
     Difference(ProfileHeader header, int seconds) {
       this.header = count(samples, -1, header);
+      this.seconds = seconds;
       spanNanos = TimeUnit.SECONDS.toNanos(seconds);
       startNanos = System.nanoTime();
     }
 
     @Override
-    public boolean await(long millis) throws InterruptedException {
-      long leftNanos = spanNanos - (System.nanoTime() - startNanos);
-      if (leftNanos > 0) {
-        Thread.sleep(Math.min(millis, TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1));
-      }
+    public int seconds() {
+      return seconds;
+    }
+
+    @Override
+    public boolean await(long millis) {
       return spanNanos - (System.nanoTime() - startNanos) <= 0;
     }
+
+    @Override
+    public void close() {}
 
     @Override
     public Profile profile() {

@@ -1,9 +1,10 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
@@ -17,7 +18,7 @@ import tbot.diag.profiling.Recorder;
  * A profile of everything since it was first requested, answered at once. With {@code seconds} it
  * is a profile of the next {@code seconds}.
  */
-class CumulativeEndpoint extends Endpoint {
+class CumulativeEndpoint extends PprofHandler {
 
   private final Recorder recorder;
   private final SyntheticAddresses addresses;
@@ -36,27 +37,26 @@ class CumulativeEndpoint extends Endpoint {
   }
 
   @Override
-  final void answer(HttpExchange exchange)
+  final void answer(Request request, Responder responder)
       throws IOException,
           InterruptedException,
           BadRequestException,
           ProfilerUnavailableException,
           SnapshotUnavailableException {
-    Query query = new Query(exchange.getRequestURI());
+    Query query = new Query(request.uri());
     int seconds = query.seconds(0);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(exchange, recorder, type.kinds(), Math.max(1, seconds));
+      RecordingAnswer.send(request, responder, recorder, type.kinds(), Math.max(1, seconds));
       return;
     }
     ProfileFormat format = FormatParameter.of(query);
-    String name = name(exchange);
+    String name = name(request);
     if (seconds > 0) {
-      try (ProfileTaker taker = take(recorder, query, seconds)) {
-        new ProfileAnswer(exchange, name + "-delta", format, addresses).send(taker);
-      }
+      new ProfileAnswer(responder, name + "-delta", format, addresses)
+          .send(take(recorder, query, seconds));
     } else {
       Profile profile = untilNow(query);
-      new ProfileAnswer(exchange, name, format, addresses).send(profile);
+      new ProfileAnswer(responder, name, format, addresses).send(profile);
     }
   }
 

@@ -1,10 +1,11 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileType;
@@ -15,7 +16,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  * What was added to a cumulative profile since this endpoint was last read, or since the recording
  * began, as Grafana's godeltaprof does it for Go. All clients share one position.
  */
-final class DeltaEndpoint extends Endpoint {
+final class DeltaEndpoint extends PprofHandler {
 
   private final SyntheticAddresses addresses;
   private final ProfileType type;
@@ -32,13 +33,13 @@ final class DeltaEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange)
+  void answer(Request request, Responder responder)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    Query query = new Query(exchange.getRequestURI());
+    Query query = new Query(request.uri());
     // The last read determines the span; a malformed number is an error nevertheless.
     query.seconds(0);
     ProfileAnswer answer =
-        new ProfileAnswer(exchange, name(exchange), FormatParameter.of(query), addresses);
+        new ProfileAnswer(responder, name(request), FormatParameter.of(query), addresses);
     answer.send(advance());
   }
 

@@ -1,13 +1,15 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.http.BadRequestException;
+import tbot.diag.http.BodyOutput;
 import tbot.diag.http.Query;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
+import tbot.diag.http.ResponseHead;
 import tbot.diag.jvm.HostThreads;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
@@ -41,21 +43,21 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
   }
 
   @Override
-  void answer(HttpExchange exchange)
+  void answer(Request request, Responder responder)
       throws IOException,
           InterruptedException,
           BadRequestException,
           ProfilerUnavailableException,
           SnapshotUnavailableException {
-    Query query = new Query(exchange.getRequestURI());
+    Query query = new Query(request.uri());
     if (query.debug() < FULL_DUMP || FormatParameter.of(query) != ProfileFormat.LEGACY_TEXT) {
-      super.answer(exchange);
+      super.answer(request, responder);
       return;
     }
     ThreadDump dump = ThreadDump.take();
-    try (OutputStream out = Reply.begin(exchange, Reply.TEXT)) {
-      dump.writeTo(out);
-    }
+    BodyOutput out = new BodyOutput();
+    dump.writeTo(out);
+    responder.send(new Response(ResponseHead.of(200, ResponseHead.TEXT), out.body()));
   }
 
   @Override

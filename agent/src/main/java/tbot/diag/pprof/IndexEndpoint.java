@@ -1,15 +1,16 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
+import tbot.diag.http.ResponseHead;
 import tbot.diag.jvm.JvmDescription;
 import tbot.diag.pprof.format.Html;
 
 /** {@code /debug/pprof/}: a page with all endpoints, for people. It works without scripts. */
-final class IndexEndpoint extends Endpoint {
+final class IndexEndpoint extends PprofHandler {
 
   private static final int[] SECONDS = {1, 5, 10, 30, 60, 300};
 
@@ -65,22 +66,20 @@ final class IndexEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange) throws IOException, InterruptedException {
-    Reply.send(exchange, 200, Reply.HTML, page("http://" + host(exchange)));
+  void answer(Request request, Responder responder) throws IOException, InterruptedException {
+    responder.send(Response.of(200, ResponseHead.HTML, page("http://" + host(request))));
   }
 
   /**
    * The address that the client used for this host. It is shown in commands to be copied into a
-   * shell, so anything but an address is replaced by the local one.
+   * shell, so anything but an address is replaced.
    */
-  private static String host(HttpExchange exchange) {
-    String sent = exchange.getRequestHeaders().getFirst("Host");
+  private static String host(Request request) {
+    String sent = request.headers().first("Host");
     if (sent != null && isHost(sent)) {
       return sent;
     }
-    InetSocketAddress local = exchange.getLocalAddress();
-    String address = local.getAddress().getHostAddress();
-    return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + local.getPort();
+    return "HOST:PORT";
   }
 
   private static boolean isHost(String text) {

@@ -132,8 +132,8 @@ public final class PprofEndpoints {
   }
 
   /** A quick route; what may take long is marked {@link Route#slow}. */
-  private static Route at(String name, Endpoint endpoint) {
-    return Route.at(INDEX + name, endpoint);
+  private static Route at(String name, PprofHandler handler) {
+    return Route.at(INDEX + name, handler);
   }
 
   private IndexEntry add(Route route, String description) {
@@ -144,6 +144,6 @@ public final class PprofEndpoints {
   }
 
   private void add(Route route) {
-    routes.add(route.withErrors(PprofReply.ERRORS));
+    routes.add(route.withErrorHeader(PprofResponse.GO_PPROF, "1"));
   }
 }

@@ -16,8 +16,9 @@ import tbot.diag.profiling.sample.EventKind;
  * Takes a profile of a span of time, without HTTP. The span begins with the constructor; {@link
  * #await} it, then get the {@link #profile}. Closing it earlier gives up the rest of the span.
  */
-public final class ProfileTaker implements PendingProfile, AutoCloseable {
+public final class ProfileTaker implements PendingProfile {
 
+  private final int seconds;
   private final ProfileHeader header;
   private final SampleAggregator aggregator;
   private final Window window;
@@ -44,9 +45,15 @@ public final class ProfileTaker implements PendingProfile, AutoCloseable {
   ProfileTaker(
       Recorder recorder, ProfileType type, int seconds, ProfileHeader header, Runnable atEnd)
       throws InterruptedException, ProfilerUnavailableException {
+    this.seconds = seconds;
     this.header = header;
     aggregator = type.newAggregator();
     window = recorder.open(type.kinds(), TimeUnit.SECONDS.toNanos(seconds), aggregator, atEnd);
+  }
+
+  @Override
+  public int seconds() {
+    return seconds;
   }
 
   @Override

@@ -1,44 +1,62 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.http.Body;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.log.Log;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.Recording;
 import tbot.diag.profiling.sample.EventKind;
 
 /** Sends a JFR recording: {@code format=jfr}. */
-final class RecordingAnswer {
+final class RecordingAnswer implements Span {
 
-  /** How often the recording so far is sent; it is also how a lost client is noticed. */
-  private static final long PART_MILLIS = 2_000;
+  private final Recording recording;
+  private final int seconds;
 
-  private RecordingAnswer() {}
+  private RecordingAnswer(Recording recording, int seconds) {
+    this.recording = recording;
+    this.seconds = seconds;
+  }
 
   /**
-   * Records a span and sends it part by part while it is being recorded.
+   * Records a span and sends the recording at its end, as fast as the client takes it.
    *
    * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
    */
-  static void send(HttpExchange exchange, Recorder recorder, Set<EventKind> kinds, int seconds)
+  static void send(
+      Request request, Responder responder, Recorder recorder, Set<EventKind> kinds, int seconds)
       throws IOException, InterruptedException, ProfilerUnavailableException {
-    try (Recording recording = recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds))) {
-      OutputStream out = PprofReply.file(exchange, Endpoint.name(exchange) + ".jfr");
-      try {
-        while (!recording.await(PART_MILLIS)) {
-          recorder.refresh();
-          recording.copyTo(out);
-          out.flush();
-        }
-        recording.copyTo(out);
-        out.close();
-      } catch (ProfilerUnavailableException e) {
-        // The answer has begun, so it can only be broken off.
-        throw new IOException(e.getMessage(), e);
-      }
+    RecordingAnswer answer =
+        new RecordingAnswer(recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds)), seconds);
+    SpanAnswer.begin(
+        responder, PprofResponse.file(PprofHandler.name(request) + ".jfr"), answer, answer::body);
+  }
+
+  private Body body() throws IOException {
+    return Body.of(recording.file(), 0, recording.file().size(), recording);
+  }
+
+  @Override
+  public int seconds() {
+    return seconds;
+  }
+
+  @Override
+  public boolean await(long millis) throws InterruptedException, ProfilerUnavailableException {
+    return recording.await(millis);
+  }
+
+  @Override
+  public void close() {
+    try {
+      recording.close();
+    } catch (IOException e) {
+      Log.debug("a recording could not be closed: " + e);
     }
   }
 }

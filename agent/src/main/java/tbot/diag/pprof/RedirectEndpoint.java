@@ -1,16 +1,17 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
 
 /** {@code /debug/pprof}: redirects to the same path with a slash at its end, as in Go. */
-final class RedirectEndpoint extends Endpoint {
+final class RedirectEndpoint extends PprofHandler {
 
   @Override
-  void answer(HttpExchange exchange) throws IOException {
-    String query = exchange.getRequestURI().getRawQuery();
+  void answer(Request request, Responder responder) throws IOException {
+    String query = request.uri().getRawQuery();
     String target = PprofEndpoints.INDEX + (query == null ? "" : "?" + query);
-    exchange.getResponseHeaders().set("Location", target);
-    exchange.sendResponseHeaders(301, -1);
+    responder.send(Response.text(301, "").with("Location", target));
   }
 }

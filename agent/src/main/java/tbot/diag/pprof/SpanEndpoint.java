@@ -1,16 +1,17 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
 /** A profile of the next {@code seconds} (30 when absent). */
-final class SpanEndpoint extends Endpoint {
+final class SpanEndpoint extends PprofHandler {
 
   static final int DEFAULT_SECONDS = 30;
 
@@ -25,19 +26,17 @@ final class SpanEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange)
+  void answer(Request request, Responder responder)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    Query query = new Query(exchange.getRequestURI());
+    Query query = new Query(request.uri());
     int seconds = query.seconds(DEFAULT_SECONDS);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(exchange, recorder, type.kinds(), seconds);
+      RecordingAnswer.send(request, responder, recorder, type.kinds(), seconds);
       return;
     }
     // Parsed before the profiler starts.
     ProfileAnswer answer =
-        new ProfileAnswer(exchange, name(exchange), FormatParameter.ofSpan(query), addresses);
-    try (ProfileTaker taker = new ProfileTaker(recorder, type, seconds)) {
-      answer.send(taker);
-    }
+        new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
+    answer.send(new ProfileTaker(recorder, type, seconds));
   }
 }

@@ -1,11 +1,9 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import tbot.diag.http.Reply;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
+import tbot.diag.http.Response;
 import tbot.diag.pprof.format.SyntheticAddresses;
 
 /**
@@ -14,10 +12,7 @@ import tbot.diag.pprof.format.SyntheticAddresses;
  * <p>As in Go's net/http/pprof, the query or the body holds the addresses, separated by {@code +}.
  * Without addresses the answer says that symbols exist, which clients check first.
  */
-final class SymbolEndpoint extends Endpoint {
-
-  /** Longer bodies are cut; the addresses of any profile of ours take less. */
-  private static final int MAX_BODY_BYTES = 1024 * 1024;
+final class SymbolEndpoint extends PprofHandler {
 
   private final SyntheticAddresses addresses;
 
@@ -26,18 +21,18 @@ final class SymbolEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange) throws IOException {
+  void answer(Request request, Responder responder) {
     String requested =
-        exchange.getRequestMethod().equals("POST")
-            ? body(exchange.getRequestBody())
-            : exchange.getRequestURI().getRawQuery();
+        request.method().equals("POST")
+            ? new String(request.body(), StandardCharsets.US_ASCII)
+            : request.uri().getRawQuery();
     StringBuilder answer = new StringBuilder("num_symbols: 1\n");
     if (requested != null) {
       for (String number : requested.trim().split("\\+", -1)) {
         append(answer, number);
       }
     }
-    Reply.text(exchange, 200, answer.toString());
+    responder.send(Response.text(200, answer.toString()));
   }
 
   private void append(StringBuilder answer, String number) {
@@ -57,14 +52,5 @@ final class SymbolEndpoint extends Endpoint {
     } catch (NumberFormatException e) {
       return 0;
     }
-  }
-
-  private static String body(InputStream in) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int n = in.read(buffer); n >= 0 && bytes.size() < MAX_BODY_BYTES; n = in.read(buffer)) {
-      bytes.write(buffer, 0, n);
-    }
-    return new String(bytes.toByteArray(), StandardCharsets.US_ASCII);
   }
 }

@@ -1,11 +1,12 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
@@ -15,7 +16,7 @@ import tbot.diag.profiling.sample.EventKind;
  * {@code /debug/pprof/trace}: a JFR recording of CPU time, elapsed time, allocations and waits for
  * {@code seconds} (1 when absent), for JDK Mission Control and {@code jfr}.
  */
-final class TraceEndpoint extends Endpoint {
+final class TraceEndpoint extends PprofHandler {
 
   static final int DEFAULT_SECONDS = 1;
 
@@ -26,17 +27,17 @@ final class TraceEndpoint extends Endpoint {
   }
 
   @Override
-  void answer(HttpExchange exchange)
+  void answer(Request request, Responder responder)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    int seconds = new Query(exchange.getRequestURI()).seconds(DEFAULT_SECONDS);
+    int seconds = new Query(request.uri()).seconds(DEFAULT_SECONDS);
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(exchange, recorder, kinds, seconds);
+      RecordingAnswer.send(request, responder, recorder, kinds, seconds);
     } catch (EventUnsupportedException e) {
       // Java 8 may be unable to sample allocations; the rest is still useful.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(exchange, recorder, kinds, seconds);
+      RecordingAnswer.send(request, responder, recorder, kinds, seconds);
     }
   }
 }

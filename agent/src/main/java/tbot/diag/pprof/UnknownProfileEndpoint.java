@@ -1,13 +1,14 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 
 /** The paths below {@code /debug/pprof/} that are not a profile: 404, in Go's words. */
-final class UnknownProfileEndpoint extends Endpoint {
+final class UnknownProfileEndpoint extends PprofHandler {
 
   @Override
-  void answer(HttpExchange exchange) throws IOException {
-    PprofReply.ERRORS.send(exchange, 404, "Unknown profile");
+  void answer(Request request, Responder responder) throws IOException {
+    responder.send(PprofResponse.error(404, "Unknown profile"));
   }
 }

@@ -3,6 +3,6 @@
  * tbot.diag.pprof.PprofEndpoints} makes the routes, {@link tbot.diag.pprof.CumulativeRecording}
  * holds what is recorded between requests, and {@link tbot.diag.pprof.ProfileTaker} takes a profile
  * without HTTP, as Go's runtime/pprof does. Imports {@code profiling} but not {@code
- * profiling.engine}, {@code http} but not {@code http.server}, and nothing of {@code hooks}.
+ * profiling.engine}, {@code http} but not {@code http.engine}, and nothing of {@code hooks}.
  */
 package tbot.diag.pprof;

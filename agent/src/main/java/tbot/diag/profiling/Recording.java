@@ -1,16 +1,14 @@
 package tbot.diag.profiling;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.FileChannel;
 
 /** A recording in the format of Java Flight Recorder, in progress or complete. */
-public final class Recording implements AutoCloseable {
+public final class Recording implements Closeable {
 
   private final Window window;
   private final RecordingSpool spool;
-  private long copied;
 
   Recording(Window window, RecordingSpool spool) {
     this.window = window;
@@ -28,17 +26,9 @@ public final class Recording implements AutoCloseable {
     return window.await(millis);
   }
 
-  /**
-   * Writes what was recorded since the last call. After the end that is all the rest.
-   *
-   * @param out not closed
-   */
-  public void copyTo(OutputStream out) throws IOException {
-    WritableByteChannel sink = Channels.newChannel(out);
-    long size = spool.channel().size();
-    while (copied < size) {
-      copied += spool.channel().transferTo(copied, size - copied, sink);
-    }
+  /** What was recorded, complete after the end. Closed with the recording. */
+  public FileChannel file() {
+    return spool.channel();
   }
 
   /** Ends the recording and frees it. */

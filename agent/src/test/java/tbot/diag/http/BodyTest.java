@@ -60,7 +60,7 @@ class BodyTest {
   @Test
   void sendsAPartOfAFileAndClosesIt(@TempDir Path dir) throws Exception {
     FileChannel file = FileChannel.open(Files.write(dir.resolve("f"), counting(256)));
-    Body body = Body.of(file, 0, 200);
+    Body body = Body.of(file, 0, 200, file);
     assertThat(drain(body, 64, 33)).isEqualTo(counting(200));
     body.close();
     assertThat(file.isOpen()).isFalse();
@@ -69,7 +69,7 @@ class BodyTest {
   @Test
   void failsWhereAFileIsShorter(@TempDir Path dir) throws Exception {
     try (FileChannel file = FileChannel.open(Files.write(dir.resolve("f"), counting(10)))) {
-      Body body = Body.of(file, 5, 6);
+      Body body = Body.of(file, 5, 6, file);
       assertThatThrownBy(() -> body.peek(ByteBuffer.allocate(6))).isInstanceOf(EOFException.class);
     }
   }

@@ -2,14 +2,16 @@ package tbot.diag.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpHandler;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
 
-  private static final HttpHandler NONE = exchange -> {};
+  private static final Handler NONE = (request, responder) -> {};
 
   private final Route exact = Route.at("/a/b", NONE);
   private final Route below = Route.below("/a/", "{x}", NONE);
@@ -66,5 +68,58 @@ class RoutesTest {
     assertThat(exact.withPost().methods()).isEqualTo("GET, HEAD, POST");
     assertThat(exact.withPost().slow().takes("POST")).isTrue();
     assertThat(exact.takes("get")).isFalse();
+  }
+
+  private static Response answer(Routes table, String method, String path) throws Exception {
+    Request request =
+        new Request(method, URI.create(path), Headers.NONE, new InetSocketAddress(0), new byte[0]);
+    AtomicReference<Response> sent = new AtomicReference<>();
+    table.find(request).handler().handle(request, new SentResponse(sent));
+    return sent.get();
+  }
+
+  private record SentResponse(AtomicReference<Response> sent) implements Responder {
+
+    @Override
+    public void send(Response response) {
+      sent.set(response);
+    }
+
+    @Override
+    public Transfer begin(ResponseHead head) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void later(long millis, Step step) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onClientGone(Runnable action) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void answersAnUnknownPathByTheList() throws Exception {
+    Response response = answer(routes, "GET", "/nothing");
+
+    assertThat(response.head().status()).isEqualTo(404);
+    assertThat(response.body().remaining()).isEqualTo(routes.notFound().length());
+  }
+
+  @Test
+  void namesTheMethodsOfAPathInItsOwnForm() throws Exception {
+    Routes table = new Routes(List.of(exact.withErrorHeader("X-Go-Pprof", "1"), below));
+
+    Response own = answer(table, "DELETE", "/a/b");
+    assertThat(own.head().status()).isEqualTo(405);
+    assertThat(own.head().headers().first("Allow")).isEqualTo("GET, HEAD");
+    assertThat(own.head().headers().first("X-Go-Pprof")).isEqualTo("1");
+
+    Response plain = answer(table, "POST", "/a/c");
+    assertThat(plain.head().status()).isEqualTo(405);
+    assertThat(plain.head().headers().first("X-Go-Pprof")).isNull();
   }
 }

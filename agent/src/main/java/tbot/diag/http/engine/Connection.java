@@ -210,6 +210,15 @@ final class Connection {
     since = System.nanoTime();
   }
 
+  /** Serves no further request. */
+  void retire() {
+    if (exchange != null) {
+      exchange.closeAfterwards();
+    } else if (phase == Phase.HEAD && !sending) {
+      close();
+    }
+  }
+
   /** Answers by an error, whatever the client asked for, and closes. */
   void refuse(int status, String reason) {
     Response response = Response.text(status, status + " - " + reason + "\n");
@@ -220,6 +229,10 @@ final class Connection {
 
   /** Acts on a limit that has passed. */
   void expire() throws IOException {
+    if (nanosToStep(System.nanoTime()) <= 0) {
+      exchange.startStep();
+      return;
+    }
     boolean halfSent = phase == Phase.BODY || (phase == Phase.HEAD && !reader.isEmpty());
     if (halfSent && !sending) {
       exchange = null;
@@ -230,9 +243,13 @@ final class Connection {
     }
   }
 
-  /** When the limit passes that holds for now, in terms of nanoTime; none is far away. */
-  long deadline() {
-    return since + limitMillis() * 1_000_000;
+  /** How long until {@link #expire} is to be called; negative if it is late, far away if never. */
+  long nanosToExpiry(long now) {
+    return Math.min(since - now + limitMillis() * 1_000_000, nanosToStep(now));
+  }
+
+  private long nanosToStep(long now) {
+    return exchange == null ? EventLoop.NEVER_NANOS : exchange.nanosToStep(now);
   }
 
   private long limitMillis() {

@@ -19,7 +19,7 @@ final class EventLoop implements Runnable {
   private static final long PAUSE_MILLIS = 100;
 
   /** Longer than the JVM will run. */
-  private static final long NEVER_NANOS = Long.MAX_VALUE / 4;
+  static final long NEVER_NANOS = Long.MAX_VALUE / 4;
 
   private final ServerSocketChannel listening;
   private final Selector selector = Selector.open();
@@ -29,6 +29,7 @@ final class EventLoop implements Runnable {
   private final Connections connections;
   private ByteBuffer window;
   private volatile boolean closed;
+  private volatile boolean retires;
 
   EventLoop(Sockets sockets, LazyService service, Failures failures, EngineLimits limits)
       throws IOException {
@@ -80,21 +81,35 @@ final class EventLoop implements Runnable {
         acceptor.accept();
       }
     }
+    if (retires) {
+      retires = false;
+      retireAll();
+    }
     for (Connection connection : all) {
       if (connection.isSignalled()) {
         proceed(connection, false);
-      } else if (System.nanoTime() - connection.deadline() >= 0) {
+      } else if (connection.nanosToExpiry(System.nanoTime()) <= 0) {
         expire(connection);
       }
     }
     acceptor.resume();
   }
 
+  private void retireAll() {
+    for (Connection connection : connections.all()) {
+      try {
+        connection.retire();
+      } catch (Throwable t) {
+        fail(connection, t);
+      }
+    }
+  }
+
   private long nanosToDeadline(Connection[] all) {
     long now = System.nanoTime();
     long soonest = acceptor.resumeAt(now + NEVER_NANOS) - now;
     for (Connection connection : all) {
-      soonest = Math.min(soonest, connection.deadline() - now);
+      soonest = Math.min(soonest, connection.nanosToExpiry(now));
     }
     return Math.max(0, soonest);
   }
@@ -143,6 +158,12 @@ final class EventLoop implements Runnable {
 
   Connections connections() {
     return connections;
+  }
+
+  /** Closes idle connections, and the others after the answer that they wait for; soon. */
+  void retireConnections() {
+    retires = true;
+    wakeUp();
   }
 
   /** Has the thread look for signals; needs no memory. */

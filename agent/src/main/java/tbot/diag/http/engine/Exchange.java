@@ -8,6 +8,7 @@ import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
+import tbot.diag.http.Step;
 import tbot.diag.http.Transfer;
 
 /**
@@ -42,6 +43,9 @@ final class Exchange implements Runnable, Responder, Transfer {
   private boolean holdsSlot;
   private boolean gone;
   private Runnable whenGone;
+  private Step waiting;
+  private long waitsUntilNanos;
+  private Step due;
 
   Exchange(Service service, RequestHead head, Connection connection) {
     this.service = service;
@@ -52,24 +56,34 @@ final class Exchange implements Runnable, Responder, Transfer {
     closes = !head.keepAlive;
   }
 
-  /** Finds the endpoint and runs its handler; on a worker. */
+  /** Goes on; on a worker. */
   @Override
   public void run() {
     try {
-      if (endpoint == null) {
-        endpoint = service.dispatcher().find(request);
-        if (head.bodyLength > 0 && askForBody(endpoint.takesBody())) {
-          return;
-        }
+      Step step = takeStep();
+      if (step == null) {
+        begin();
+      } else {
+        step.run();
       }
-      if (endpoint.isSlow() && !takeSlot()) {
-        send(tooManySlowRequests());
-        return;
-      }
-      endpoint.handler().handle(request, this);
     } catch (Throwable t) {
       fail(t);
     }
+  }
+
+  /** Finds the endpoint and runs its handler. */
+  private void begin() throws Exception {
+    if (endpoint == null) {
+      endpoint = service.dispatcher().find(request);
+      if (head.bodyLength > 0 && askForBody(endpoint.takesBody())) {
+        return;
+      }
+    }
+    if (endpoint.isSlow() && !takeSlot()) {
+      send(tooManySlowRequests());
+      return;
+    }
+    endpoint.handler().handle(request, this);
   }
 
   private synchronized boolean askForBody(boolean taken) {
@@ -196,6 +210,23 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   @Override
+  public synchronized void later(long millis, Step step) {
+    if (gone) {
+      releaseSlot();
+      return;
+    }
+    waiting = step;
+    waitsUntilNanos = System.nanoTime() + millis * 1_000_000;
+    connection.signal();
+  }
+
+  private synchronized Step takeStep() {
+    Step step = due;
+    due = null;
+    return step;
+  }
+
+  @Override
   public void onClientGone(Runnable action) {
     boolean late;
     synchronized (this) {
@@ -203,7 +234,7 @@ final class Exchange implements Runnable, Responder, Transfer {
       late = gone;
     }
     if (late) {
-      service.workers.execute(new ClientGone(action));
+      action.run();
     } else {
       connection.signal();
     }
@@ -222,7 +253,7 @@ final class Exchange implements Runnable, Responder, Transfer {
     connection.signal();
   }
 
-  private void releaseSlot() {
+  private synchronized void releaseSlot() {
     if (holdsSlot) {
       holdsSlot = false;
       service.slowRequests.release();
@@ -235,6 +266,11 @@ final class Exchange implements Runnable, Responder, Transfer {
     return state;
   }
 
+  /** Has the connection closed after the answer. */
+  synchronized void closeAfterwards() {
+    closes = true;
+  }
+
   /** Whether the connection is closed after the answer. */
   synchronized boolean closes() {
     return closes;
@@ -243,6 +279,20 @@ final class Exchange implements Runnable, Responder, Transfer {
   /** Whether the handler wants to know when its client leaves. */
   synchronized boolean isWatched() {
     return whenGone != null;
+  }
+
+  /** How long until the next step is due; negative if it is late, far away if there is none. */
+  synchronized long nanosToStep(long now) {
+    return waiting == null ? EventLoop.NEVER_NANOS : waitsUntilNanos - now;
+  }
+
+  /** Has a worker take the step that is due. */
+  void startStep() {
+    synchronized (this) {
+      due = waiting;
+      waiting = null;
+    }
+    service.workers.execute(this);
   }
 
   int bodyLength() {
@@ -268,38 +318,26 @@ final class Exchange implements Runnable, Responder, Transfer {
     }
   }
 
-  /** The connection is closed. */
+  /** The connection is closed: lets the handler know, and counts its request no longer. */
   void disconnect() {
     Runnable action;
+    boolean idle;
     synchronized (this) {
       gone = true;
       drop();
       action = state == State.COMPLETE || state == State.BROKEN ? null : whenGone;
+      idle = waiting != null;
+      waiting = null;
     }
-    if (action != null) {
-      service.workers.execute(new ClientGone(action));
-    }
-  }
-
-  /** Lets the handler know; its request counts no longer. */
-  private final class ClientGone implements Runnable {
-
-    private final Runnable action;
-
-    ClientGone(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void run() {
-      try {
+    try {
+      if (action != null) {
         action.run();
-      } catch (Throwable t) {
-        service.failures.report("a request cannot be given up", request, t);
-      } finally {
-        synchronized (Exchange.this) {
-          releaseSlot();
-        }
+      }
+    } catch (Throwable t) {
+      service.failures.report("a request cannot be given up", request, t);
+    } finally {
+      if (action != null || idle) {
+        releaseSlot();
       }
     }
   }

@@ -14,12 +14,14 @@ public final class HttpEngine implements Closeable {
 
   private static final long CLOSE_MILLIS = 2000;
 
+  private final Sockets sockets;
   private final LazyService service;
   private final EventLoop loop;
   private final Thread thread;
 
   HttpEngine(Sockets sockets, Supplier<Dispatcher> dispatcher, EngineLimits limits)
       throws IOException {
+    this.sockets = sockets;
     Failures failures = new Failures();
     EngineThreads threads = new EngineThreads(failures);
     service = new LazyService(limits, threads, failures, dispatcher);
@@ -51,8 +53,8 @@ public final class HttpEngine implements Closeable {
   /**
    * Begins to serve over TLS, as {@link #start}.
    *
-   * @param context with the certificate; asked for with each connection
-   * @param engine makes the engine of a connection, in server mode
+   * @param context as for {@link #setTls}
+   * @param engine as for {@link #setTls}
    */
   public static HttpEngine startTls(
       ServerSocketChannel listening,
@@ -60,8 +62,20 @@ public final class HttpEngine implements Closeable {
       Supplier<SSLContext> context,
       Function<SSLContext, SSLEngine> engine)
       throws IOException {
-    return new HttpEngine(
-        new TlsSockets(listening, context, engine), dispatcher, new EngineLimits());
+    Sockets sockets = new Sockets(listening);
+    sockets.setTls(context, engine);
+    return new HttpEngine(sockets, dispatcher, new EngineLimits());
+  }
+
+  /**
+   * Changes what connections speak below HTTP. Idle ones are closed, and others after their answer.
+   *
+   * @param context with the certificate; asked for with each connection; null for no TLS
+   * @param engine makes the engine of a connection, in server mode
+   */
+  public void setTls(Supplier<SSLContext> context, Function<SSLContext, SSLEngine> engine) {
+    sockets.setTls(context, engine);
+    loop.retireConnections();
   }
 
   /**

@@ -10,8 +10,8 @@ public enum ProfileFormat {
   /** Gzipped protocol buffers, for {@code go tool pprof} and every profile server. */
   PPROF("pprof", null) {
     @Override
-    public ProfileBody open(OutputStream out) throws IOException {
-      return new GzipBody(out);
+    public OutputStream open(OutputStream out) throws IOException {
+      return new GzipFile(out);
     }
 
     @Override
@@ -71,8 +71,8 @@ public enum ProfileFormat {
    *
    * @param out closed with the stream
    */
-  public ProfileBody open(OutputStream out) throws IOException {
-    return new TextBody(out);
+  public OutputStream open(OutputStream out) throws IOException {
+    return out;
   }
 
   /**

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,8 +110,8 @@ class EngineResponsesTest extends EngineFixture {
       at(
           "/broken",
           (request, responder) -> {
-            responder.begin(HEAD).write(body("half"));
             kept.set(responder);
+            responder.begin(HEAD).write(body("half"));
           });
       if (engine == null) {
         start();
@@ -132,7 +135,7 @@ class EngineResponsesTest extends EngineFixture {
         "/file",
         (request, responder) -> {
           opened.set(FileChannel.open(file));
-          responder.send(new Response(HEAD, Body.of(opened.get(), 26, 2_600_000)));
+          responder.send(new Response(HEAD, Body.of(opened.get(), 26, 2_600_000, opened.get())));
         });
     start();
     String answer = ask("GET /file HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
@@ -146,8 +149,10 @@ class EngineResponsesTest extends EngineFixture {
     Path file = Files.write(dir.resolve("file"), new byte[100]);
     at(
         "/file",
-        (request, responder) ->
-            responder.send(new Response(HEAD, Body.of(FileChannel.open(file), 0, 1_000_000))));
+        (request, responder) -> {
+          FileChannel opened = FileChannel.open(file);
+          responder.send(new Response(HEAD, Body.of(opened, 0, 1_000_000, opened)));
+        });
     start();
     ask("GET /file HTTP/1.1\r\nHost: h\r\n\r\n");
     assertThat(probe()).endsWith("hello");
@@ -259,7 +264,69 @@ class EngineResponsesTest extends EngineFixture {
     Responder responder = keep();
     client().reset();
     await().until(() -> engine.openConnections() == 0);
-    responder.send(new Response(HEAD, Body.of(file, 0, 10)));
+    responder.send(new Response(HEAD, Body.of(file, 0, 10, file)));
     assertThat(file.isOpen()).isFalse();
+  }
+
+  @Test
+  void takesNoThreadUntilTheNextStep() throws Exception {
+    List<String> steps = new CopyOnWriteArrayList<>();
+    at(
+        "/steps",
+        (request, responder) ->
+            responder.later(
+                0,
+                () -> {
+                  steps.add(Thread.currentThread().getName());
+                  release.await();
+                  responder.later(1, () -> responder.send(Response.text(200, "done")));
+                }));
+    at("/waits", (request, responder) -> responder.later(3_600_000, () -> steps.add("never")));
+    start();
+    RawClient waits = connect().send("GET /waits HTTP/1.1\r\nHost: h\r\n\r\n");
+    RawClient steady = connect().send("GET /steps HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> steps.size() == 1);
+    assertThat(steps.get(0)).startsWith("tbot-diag-http-");
+    release.countDown();
+    assertThat(steady.readUntil("done")).startsWith("HTTP/1.1 200 OK");
+    await().until(() -> threads().size() == 1);
+    waits.close();
+    await().until(() -> engine.openConnections() == 1);
+    assertThat(steps).hasSize(1);
+  }
+
+  @Test
+  void breaksOffWhenAStepFails() throws Exception {
+    at(
+        "/fails",
+        (request, responder) -> {
+          responder.begin(HEAD);
+          responder.later(
+              1,
+              () -> {
+                throw new IOException("the step failed");
+              });
+        });
+    start();
+    assertThat(ask("GET /fails HTTP/1.1\r\nHost: h\r\n\r\n")).endsWith("(reset)");
+  }
+
+  @Test
+  void countsASlowRequestNoLongerWhenItsClientLeftBetweenSteps() throws Exception {
+    limits.slowRequests = 1;
+    endpoints.put(
+        "/slow",
+        Endpoint.of(
+                (request, responder) -> {
+                  responder.begin(HEAD);
+                  responder.later(3_600_000, () -> {});
+                })
+            .slow());
+    start();
+    String slow = "GET /slow HTTP/1.1\r\nHost: h\r\n\r\n";
+    RawClient first = connect().send(slow);
+    first.readUntil("\r\n\r\n");
+    first.reset();
+    await().until(() -> connect().send(slow).readUntil("\r\n\r\n").startsWith("HTTP/1.1 200 "));
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.http.Body;
+import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.http.Transfer;
@@ -113,7 +114,8 @@ class EngineTransportsTest extends EngineFixture {
 
   private SSLContext startTls() throws Exception {
     SSLContext context = context();
-    Sockets sockets = new TlsSockets(bind(), () -> context, EngineTransportsTest::server);
+    Sockets sockets = new Sockets(bind());
+    sockets.setTls(() -> context, EngineTransportsTest::server);
     engine = new HttpEngine(sockets, () -> dispatcher, limits);
     return context;
   }
@@ -215,5 +217,30 @@ class EngineTransportsTest extends EngineFixture {
       socket.getOutputStream().write(bytes(GET + "Connection: close\r\n\r\n"));
       assertThat(readToEnd(socket)).endsWith("hello");
     }
+  }
+
+  @Test
+  void turnsTlsOnAndOffWhileItServes() throws Exception {
+    Responder[] kept = new Responder[1];
+    at("/later", (request, responder) -> kept[0] = responder);
+    start();
+    RawClient idle = connect().send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+    idle.readUntil("hello");
+    RawClient waiting = connect().send("GET /later HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> kept[0] != null);
+
+    SSLContext context = context();
+    engine.setTls(() -> context, EngineTransportsTest::server);
+
+    assertThat(idle.readToEnd()).as("what follows on the idle connection").isEmpty();
+    kept[0].send(Response.text(200, "finished"));
+    assertThat(waiting.readToEnd()).contains("Connection: close").endsWith("finished");
+    try (SSLSocket socket = connectTls(context)) {
+      socket.getOutputStream().write(bytes("GET /hello HTTP/1.0\r\nHost: h\r\n\r\n"));
+      assertThat(readToEnd(socket)).endsWith("hello");
+    }
+
+    engine.setTls(null, null);
+    assertThat(probe()).endsWith("hello");
   }
 }

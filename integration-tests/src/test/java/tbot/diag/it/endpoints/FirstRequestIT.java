@@ -49,8 +49,9 @@ class FirstRequestIT {
       host.endInput();
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
       assertThat(host.stdout())
-          .anyMatch(line -> line.contains("tbot.diag.http.server.DiagServer"))
-          .noneMatch(line -> line.contains("sun.net.httpserver.ServerImpl"))
+          .anyMatch(line -> line.contains("tbot.diag.http.engine.HttpEngine"))
+          .noneMatch(line -> line.contains("tbot.diag.http.engine.Exchange"))
+          .noneMatch(line -> line.contains("org.apache.hc."))
           .noneMatch(line -> line.contains("tbot.diag.health."))
           .noneMatch(line -> line.contains("tbot.diag.metrics.MetricsEndpoint"));
     }

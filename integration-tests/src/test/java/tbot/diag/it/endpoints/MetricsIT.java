@@ -340,7 +340,7 @@ class MetricsIT {
     assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     try (ChildJvm other =
         ChildJvm.java()
-            .options("--limit-modules", "java.instrument,jdk.httpserver")
+            .options("--limit-modules", "java.instrument")
             .agent("diag_addr=127.0.0.1:0")
             .run("tbot.diag.hosts.IdleHost")) {
       int otherPort = other.awaitDiagPort();
@@ -359,7 +359,7 @@ class MetricsIT {
     assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
     try (ChildJvm other =
         ChildJvm.java()
-            .options("--limit-modules", "java.instrument,java.management,jdk.httpserver")
+            .options("--limit-modules", "java.instrument,java.management")
             .agent("diag_addr=127.0.0.1:0")
             .run("tbot.diag.hosts.IdleHost")) {
       int otherPort = other.awaitDiagPort();

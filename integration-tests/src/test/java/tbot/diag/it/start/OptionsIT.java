@@ -107,16 +107,6 @@ class OptionsIT {
     }
   }
 
-  @OnEachJvm
-  @Test
-  void aMissingModuleIsOneLine() throws Exception {
-    assumeTrue(ChildJvm.feature() >= 9, "Java 8 has no modules");
-    assertOneLine(
-        ChildJvm.java().options("--limit-modules", "java.instrument").agent("diag_addr=:0"),
-        "tbot-diag: error: this JVM runs without the module jdk.httpserver; start it with"
-            + " --add-modules jdk.httpserver, which a runtime made by jlink must include");
-  }
-
   @Test
   void argumentsOverrideTheFileWithAWarning() throws Exception {
     Path file =

@@ -1,41 +1,42 @@
 package tbot.diag.pprof;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import tbot.diag.http.BadRequestException;
+import tbot.diag.http.Handler;
+import tbot.diag.http.Request;
+import tbot.diag.http.Responder;
 import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 
-/** An endpoint of debug mode. Turns failures into the error answers that pprof clients expect. */
-abstract class Endpoint implements HttpHandler {
+/** Handles an endpoint of debug mode. Turns failures into the errors that pprof clients expect. */
+abstract class PprofHandler implements Handler {
 
   /** The last segment of the requested path: the name of the profile. */
-  static String name(HttpExchange exchange) {
-    String path = exchange.getRequestURI().getPath();
+  static String name(Request request) {
+    String path = request.path();
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Override
-  public final void handle(HttpExchange exchange) throws IOException {
+  public final void handle(Request request, Responder responder) throws Exception {
     try {
-      answer(exchange);
+      answer(request, responder);
     } catch (BadRequestException e) {
-      PprofReply.ERRORS.send(exchange, 400, e.getMessage());
+      responder.send(PprofResponse.error(400, e.getMessage()));
     } catch (EventUnsupportedException e) {
-      PprofReply.ERRORS.send(exchange, 501, e.getMessage());
+      responder.send(PprofResponse.error(501, e.getMessage()));
     } catch (ProfilerUnavailableException | SnapshotUnavailableException e) {
-      PprofReply.ERRORS.send(exchange, 503, e.getMessage());
+      responder.send(PprofResponse.error(503, e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while profiling");
     }
   }
 
-  /** Answers a request. */
-  abstract void answer(HttpExchange exchange)
+  /** Answers a request, or begins to. */
+  abstract void answer(Request request, Responder responder)
       throws IOException,
           InterruptedException,
           BadRequestException,

@@ -1,0 +1,22 @@
+package tbot.diag.pprof;
+
+import tbot.diag.profiling.ProfilerUnavailableException;
+
+/** A span of time, after which a profile or a recording is complete. */
+interface Span extends AutoCloseable {
+
+  int seconds();
+
+  /**
+   * Waits for the end of the span.
+   *
+   * @param millis the longest time to wait
+   * @return whether the span has ended
+   * @throws ProfilerUnavailableException when the profile cannot be completed
+   */
+  boolean await(long millis) throws InterruptedException, ProfilerUnavailableException;
+
+  /** Gives up what is left of the span; from any thread, and without waiting. */
+  @Override
+  void close();
+}
