@@ -59,7 +59,7 @@ final class AttachCommand implements Runnable {
     String address = agent.getProperty(AgentProperties.ADDRESS);
     spec.commandLine()
         .getOut()
-        .println(address == null ? "nothing is served" : "listening on http://" + address);
+        .println(address == null ? "nothing is served" : "listening on " + address);
   }
 
   private static String quoted(File jar) {

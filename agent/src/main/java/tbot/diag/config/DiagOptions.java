@@ -51,7 +51,7 @@ public final class DiagOptions {
   }
 
   /** The address to listen on; null for none. */
-  public HostPort diagAddr() {
+  public ListenAddress diagAddr() {
     return merged.get(Options.DIAG_ADDR);
   }
 

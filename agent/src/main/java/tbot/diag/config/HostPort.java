@@ -8,9 +8,10 @@ import java.net.UnknownHostException;
  * An address to listen on: {@code host:port}, {@code [v6]:port}, or {@code :port} for all
  * interfaces. With port 0, the system chooses a free port.
  */
-public final class HostPort {
+public final class HostPort extends ListenAddress {
 
-  private static final String FORMS = "use host:port, [v6]:port or :port, port 0 to 65535";
+  private static final String FORMS =
+      "use host:port, [v6]:port or :port, port 0 to 65535, or unix:/path/of/a.sock";
   private static final int MAX_PORT = 65535;
 
   private final String host;
@@ -24,8 +25,8 @@ public final class HostPort {
   /**
    * Parses an address; does not look up the host.
    *
-   * @throws IllegalArgumentException if the text has none of the three forms; the message is one
-   *     line with the text, what is wrong with it and what is valid
+   * @throws IllegalArgumentException if the text has none of these forms; the message is one line
+   *     with the text, what is wrong with it and what is valid
    */
   static HostPort parse(String text) {
     if (text.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Options {
 
-  static final Option<HostPort> DIAG_ADDR = new AddressOption("diag_addr");
+  static final Option<ListenAddress> DIAG_ADDR = new AddressOption("diag_addr");
   static final Option<Boolean> DEBUG = new FlagOption("debug");
   static final Option<File> CONFIG = new PathOption("config", "a YAML file", false);
   static final Option<List<HandlerSpec>> SSH_HANDLER = new HandlersOption("ssh_handler");

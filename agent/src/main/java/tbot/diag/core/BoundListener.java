@@ -3,52 +3,40 @@ package tbot.diag.core;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.util.function.Supplier;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.http.engine.HttpEngine;
+import tbot.diag.log.Log;
 
-/** An address that is bound, and the engine that serves it. */
+/** A bound socket and the engine that serves it. */
 final class BoundListener implements Closeable {
 
-  /** With the JDK's default backlog of 50, a burst of connections would stall. */
-  private static final int BACKLOG = 1024;
-
-  private final InetSocketAddress address;
+  private final BoundSocket socket;
   private final HttpEngine engine;
 
-  private BoundListener(InetSocketAddress address, HttpEngine engine) {
-    this.address = address;
-    this.engine = engine;
-  }
-
   /**
-   * Binds an address. Requests are served from then on.
+   * Begins to serve.
    *
-   * @param wanted with port 0, the system chooses a port
+   * @param socket closed with this, or if this fails
    * @param dispatcher asked for when the first client connects
-   * @throws IOException if it cannot be bound
+   * @throws IOException if there is no descriptor for a selector
    */
-  static BoundListener open(InetSocketAddress wanted, Supplier<Dispatcher> dispatcher)
-      throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
+  BoundListener(BoundSocket socket, Supplier<Dispatcher> dispatcher) throws IOException {
+    this.socket = socket;
     boolean serves = false;
     try {
-      channel.bind(wanted, BACKLOG);
-      InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
-      BoundListener listener = new BoundListener(address, HttpEngine.start(channel, dispatcher));
+      engine = HttpEngine.start(socket.channel, dispatcher);
       serves = true;
-      return listener;
     } finally {
       if (!serves) {
-        channel.close();
+        socket.close();
       }
     }
   }
 
-  /** The bound address, with the port that the system chose. */
+  /** The TCP address, with the port that the system chose; null for another kind. */
   InetSocketAddress address() {
-    return address;
+    return socket.address();
   }
 
   /** Replaces the endpoints; requests under way are finished by the old ones. */
@@ -68,5 +56,10 @@ final class BoundListener implements Closeable {
   @Override
   public void close() {
     engine.close();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      Log.debug("a socket could not be closed: " + e);
+    }
   }
 }

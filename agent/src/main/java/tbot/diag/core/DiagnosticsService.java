@@ -194,7 +194,7 @@ final class DiagnosticsService {
       @Override
       public void run() {
         DiagOptions options = arguments == null ? null : setUp(arguments, outcome);
-        address = listener == null ? null : listener.whereabouts();
+        address = listener == null ? null : listener.url();
         outcome.settle();
         if (options != null) {
           // Last, because it takes long.

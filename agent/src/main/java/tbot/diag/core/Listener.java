@@ -2,8 +2,10 @@ package tbot.diag.core;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import tbot.diag.config.HostPort;
+import tbot.diag.config.ListenAddress;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.ListenerConnections;
@@ -16,33 +18,37 @@ final class Listener implements ListenerConnections {
 
   // Read by scrapes.
   private volatile BoundListener server;
-  private volatile long evictedBefore;
-  private HostPort address;
+  private final AtomicLong evictedBefore = new AtomicLong();
+  private ListenAddress address;
 
   /**
    * Serves the endpoints at an address. If it cannot be bound, an earlier one stays open.
    *
    * @param outcome told when it cannot be bound
-   * @throws IllegalArgumentException if the address has an unknown host; nothing has changed then
+   * @throws IllegalArgumentException if the address has an unknown host or is of a kind that this
+   *     Java has not; nothing has changed then
    */
-  void listen(HostPort wanted, Supplier<Dispatcher> endpoints, Outcome outcome) {
-    if (server != null && wanted.equals(address)) {
-      server.setDispatcher(endpoints);
-      return;
-    }
-    InetSocketAddress resolved = wanted.resolve();
-    if (server != null && resolved.equals(server.address())) {
+  void listen(ListenAddress wanted, Supplier<Dispatcher> endpoints, Outcome outcome) {
+    InetSocketAddress resolved = null;
+    boolean same = server != null && wanted.equals(address);
+    if (!same && wanted instanceof HostPort) {
+      resolved = ((HostPort) wanted).resolve();
       // Another name for the same address, or the port that the system had picked.
+      same = server != null && resolved.equals(server.address());
+    }
+    if (same) {
       address = wanted;
       server.setDispatcher(endpoints);
       return;
     }
     try {
-      replace(BoundListener.open(resolved, endpoints), wanted);
+      replace(open(wanted, resolved, endpoints), wanted);
     } catch (IOException e) {
       if (server == null) {
         outcome.fail(failure(wanted, e));
-      } else if (wanted.port() == server.address().getPort()) {
+      } else if (resolved != null
+          && server.address() != null
+          && resolved.getPort() == server.address().getPort()) {
         moveOnSamePort(wanted, resolved, endpoints, outcome);
       } else {
         server.setDispatcher(endpoints);
@@ -53,32 +59,38 @@ final class Listener implements ListenerConnections {
 
   /** The port is taken by the old listener, for example when one interface becomes all. */
   private void moveOnSamePort(
-      HostPort wanted,
+      ListenAddress wanted,
       InetSocketAddress resolved,
       Supplier<Dispatcher> endpoints,
       Outcome outcome) {
     InetSocketAddress before = server.address();
-    HostPort old = address;
+    ListenAddress old = address;
     String place = whereabouts();
     close();
     try {
-      replace(BoundListener.open(resolved, endpoints), wanted);
+      replace(open(wanted, resolved, endpoints), wanted);
     } catch (IOException e) {
       outcome.fail(failure(wanted, e) + "; going back to " + place);
       try {
-        replace(BoundListener.open(before, endpoints), old);
+        replace(open(old, before, endpoints), old);
       } catch (IOException again) {
         outcome.fail(failure(old, again));
       }
     }
   }
 
-  private void replace(BoundListener fresh, HostPort wanted) {
+  private static BoundListener open(
+      ListenAddress wanted, InetSocketAddress resolved, Supplier<Dispatcher> endpoints)
+      throws IOException {
+    return new BoundListener(BoundSocket.bind(wanted, resolved), endpoints);
+  }
+
+  private void replace(BoundListener fresh, ListenAddress wanted) {
     close();
     server = fresh;
     address = wanted;
     Log.info("listening on " + whereabouts());
-    if (!fresh.address().getAddress().isLoopbackAddress()) {
+    if (fresh.address() != null && !fresh.address().getAddress().isLoopbackAddress()) {
       Log.warn(
           "diag_addr: "
               + wanted
@@ -86,9 +98,19 @@ final class Listener implements ListenerConnections {
     }
   }
 
-  /** Where it listens, as {@code host:port}; null while it does not. */
+  /** Where it listens, as {@code host:port} or {@code unix:path}; null while it does not. */
   String whereabouts() {
-    return server == null ? null : address.describe(server.address());
+    if (server == null) {
+      return null;
+    }
+    return address instanceof HostPort
+        ? ((HostPort) address).describe(server.address())
+        : address.toString();
+  }
+
+  /** The URL of what is served, or {@code unix:path}; null while nothing is. */
+  String url() {
+    return server == null || server.address() == null ? whereabouts() : "http://" + whereabouts();
   }
 
   @Override
@@ -100,10 +122,10 @@ final class Listener implements ListenerConnections {
   @Override
   public long evicted() {
     BoundListener current = server;
-    return evictedBefore + (current == null ? 0 : current.evictedConnections());
+    return evictedBefore.get() + (current == null ? 0 : current.evictedConnections());
   }
 
-  private static String failure(HostPort wanted, IOException e) {
+  private static String failure(ListenAddress wanted, IOException e) {
     return "diag_addr: \"" + wanted + "\": cannot listen there: " + e.getMessage();
   }
 
@@ -111,7 +133,7 @@ final class Listener implements ListenerConnections {
   void close() {
     if (server != null) {
       server.close();
-      evictedBefore += server.evictedConnections();
+      evictedBefore.addAndGet(server.evictedConnections());
       server = null;
       address = null;
     }

@@ -1,6 +1,5 @@
 package tbot.diag.http;
 
-import java.net.SocketAddress;
 import java.net.URI;
 
 /** A request that has wholly arrived. Immutable, apart from the bytes of the body. */
@@ -9,7 +8,7 @@ public final class Request {
   private final String method;
   private final URI uri;
   private final Headers headers;
-  private final SocketAddress client;
+  private final ConnectionInfo connection;
   private final byte[] body;
 
   /**
@@ -18,17 +17,17 @@ public final class Request {
    * @param uri with a path that begins with a slash
    * @param body empty if there is none
    */
-  public Request(String method, URI uri, Headers headers, SocketAddress client, byte[] body) {
+  public Request(String method, URI uri, Headers headers, ConnectionInfo connection, byte[] body) {
     this.method = method;
     this.uri = uri;
     this.headers = headers;
-    this.client = client;
+    this.connection = connection;
     this.body = body;
   }
 
   /** The same request with a body. */
   public Request withBody(byte[] bytes) {
-    return new Request(method, uri, headers, client, bytes);
+    return new Request(method, uri, headers, connection, bytes);
   }
 
   /**
@@ -53,9 +52,9 @@ public final class Request {
     return headers;
   }
 
-  /** The other end of the connection; an address without a path for a Unix domain socket. */
-  public SocketAddress client() {
-    return client;
+  /** The connection on which it came. */
+  public ConnectionInfo connection() {
+    return connection;
   }
 
   /** The body; empty unless the endpoint {@linkplain Endpoint#takingBody takes} one. */

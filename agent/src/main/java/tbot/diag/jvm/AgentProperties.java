@@ -11,7 +11,7 @@ import java.util.Properties;
  */
 public final class AgentProperties {
 
-  /** Key of the listener's address, {@code host:port}; not set while nothing is served. */
+  /** Key of the listener's URL, or of {@code unix:} and a path; not set while nothing is served. */
   public static final String ADDRESS = "tbot.diag.address";
 
   /** Key of the reason why the last arguments are not in force, one line; not set if they are. */

@@ -20,7 +20,7 @@ final class ListenerMetrics {
     CounterWithCallback.builder(properties)
         .name("tbot_diag_connections_evicted_total")
         .help("Connections of the diagnostics listener that were closed to make room for others")
-        .callback(callback -> callback.call(counts.evicted()))
+        .callback(callback -> callback.call((double) counts.evicted()))
         .register(registry);
   }
 }

@@ -67,19 +67,21 @@ final class IndexEndpoint extends PprofHandler {
 
   @Override
   void answer(Request request, Responder responder) throws IOException, InterruptedException {
-    responder.send(Response.of(200, ResponseHead.HTML, page("http://" + host(request))));
+    responder.send(
+        Response.of(
+            200, ResponseHead.HTML, page(request.connection().scheme() + "://" + host(request))));
   }
 
   /**
    * The address that the client used for this host. It is shown in commands to be copied into a
-   * shell, so anything but an address is replaced.
+   * shell, so anything but an address is replaced by the local one.
    */
   private static String host(Request request) {
     String sent = request.headers().first("Host");
     if (sent != null && isHost(sent)) {
       return sent;
     }
-    return "HOST:PORT";
+    return request.connection().authority();
   }
 
   private static boolean isHost(String text) {

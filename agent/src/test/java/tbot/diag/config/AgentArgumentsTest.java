@@ -68,9 +68,9 @@ class AgentArgumentsTest {
         "debug=maybe|debug: \"maybe\": use debug, debug=true or debug=false",
         "record=1|record: \"1\": use record, record=true or record=false",
         "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; use host:port, [v6]:port or"
-            + " :port, port 0 to 65535",
+            + " :port, port 0 to 65535, or unix:/path/of/a.sock",
         "diag_addr|diag_addr: \"\": no address; use host:port, [v6]:port or :port, port 0 to"
-            + " 65535",
+            + " 65535, or unix:/path/of/a.sock",
         "diag_addr=:1,diag_addr=:2|diag_addr: given twice",
         "config|config: no value; give a YAML file",
         "config=|config: no value; give a YAML file",

@@ -146,7 +146,7 @@ class DiagOptionsTest {
         "diag_addr: 3001|diag_addr: it is the value 3001; it must be a string",
         "diag_addr: [a]|diag_addr: it is a list; it must be a string",
         "diag_addr: h|diag_addr: \"h\": no port; use host:port, [v6]:port or :port, port 0 to"
-            + " 65535",
+            + " 65535, or unix:/path/of/a.sock",
         "debug: maybe|debug: it is the string \"maybe\"; it must be true or false",
         "record: 1|record: it is the value 1; it must be true or false",
         "lib_dir: {}|lib_dir: it is a mapping; it must be a string",

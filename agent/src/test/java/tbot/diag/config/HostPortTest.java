@@ -42,7 +42,11 @@ class HostPortTest {
     assertThatThrownBy(() -> HostPort.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "\"" + text + "\": " + what + "; use host:port, [v6]:port or :port, port 0 to 65535");
+            "\""
+                + text
+                + "\": "
+                + what
+                + "; use host:port, [v6]:port or :port, port 0 to 65535, or unix:/path/of/a.sock");
   }
 
   @Test

@@ -31,7 +31,7 @@ class BoundListenerTest {
   }
 
   private static BoundListener open(InetSocketAddress address) throws IOException {
-    return BoundListener.open(address, () -> routes("hello"));
+    return new BoundListener(TcpSocket.bind(address), () -> routes("hello"));
   }
 
   private static Routes routes(String answer) {

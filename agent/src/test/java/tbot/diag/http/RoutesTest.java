@@ -2,7 +2,6 @@ package tbot.diag.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,8 +70,7 @@ class RoutesTest {
   }
 
   private static Response answer(Routes table, String method, String path) throws Exception {
-    Request request =
-        new Request(method, URI.create(path), Headers.NONE, new InetSocketAddress(0), new byte[0]);
+    Request request = new Request(method, URI.create(path), Headers.NONE, null, new byte[0]);
     AtomicReference<Response> sent = new AtomicReference<>();
     table.find(request).handler().handle(request, new SentResponse(sent));
     return sent.get();

@@ -66,9 +66,10 @@ final class Acceptor {
         return;
       }
       boolean room = loop.connections().makeRoom();
-      Transport transport = sockets.over(channel);
+      Layer layer = sockets.layer;
+      Transport transport = layer.over(channel);
       SelectionKey own = channel.register(key.selector(), SelectionKey.OP_READ);
-      connection = new Connection(transport, own, loop, made);
+      connection = new Connection(layer, transport, own, loop, made);
       own.attach(connection);
       loop.connections().add(connection);
       if (!room) {

@@ -31,6 +31,7 @@ final class Connection {
     CLOSED
   }
 
+  private final Layer layer;
   private final Transport transport;
   private final SelectionKey key;
   private final EventLoop loop;
@@ -50,7 +51,8 @@ final class Connection {
 
   private volatile boolean signalled;
 
-  Connection(Transport transport, SelectionKey key, EventLoop loop, Service service) {
+  Connection(Layer layer, Transport transport, SelectionKey key, EventLoop loop, Service service) {
+    this.layer = layer;
     this.transport = transport;
     this.key = key;
     this.loop = loop;
@@ -130,7 +132,7 @@ final class Connection {
 
   private boolean readHead() throws IOException {
     try {
-      RequestHead head = reader.head(transport.client());
+      RequestHead head = reader.head(transport.info());
       if (head == null) {
         return fill() > 0;
       }
@@ -210,8 +212,11 @@ final class Connection {
     since = System.nanoTime();
   }
 
-  /** Serves no further request. */
-  void retire() {
+  /** Serves no further request if it speaks something else than new connections. */
+  void retireUnless(Layer current) {
+    if (layer == current) {
+      return;
+    }
     if (exchange != null) {
       exchange.closeAfterwards();
     } else if (phase == Phase.HEAD && !sending) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.util.Iterator;
 import tbot.diag.log.Log;
 
@@ -21,7 +20,7 @@ final class EventLoop implements Runnable {
   /** Longer than the JVM will run. */
   static final long NEVER_NANOS = Long.MAX_VALUE / 4;
 
-  private final ServerSocketChannel listening;
+  private final Sockets sockets;
   private final Selector selector = Selector.open();
   private final Acceptor acceptor;
   private final LazyService service;
@@ -33,13 +32,13 @@ final class EventLoop implements Runnable {
 
   EventLoop(Sockets sockets, LazyService service, Failures failures, EngineLimits limits)
       throws IOException {
-    listening = sockets.listening;
+    this.sockets = sockets;
     this.service = service;
     this.failures = failures;
     connections = new Connections(limits);
     try {
-      listening.configureBlocking(false);
-      SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
+      sockets.listening.configureBlocking(false);
+      SelectionKey key = sockets.listening.register(selector, SelectionKey.OP_ACCEPT);
       acceptor = new Acceptor(sockets, key, this, service, failures);
     } catch (IOException | RuntimeException | Error e) {
       selector.close();
@@ -98,7 +97,7 @@ final class EventLoop implements Runnable {
   private void retireAll() {
     for (Connection connection : connections.all()) {
       try {
-        connection.retire();
+        connection.retireUnless(sockets.layer);
       } catch (Throwable t) {
         fail(connection, t);
       }
@@ -160,7 +159,7 @@ final class EventLoop implements Runnable {
     return connections;
   }
 
-  /** Closes idle connections, and the others after the answer that they wait for; soon. */
+  /** Closes connections of another layer: idle ones, and others after their answer; soon. */
   void retireConnections() {
     retires = true;
     wakeUp();
@@ -183,7 +182,7 @@ final class EventLoop implements Runnable {
   void close() {
     closed = true;
     failures.quiet();
-    close(listening);
+    close(sockets.listening);
     wakeUp();
   }
 

@@ -2,7 +2,6 @@ package tbot.diag.http.engine;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.message.BasicLineParser;
 import org.apache.hc.core5.http.message.RequestLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
+import tbot.diag.http.ConnectionInfo;
 import tbot.diag.http.Headers;
 import tbot.diag.http.Request;
 
@@ -37,7 +37,7 @@ final class HeadParser {
    *
    * @param length from the first byte of the request line to the empty line
    */
-  static RequestHead parse(byte[] bytes, int start, int length, SocketAddress client)
+  static RequestHead parse(byte[] bytes, int start, int length, ConnectionInfo connection)
       throws RequestRefusedException {
     checkLines(bytes, start, length);
     // One line more than the longest possible.
@@ -56,7 +56,7 @@ final class HeadParser {
               lines, in, MAX_HEADERS + 1, length, BasicLineParser.INSTANCE)) {
         headers = headers.with(header.getName(), header.getValue());
       }
-      return head(line, headers, client);
+      return head(line, headers, connection);
     } catch (MessageConstraintException e) {
       throw new RequestRefusedException(431, "more than " + MAX_HEADERS + " header fields");
     } catch (HttpException | IOException | URISyntaxException | IllegalArgumentException e) {
@@ -79,7 +79,7 @@ final class HeadParser {
     }
   }
 
-  private static RequestHead head(RequestLine line, Headers headers, SocketAddress client)
+  private static RequestHead head(RequestLine line, Headers headers, ConnectionInfo connection)
       throws RequestRefusedException, URISyntaxException {
     boolean http10 = line.getProtocolVersion().getMinor() == 0;
     List<String> hosts = headers.all("Host");
@@ -88,7 +88,11 @@ final class HeadParser {
     }
     Request request =
         new Request(
-            line.getMethod(), uri(line.getUri(), headers.first("Host")), headers, client, NO_BODY);
+            line.getMethod(),
+            uri(line.getUri(), headers.first("Host")),
+            headers,
+            connection,
+            NO_BODY);
     boolean keepAlive =
         http10 ? headers.lists("Connection", "keep-alive") : !headers.lists("Connection", "close");
     boolean expects = !http10 && "100-continue".equalsIgnoreCase(headers.first("Expect"));

@@ -47,7 +47,7 @@ public final class HttpEngine implements Closeable {
    */
   public static HttpEngine start(ServerSocketChannel listening, Supplier<Dispatcher> dispatcher)
       throws IOException {
-    return new HttpEngine(new Sockets(listening), dispatcher, new EngineLimits());
+    return new HttpEngine(new Sockets(listening, new PlainLayer()), dispatcher, new EngineLimits());
   }
 
   /**
@@ -62,9 +62,8 @@ public final class HttpEngine implements Closeable {
       Supplier<SSLContext> context,
       Function<SSLContext, SSLEngine> engine)
       throws IOException {
-    Sockets sockets = new Sockets(listening);
-    sockets.setTls(context, engine);
-    return new HttpEngine(sockets, dispatcher, new EngineLimits());
+    return new HttpEngine(
+        new Sockets(listening, new TlsLayer(context, engine)), dispatcher, new EngineLimits());
   }
 
   /**
@@ -74,7 +73,7 @@ public final class HttpEngine implements Closeable {
    * @param engine makes the engine of a connection, in server mode
    */
   public void setTls(Supplier<SSLContext> context, Function<SSLContext, SSLEngine> engine) {
-    sockets.setTls(context, engine);
+    sockets.layer = context == null ? new PlainLayer() : new TlsLayer(context, engine);
     loop.retireConnections();
   }
 

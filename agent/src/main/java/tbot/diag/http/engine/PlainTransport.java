@@ -1,22 +1,22 @@
 package tbot.diag.http.engine;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import tbot.diag.http.ConnectionInfo;
 import tbot.diag.log.Log;
 
 /** A socket as it is: TCP or, where the JVM has them, a Unix domain socket. */
 final class PlainTransport implements Transport {
 
   private final SocketChannel channel;
-  private final SocketAddress client;
+  private final ConnectionInfo info;
 
-  PlainTransport(SocketChannel channel) throws IOException {
+  PlainTransport(SocketChannel channel, boolean secure) throws IOException {
     this.channel = channel;
-    client = channel.getRemoteAddress();
+    info = new ConnectionInfo(channel.getRemoteAddress(), channel.getLocalAddress(), secure);
     channel.configureBlocking(false);
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       // Otherwise the system holds the last part of an answer back, for up to 40 ms.
@@ -45,8 +45,8 @@ final class PlainTransport implements Transport {
   }
 
   @Override
-  public SocketAddress client() {
-    return client;
+  public ConnectionInfo info() {
+    return info;
   }
 
   @Override

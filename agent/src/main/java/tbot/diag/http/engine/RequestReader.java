@@ -1,8 +1,8 @@
 package tbot.diag.http.engine;
 
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import tbot.diag.http.ConnectionInfo;
 
 /** Gathers the bytes of one connection until a head or a body has wholly arrived. */
 final class RequestReader {
@@ -44,7 +44,7 @@ final class RequestReader {
    *
    * @throws RequestRefusedException if it is no request that can be served
    */
-  RequestHead head(SocketAddress client) throws RequestRefusedException {
+  RequestHead head(ConnectionInfo connection) throws RequestRefusedException {
     int start = 0;
     while (start < count && (bytes[start] == '\r' || bytes[start] == '\n')) {
       // RFC 9112, 2.2: empty lines before a request are ignored.
@@ -62,7 +62,7 @@ final class RequestReader {
       }
       return null;
     }
-    RequestHead head = HeadParser.parse(bytes, 0, end, client);
+    RequestHead head = HeadParser.parse(bytes, 0, end, connection);
     take(end);
     return head;
   }

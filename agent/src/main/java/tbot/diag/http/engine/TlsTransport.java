@@ -1,13 +1,13 @@
 package tbot.diag.http.engine;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import tbot.diag.http.ConnectionInfo;
 import tlschannel.NeedsReadException;
 import tlschannel.NeedsWriteException;
 import tlschannel.ServerTlsChannel;
@@ -35,7 +35,7 @@ final class TlsTransport implements Transport {
   TlsTransport(SocketChannel channel, SSLContext context, Function<SSLContext, SSLEngine> engine)
       throws IOException {
     this.channel = channel;
-    plain = new PlainTransport(channel);
+    plain = new PlainTransport(channel, true);
     tls = ServerTlsChannel.newBuilder(channel, context).withEngineFactory(engine).build();
   }
 
@@ -86,8 +86,8 @@ final class TlsTransport implements Transport {
   }
 
   @Override
-  public SocketAddress client() {
-    return plain.client();
+  public ConnectionInfo info() {
+    return plain.info();
   }
 
   @Override

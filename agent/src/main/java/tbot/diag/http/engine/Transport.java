@@ -1,8 +1,8 @@
 package tbot.diag.http.engine;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import tbot.diag.http.ConnectionInfo;
 
 /** The bytes of one connection, which never blocks. Used by the event loop's thread alone. */
 interface Transport {
@@ -34,8 +34,8 @@ interface Transport {
    */
   int interest(boolean reading, boolean writing);
 
-  /** The other end. */
-  SocketAddress client();
+  /** Both ends, and whether nobody between can read it. */
+  ConnectionInfo info();
 
   /** Ends our side; the client can still read what was written. */
   void shutdownOutput() throws IOException;

@@ -143,7 +143,7 @@ class EngineFailuresTest extends EngineFixture {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
     engine =
         new HttpEngine(
-            new Sockets(bind()) {
+            new Sockets(bind(), new PlainLayer()) {
               @Override
               SocketChannel accept() throws IOException {
                 boolean even = calls.incrementAndGet() % 2 == 0;

@@ -74,7 +74,7 @@ abstract class EngineFixture {
   }
 
   void start() throws IOException {
-    engine = new HttpEngine(new Sockets(bind()), () -> dispatcher, limits);
+    engine = new HttpEngine(new Sockets(bind(), new PlainLayer()), () -> dispatcher, limits);
   }
 
   RawClient connect() throws IOException {

@@ -114,8 +114,8 @@ class EngineTransportsTest extends EngineFixture {
 
   private SSLContext startTls() throws Exception {
     SSLContext context = context();
-    Sockets sockets = new Sockets(bind());
-    sockets.setTls(() -> context, EngineTransportsTest::server);
+    Layer layer = new TlsLayer(() -> context, EngineTransportsTest::server);
+    Sockets sockets = new Sockets(bind(), layer);
     engine = new HttpEngine(sockets, () -> dispatcher, limits);
     return context;
   }
@@ -154,14 +154,12 @@ class EngineTransportsTest extends EngineFixture {
           responder.send(new Response(ResponseHead.of(200, "text/plain"), Body.of(new byte[size])));
         });
     SSLContext context = context();
-    Sockets sockets =
-        new Sockets(bind()) {
-          @Override
-          Transport over(SocketChannel channel) throws IOException {
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, 4096);
-            return new TlsTransport(channel, context, EngineTransportsTest::server);
-          }
+    Layer layer =
+        channel -> {
+          channel.setOption(StandardSocketOptions.SO_SNDBUF, 4096);
+          return new TlsTransport(channel, context, EngineTransportsTest::server);
         };
+    Sockets sockets = new Sockets(bind(), layer);
     engine = new HttpEngine(sockets, () -> dispatcher, limits);
     for (int size = 1000; size < 200_000; size += 3000) {
       // One of these sizes fills the buffer of the system with its last record.

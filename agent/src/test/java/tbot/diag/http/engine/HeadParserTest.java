@@ -3,7 +3,6 @@ package tbot.diag.http.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +12,7 @@ class HeadParserTest {
 
   private static RequestHead parse(String head) throws RequestRefusedException {
     byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
-    return HeadParser.parse(bytes, 0, bytes.length, new InetSocketAddress(1));
+    return HeadParser.parse(bytes, 0, bytes.length, null);
   }
 
   private static int refusal(String head) {

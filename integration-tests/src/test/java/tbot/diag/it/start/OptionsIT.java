@@ -25,7 +25,8 @@ import tbot.diag.it.jvm.OnEachJvm;
 @Timeout(600)
 class OptionsIT {
 
-  private static final String FORMS = "use host:port, [v6]:port or :port, port 0 to 65535";
+  private static final String FORMS =
+      "use host:port, [v6]:port or :port, port 0 to 65535, or unix:/path/of/a.sock";
 
   @TempDir Path folder;
 

@@ -1,0 +1,13 @@
+package tbot.diag.http.engine;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/** No protocol below HTTP. */
+final class PlainLayer implements Layer {
+
+  @Override
+  public Transport over(SocketChannel channel) throws IOException {
+    return new PlainTransport(channel, false);
+  }
+}
