@@ -1,9 +1,7 @@
 package tbot.diag.config;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,11 +19,11 @@ final class ConfigFile {
   /** Far more than a bot's file has; a number of more digits would take seconds to parse. */
   private static final long MAX_BYTES = 256 * 1024;
 
-  private final String path;
+  private final OptionFile file;
   private final OptionValues values = new OptionValues();
 
   private ConfigFile(String path) {
-    this.path = path;
+    file = new OptionFile(Options.CONFIG.key(), new File(path));
   }
 
   /**
@@ -35,49 +33,37 @@ final class ConfigFile {
    *     message is one line with the path and the reason
    */
   static OptionValues read(String path) {
-    ConfigFile file = new ConfigFile(path);
-    file.setAll(file.load());
-    return file.values;
+    ConfigFile config = new ConfigFile(path);
+    config.setAll(config.load());
+    return config.values;
   }
 
   private Map<?, ?> load() {
-    File file = new File(path);
-    if (!file.exists()) {
-      throw invalid("no such file");
-    }
-    if (!file.isFile()) {
-      // Reading a pipe or a device might never end.
-      throw invalid(file.isDirectory() ? "a directory, not a file" : "not a regular file");
-    }
-    if (file.length() > MAX_BYTES) {
-      throw invalid("too large: " + file.length() + " bytes; at most " + MAX_BYTES);
-    }
-    try (InputStream in = new FileInputStream(file)) {
+    byte[] text = file.read(MAX_BYTES);
+    try {
       Iterator<Object> documents =
-          new Load(LoadSettings.builder().setLabel(path).build())
-              .loadAllFromInputStream(in)
+          new Load(LoadSettings.builder().setLabel(file.file().getPath()).build())
+              .loadAllFromInputStream(new ByteArrayInputStream(text))
               .iterator();
       Object top = documents.hasNext() ? documents.next() : null;
       if (top == null) {
         return Collections.emptyMap();
       }
       if (!(top instanceof Map)) {
-        throw invalid(
+        throw file.invalid(
             "the top level is " + Option.describe(top) + "; it must be a mapping of options");
       }
       return (Map<?, ?>) top;
-    } catch (IOException e) {
-      throw new IllegalArgumentException(prefix() + "cannot be read: " + e.getMessage(), e);
     } catch (MarkedYamlEngineException e) {
       String where =
           e.getProblemMark().isPresent()
               ? " (line " + (e.getProblemMark().get().getLine() + 1) + ")"
               : "";
-      throw new IllegalArgumentException(prefix() + "not YAML: " + e.getProblem() + where, e);
+      throw file.invalid("not YAML: " + e.getProblem() + where, e);
     } catch (StackOverflowError e) {
-      throw new IllegalArgumentException(prefix() + "nested too deeply", e);
+      throw file.invalid("nested too deeply", e);
     } catch (YamlEngineException e) {
-      throw new IllegalArgumentException(prefix() + "not YAML: " + e.getMessage(), e);
+      throw file.invalid("not YAML: " + e.getMessage(), e);
     }
   }
 
@@ -87,17 +73,9 @@ final class ConfigFile {
         try {
           values.putYaml(option, map.get(option.key()));
         } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(prefix() + e.getMessage(), e);
+          throw file.invalid(e.getMessage(), e);
         }
       }
     }
-  }
-
-  private IllegalArgumentException invalid(String what) {
-    return new IllegalArgumentException(prefix() + what);
-  }
-
-  private String prefix() {
-    return Options.CONFIG.key() + ": " + path + ": ";
   }
 }

@@ -22,6 +22,7 @@ public final class DiagOptions {
   private final List<String> warnings = new ArrayList<String>();
   private final OptionValues merged = new OptionValues();
   private final String file;
+  private final TlsOptions tls;
 
   private DiagOptions(OptionValues given, OptionValues read, String file, String envDebug) {
     this.file = file;
@@ -31,6 +32,7 @@ public final class DiagOptions {
     if (given.get(Options.DEBUG) == null && isOn(envDebug)) {
       merged.put(Options.DEBUG, true);
     }
+    tls = TlsOptions.of(merged);
   }
 
   /**
@@ -38,8 +40,9 @@ public final class DiagOptions {
    *
    * @param arguments the agent arguments
    * @param environment the environment variables
-   * @throws IllegalArgumentException if the file cannot be read or is not valid; the message is one
-   *     line with the path and the reason
+   * @throws IllegalArgumentException if the file cannot be read or is not valid, or if an option
+   *     lacks another that it needs; the message is one line with the path or the option and the
+   *     reason
    */
   public static DiagOptions resolve(AgentArguments arguments, Map<String, String> environment) {
     String file = arguments.config();
@@ -68,6 +71,11 @@ public final class DiagOptions {
   /** The directory to extract the profiler's library to; null if the agent is to choose one. */
   public File libDir() {
     return merged.get(Options.LIB_DIR);
+  }
+
+  /** The files for TLS; null if the listener speaks plain HTTP. They have not been read. */
+  public TlsOptions tls() {
+    return tls;
   }
 
   /** Whether /debug/pprof/cmdline shows secrets too. */

@@ -18,12 +18,27 @@ final class Options {
   static final Option<Boolean> RECORD = new FlagOption("record");
   static final Option<String> CMDLINE = new ChoiceOption("cmdline", "masked", "full");
   static final Option<File> LIB_DIR = new PathOption("lib_dir", "a directory", true);
+  static final Option<File> TLS_CERT = new PathOption("tls_cert", "a PEM file", true);
+  static final Option<File> TLS_KEY = new PathOption("tls_key", "a PEM file", true);
+  static final Option<File> TLS_KEY_PASSWORD_FILE =
+      new PathOption("tls_key_password_file", "a file", true);
+  static final Option<File> TLS_CLIENT_CA = new PathOption("tls_client_ca", "a PEM file", true);
 
   /** In the order in which messages list them. */
   static final List<Option<?>> ALL =
       Collections.unmodifiableList(
           Arrays.<Option<?>>asList(
-              DIAG_ADDR, DEBUG, CONFIG, SSH_HANDLER, RECORD, LIB_DIR, CMDLINE));
+              DIAG_ADDR,
+              DEBUG,
+              CONFIG,
+              SSH_HANDLER,
+              RECORD,
+              LIB_DIR,
+              CMDLINE,
+              TLS_CERT,
+              TLS_KEY,
+              TLS_KEY_PASSWORD_FILE,
+              TLS_CLIENT_CA));
 
   private Options() {}
 

@@ -15,13 +15,18 @@ class AgentArgumentsTest {
   void readsEveryKey() {
     AgentArguments arguments =
         AgentArguments.parse(
-            "diag_addr=127.0.0.1:3001,debug,config=tbot.yaml,ssh_handler=a.B#c,record,lib_dir=/x");
+            "diag_addr=127.0.0.1:3001,debug,config=tbot.yaml,ssh_handler=a.B#c,record,lib_dir=/x"
+                + ",tls_cert=/c.pem,tls_key=/k.pem,tls_key_password_file=/p,tls_client_ca=/ca.pem");
     assertThat(arguments.values().get(Options.DIAG_ADDR)).hasToString("127.0.0.1:3001");
     assertThat(arguments.debug()).isTrue();
     assertThat(arguments.config()).isEqualTo("tbot.yaml");
     assertThat(arguments.sshHandlers()).hasToString("[a.B#c]");
     assertThat(arguments.values().get(Options.RECORD)).isTrue();
     assertThat(arguments.values().get(Options.LIB_DIR)).isEqualTo(new File("/x"));
+    assertThat(arguments.values().get(Options.TLS_CERT)).isEqualTo(new File("/c.pem"));
+    assertThat(arguments.values().get(Options.TLS_KEY)).isEqualTo(new File("/k.pem"));
+    assertThat(arguments.values().get(Options.TLS_KEY_PASSWORD_FILE)).isEqualTo(new File("/p"));
+    assertThat(arguments.values().get(Options.TLS_CLIENT_CA)).isEqualTo(new File("/ca.pem"));
   }
 
   @ParameterizedTest
@@ -64,7 +69,7 @@ class AgentArgumentsTest {
       delimiter = '|',
       value = {
         "dbug|unknown option \"dbug\"; valid are diag_addr, debug, config, ssh_handler, record,"
-            + " lib_dir, cmdline",
+            + " lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file, tls_client_ca",
         "debug=maybe|debug: \"maybe\": use debug, debug=true or debug=false",
         "record=1|record: \"1\": use record, record=true or record=false",
         "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; use host:port, [v6]:port or"
@@ -75,6 +80,8 @@ class AgentArgumentsTest {
         "config|config: no value; give a YAML file",
         "config=|config: no value; give a YAML file",
         "lib_dir=|lib_dir: no value; give a directory",
+        "tls_cert|tls_cert: no value; give a PEM file",
+        "tls_key_password_file=|tls_key_password_file: no value; give a file",
         "cmdline=all|cmdline: \"all\": use masked or full",
       })
   void refusesBadInputInOneLine(String text, String message) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class DiagOptionsTest {
     assertThat(options.record()).isFalse();
     assertThat(options.libDir()).isNull();
     assertThat(options.sshHandlers()).isEmpty();
+    assertThat(options.tls()).isNull();
     assertThat(options.warnings()).isEmpty();
   }
 
@@ -62,12 +64,19 @@ class DiagOptionsTest {
             ssh_handler:
               - a.B#c(int,java.lang.String)
               - d.E#f;g.H#i
+            tls_cert: /c.pem
+            tls_key: /k.pem
+            tls_key_password_file: /p
+            tls_client_ca: /ca.pem
             """);
     assertThat(options.diagAddr()).hasToString("[::1]:3001");
     assertThat(options.debug()).isTrue();
     assertThat(options.record()).isTrue();
     assertThat(options.libDir()).isEqualTo(new File("/x"));
     assertThat(options.sshHandlers()).hasToString("[a.B#c(int,java.lang.String), d.E#f, g.H#i]");
+    assertThat(options.tls().files())
+        .hasToString(
+            "[tls_cert: /c.pem, tls_key: /k.pem, tls_key_password_file: /p, tls_client_ca: /ca.pem]");
   }
 
   @Test
@@ -98,6 +107,45 @@ class DiagOptionsTest {
         .containsExactly(
             "diag_addr: the agent argument 127.0.0.1:2 overrides 127.0.0.1:1 from the file " + file,
             "debug: the agent argument false overrides true from the file " + file);
+  }
+
+  @Test
+  void takesCertificateAndKeyFromDifferentSources() throws IOException {
+    DiagOptions options = resolve("tls_cert=/c.pem,config=" + file("tls_key: /k.pem\n"));
+    assertThat(options.tls().certificate().file()).isEqualTo(new File("/c.pem"));
+    assertThat(options.tls().key().file()).isEqualTo(new File("/k.pem"));
+    assertThat(options.tls().keyPassword()).isNull();
+    assertThat(options.tls().clientCa()).isNull();
+    assertThat(options.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tls_cert=c|tls_cert: needs tls_key, which is not given",
+        "tls_key=k|tls_key: needs tls_cert, which is not given",
+        "tls_client_ca=a|tls_client_ca: needs tls_cert, which is not given",
+        "tls_key_password_file=p|tls_key_password_file: needs tls_key, which is not given",
+        "tls_cert=c,tls_client_ca=a|tls_cert: needs tls_key, which is not given",
+      })
+  void refusesHalfOfWhatTlsNeeds(String arguments, String message) throws IOException {
+    assertThatThrownBy(() -> resolve(arguments))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    String yaml = arguments.replace("=", ": ").replace(",", "\n");
+    assertThatThrownBy(() -> resolveFile(yaml)).hasMessage(message);
+  }
+
+  @Test
+  void tellsWhetherTheFilesForTlsAreTheSame() {
+    TlsOptions tls = resolve("tls_cert=c,tls_key=k").tls();
+    assertThat(Set.of(tls)).contains(resolve("tls_cert=c,tls_key=k").tls());
+    assertThat(tls)
+        .isNotEqualTo(resolve("tls_cert=c,tls_key=k2").tls())
+        .isNotEqualTo(resolve("tls_cert=c,tls_key=k,tls_client_ca=a").tls());
+    assertThat(resolve("tls_cert=c,tls_key=k,tls_client_ca=a").tls())
+        .isNotEqualTo(resolve("tls_cert=c,tls_key=k,tls_key_password_file=a").tls());
   }
 
   @Test
@@ -149,6 +197,8 @@ class DiagOptionsTest {
             + " 65535, or unix:/path/of/a.sock",
         "debug: maybe|debug: it is the string \"maybe\"; it must be true or false",
         "record: 1|record: it is the value 1; it must be true or false",
+        "tls_cert: 1|tls_cert: it is the value 1; it must be a string",
+        "tls_key: ''|tls_key: no value; give a PEM file",
         "lib_dir: {}|lib_dir: it is a mapping; it must be a string",
         "ssh_handler: {}|ssh_handler: it is a mapping; it must be a string or a list of strings",
         "ssh_handler: [1]|ssh_handler: it is the value 1; it must be a string or a list of"
