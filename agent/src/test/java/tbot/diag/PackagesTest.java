@@ -80,6 +80,7 @@ class PackagesTest {
               "profiling",
               "profiling.engine"),
           new Room("http.engine", "HttpEngine", "http", "jvm", "log"),
+          new Room("http.tls", "ServerTls", "config", "log"),
           new Room("health", "LivezHandler ReadyzHandler ServiceRegistry", "http", "log"),
           new Room(
               "metrics",
