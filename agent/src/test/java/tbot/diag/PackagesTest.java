@@ -73,6 +73,7 @@ class PackagesTest {
               "hooks.sshd",
               "http",
               "http.engine",
+              "http.tls",
               "jvm",
               "log",
               "metrics",

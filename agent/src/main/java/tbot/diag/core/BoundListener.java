@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.http.engine.HttpEngine;
+import tbot.diag.http.tls.ServerTls;
 import tbot.diag.log.Log;
 
 /** A bound socket and the engine that serves it. */
@@ -13,19 +14,24 @@ final class BoundListener implements Closeable {
 
   private final BoundSocket socket;
   private final HttpEngine engine;
+  private ServerTls tls;
 
   /**
    * Begins to serve.
    *
    * @param socket closed with this, or if this fails
-   * @param dispatcher asked for when the first client connects
    * @throws IOException if there is no descriptor for a selector
    */
-  BoundListener(BoundSocket socket, Supplier<Dispatcher> dispatcher) throws IOException {
+  BoundListener(BoundSocket socket, ListenerSetup setup) throws IOException {
     this.socket = socket;
+    tls = setup.tls();
     boolean serves = false;
     try {
-      engine = HttpEngine.start(socket.channel, dispatcher);
+      Supplier<Dispatcher> dispatcher = setup.dispatcher(socket.address());
+      engine =
+          tls == null
+              ? HttpEngine.start(socket.channel, dispatcher)
+              : HttpEngine.startTls(socket.channel, dispatcher, tls::context, tls::engine);
       serves = true;
     } finally {
       if (!serves) {
@@ -39,9 +45,24 @@ final class BoundListener implements Closeable {
     return socket.address();
   }
 
-  /** Replaces the endpoints; requests under way are finished by the old ones. */
-  void setDispatcher(Supplier<Dispatcher> dispatcher) {
-    engine.setDispatcher(dispatcher);
+  /**
+   * Serves by another setup; requests under way are finished by the old one.
+   *
+   * @throws IllegalArgumentException if the setup cannot be used; nothing has changed then
+   */
+  void change(ListenerSetup setup) {
+    engine.setDispatcher(setup.dispatcher(socket.address()));
+    ServerTls wanted = setup.tls();
+    if (wanted == null && tls != null) {
+      engine.setTls(null, null);
+    } else if (wanted != tls) {
+      engine.setTls(wanted::context, wanted::engine);
+    }
+    tls = wanted;
+  }
+
+  boolean isSecure() {
+    return tls != null;
   }
 
   int openConnections() {

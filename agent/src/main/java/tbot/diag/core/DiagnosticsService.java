@@ -16,6 +16,7 @@ import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
+import tbot.diag.http.tls.ServerTls;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -53,6 +54,7 @@ final class DiagnosticsService {
 
   // The rest is used by the worker only.
   private final DebugMode debugMode = new DebugMode();
+  private final Certificates certificates = new Certificates();
   private Listener listener;
   private Endpoints endpoints;
 
@@ -268,11 +270,9 @@ final class DiagnosticsService {
       listener = new Listener();
       endpoints = new Endpoints(sshMetrics, hooks, listener);
     }
-    try {
-      listener.listen(options.diagAddr(), endpoints.with(debugMode.routes(options)), outcome);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
-    }
+    ServerTls tls = certificates.with(options.tls());
+    ListenerSetup setup = new ListenerSetup(endpoints.with(debugMode.routes(options)), tls);
+    listener.listen(options.diagAddr(), setup, outcome);
   }
 
   private void stopListening() {

@@ -3,10 +3,8 @@ package tbot.diag.core;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import tbot.diag.config.HostPort;
 import tbot.diag.config.ListenAddress;
-import tbot.diag.http.Dispatcher;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.ListenerConnections;
 
@@ -22,57 +20,64 @@ final class Listener implements ListenerConnections {
   private ListenAddress address;
 
   /**
-   * Serves the endpoints at an address. If it cannot be bound, an earlier one stays open.
+   * Serves at an address. If it cannot be bound, an earlier one stays open.
    *
    * @param outcome told when it cannot be bound
    * @throws IllegalArgumentException if the address has an unknown host or is of a kind that this
-   *     Java has not; nothing has changed then
+   *     Java has not, or if the setup cannot be used; nothing has changed then
    */
-  void listen(ListenAddress wanted, Supplier<Dispatcher> endpoints, Outcome outcome) {
+  void listen(ListenAddress wanted, ListenerSetup setup, Outcome outcome) {
     InetSocketAddress resolved = null;
     boolean same = server != null && wanted.equals(address);
     if (!same && wanted instanceof HostPort) {
-      resolved = ((HostPort) wanted).resolve();
+      resolved = resolve((HostPort) wanted);
       // Another name for the same address, or the port that the system had picked.
       same = server != null && resolved.equals(server.address());
     }
     if (same) {
       address = wanted;
-      server.setDispatcher(endpoints);
+      server.change(setup);
       return;
     }
     try {
-      replace(open(wanted, resolved, endpoints), wanted);
+      replace(open(wanted, resolved, setup), wanted);
     } catch (IOException e) {
       if (server == null) {
         outcome.fail(failure(wanted, e));
       } else if (resolved != null
           && server.address() != null
           && resolved.getPort() == server.address().getPort()) {
-        moveOnSamePort(wanted, resolved, endpoints, outcome);
+        moveOnSamePort(wanted, resolved, setup, outcome);
       } else {
-        server.setDispatcher(endpoints);
+        server.change(setup);
         outcome.fail(failure(wanted, e) + "; still listening on " + whereabouts());
       }
     }
   }
 
+  private static InetSocketAddress resolve(HostPort wanted) {
+    try {
+      return wanted.resolve();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
+    }
+  }
+
   /** The port is taken by the old listener, for example when one interface becomes all. */
   private void moveOnSamePort(
-      ListenAddress wanted,
-      InetSocketAddress resolved,
-      Supplier<Dispatcher> endpoints,
-      Outcome outcome) {
+      ListenAddress wanted, InetSocketAddress resolved, ListenerSetup setup, Outcome outcome) {
     InetSocketAddress before = server.address();
     ListenAddress old = address;
     String place = whereabouts();
+    // Fails before the old listener is closed.
+    setup.dispatcher(resolved);
     close();
     try {
-      replace(open(wanted, resolved, endpoints), wanted);
+      replace(open(wanted, resolved, setup), wanted);
     } catch (IOException e) {
       outcome.fail(failure(wanted, e) + "; going back to " + place);
       try {
-        replace(open(old, before, endpoints), old);
+        replace(open(old, before, setup), old);
       } catch (IOException again) {
         outcome.fail(failure(old, again));
       }
@@ -80,9 +85,8 @@ final class Listener implements ListenerConnections {
   }
 
   private static BoundListener open(
-      ListenAddress wanted, InetSocketAddress resolved, Supplier<Dispatcher> endpoints)
-      throws IOException {
-    return new BoundListener(BoundSocket.bind(wanted, resolved), endpoints);
+      ListenAddress wanted, InetSocketAddress resolved, ListenerSetup setup) throws IOException {
+    return new BoundListener(BoundSocket.bind(wanted, resolved), setup);
   }
 
   private void replace(BoundListener fresh, ListenAddress wanted) {
@@ -110,7 +114,10 @@ final class Listener implements ListenerConnections {
 
   /** The URL of what is served, or {@code unix:path}; null while nothing is. */
   String url() {
-    return server == null || server.address() == null ? whereabouts() : "http://" + whereabouts();
+    if (server == null || server.address() == null) {
+      return whereabouts();
+    }
+    return (server.isSecure() ? "https://" : "http://") + whereabouts();
   }
 
   @Override

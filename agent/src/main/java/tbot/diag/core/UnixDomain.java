@@ -30,7 +30,7 @@ final class UnixDomain {
               .invoke(null, path);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
-          "Unix domain sockets need Java 16 or newer, and this is Java "
+          "diag_addr: Unix domain sockets need Java 16 or newer, and this is Java "
               + System.getProperty("java.version"),
           e);
     }

@@ -31,7 +31,11 @@ class BoundListenerTest {
   }
 
   private static BoundListener open(InetSocketAddress address) throws IOException {
-    return new BoundListener(TcpSocket.bind(address), () -> routes("hello"));
+    return new BoundListener(TcpSocket.bind(address), setup("hello"));
+  }
+
+  private static ListenerSetup setup(String answer) {
+    return new ListenerSetup(() -> routes(answer), null);
   }
 
   private static Routes routes(String answer) {
@@ -57,7 +61,7 @@ class BoundListenerTest {
     listener = open(anyPort(InetAddress.getLoopbackAddress()));
     assertThat(get("127.0.0.1")).isEqualTo("hello");
 
-    listener.setDispatcher(() -> routes("other"));
+    listener.change(setup("other"));
     assertThat(get("127.0.0.1")).isEqualTo("other");
   }
 
