@@ -20,6 +20,7 @@ public final class AgentArguments {
   private final OptionValues values = new OptionValues();
   private final Set<String> seen = new HashSet<String>();
   private boolean fresh;
+  private Option<?> last;
 
   private AgentArguments() {}
 
@@ -92,6 +93,10 @@ public final class AgentArguments {
     if (argument.isEmpty()) {
       return;
     }
+    if (last != null && last.isContinuedBy(argument)) {
+      values.putArgument(last, argument);
+      return;
+    }
     int equals = argument.indexOf('=');
     String key = equals < 0 ? argument : argument.substring(0, equals).trim();
     String value = equals < 0 ? null : argument.substring(equals + 1).trim();
@@ -108,6 +113,7 @@ public final class AgentArguments {
       throw new IllegalArgumentException(key + ": given twice");
     }
     values.putArgument(option, value);
+    last = option;
   }
 
   private static boolean isForTheEntry(String key) {

@@ -23,6 +23,7 @@ public final class DiagOptions {
   private final OptionValues merged = new OptionValues();
   private final String file;
   private final TlsOptions tls;
+  private final AccessOptions access;
 
   private DiagOptions(OptionValues given, OptionValues read, String file, String envDebug) {
     this.file = file;
@@ -33,6 +34,7 @@ public final class DiagOptions {
       merged.put(Options.DEBUG, true);
     }
     tls = TlsOptions.of(merged);
+    access = AccessOptions.of(merged);
   }
 
   /**
@@ -76,6 +78,11 @@ public final class DiagOptions {
   /** The files for TLS; null if the listener speaks plain HTTP. They have not been read. */
   public TlsOptions tls() {
     return tls;
+  }
+
+  /** Who may ask. */
+  public AccessOptions access() {
+    return access;
   }
 
   /** Whether /debug/pprof/cmdline shows secrets too. */

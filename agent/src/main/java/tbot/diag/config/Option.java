@@ -45,6 +45,11 @@ abstract class Option<T> {
     return false;
   }
 
+  /** Whether an agent argument is not a key, but a further value of this option before it. */
+  boolean isContinuedBy(String argument) {
+    return false;
+  }
+
   /** Whether the file may hold it too. */
   boolean isInFile() {
     return true;

@@ -24,6 +24,13 @@ final class Options {
       new PathOption("tls_key_password_file", "a file", true);
   static final Option<File> TLS_CLIENT_CA = new PathOption("tls_client_ca", "a PEM file", true);
 
+  static final Option<File> AUTH_FILE =
+      new PathOption("auth_file", "a file of lines user:hash", true);
+  static final Option<File> TOKEN_FILE =
+      new PathOption("token_file", "a file with a token on each line", true);
+  static final Option<List<String>> AUTH_EXCEPT = new UrlPathsOption("auth_except");
+  static final Option<List<String>> ALLOW_HOST = new HostNamesOption("allow_host");
+
   /** In the order in which messages list them. */
   static final List<Option<?>> ALL =
       Collections.unmodifiableList(
@@ -38,7 +45,11 @@ final class Options {
               TLS_CERT,
               TLS_KEY,
               TLS_KEY_PASSWORD_FILE,
-              TLS_CLIENT_CA));
+              TLS_CLIENT_CA,
+              AUTH_FILE,
+              TOKEN_FILE,
+              AUTH_EXCEPT,
+              ALLOW_HOST));
 
   private Options() {}
 

@@ -53,6 +53,29 @@ class AgentArgumentsTest {
     assertThat(arguments.debug()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auth_except=/livez,/readyz|[/livez, /readyz]",
+        "auth_except=/livez, /readyz,debug|[/livez, /readyz]",
+        "debug,auth_except=/livez;/readyz,auth_except=/metrics,/|[/livez, /readyz, /metrics, /]",
+        "auth_except=,debug|[]",
+        "auth_except|[]",
+      })
+  void acceptsSeveralPaths(String text, String paths) {
+    assertThat(AgentArguments.parse(text).values().get(Options.AUTH_EXCEPT)).hasToString(paths);
+  }
+
+  @Test
+  void acceptsSeveralHostNames() {
+    AgentArguments arguments =
+        AgentArguments.parse("allow_host=Bot.Example.com;b_1,debug,allow_host=c-d");
+    assertThat(arguments.values().get(Options.ALLOW_HOST))
+        .containsExactly("bot.example.com", "b_1", "c-d");
+    assertThat(arguments.debug()).isTrue();
+  }
+
   @Test
   void acceptsAStrayParenthesis() {
     assertThat(AgentArguments.parse("lib_dir=a)b,debug").debug()).isTrue();
@@ -69,7 +92,8 @@ class AgentArgumentsTest {
       delimiter = '|',
       value = {
         "dbug|unknown option \"dbug\"; valid are diag_addr, debug, config, ssh_handler, record,"
-            + " lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file, tls_client_ca",
+            + " lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file, tls_client_ca,"
+            + " auth_file, token_file, auth_except, allow_host",
         "debug=maybe|debug: \"maybe\": use debug, debug=true or debug=false",
         "record=1|record: \"1\": use record, record=true or record=false",
         "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; use host:port, [v6]:port or"
@@ -83,6 +107,27 @@ class AgentArgumentsTest {
         "tls_cert|tls_cert: no value; give a PEM file",
         "tls_key_password_file=|tls_key_password_file: no value; give a file",
         "cmdline=all|cmdline: \"all\": use masked or full",
+        "auth_file=|auth_file: no value; give a file of lines user:hash",
+        "token_file|token_file: no value; give a file with a token on each line",
+        "auth_file=a,auth_file=b|auth_file: given twice",
+        "auth_except=livez|auth_except: \"livez\": use paths such as /livez,/readyz, or nothing for"
+            + " none",
+        "auth_except=/a;b|auth_except: \"b\": use paths such as /livez,/readyz, or nothing for"
+            + " none",
+        "auth_except=/a%20b|auth_except: \"/a%20b\": use paths such as /livez,/readyz, or nothing"
+            + " for none",
+        "auth_except=/a?b|auth_except: \"/a?b\": use paths such as /livez,/readyz, or nothing for"
+            + " none",
+        "auth_except=/livez,debug,/readyz|unknown option \"/readyz\"; valid are diag_addr, debug,"
+            + " config, ssh_handler, record, lib_dir, cmdline, tls_cert, tls_key,"
+            + " tls_key_password_file, tls_client_ca, auth_file, token_file, auth_except, allow_host",
+        "allow_host=|allow_host: \"\": use a host name, such as bot.example.com, without a port",
+        "allow_host=a:80|allow_host: \"a:80\": use a host name, such as bot.example.com, without a"
+            + " port",
+        "allow_host=http://a|allow_host: \"http://a\": use a host name, such as bot.example.com,"
+            + " without a port",
+        "allow_host=.a|allow_host: \".a\": use a host name, such as bot.example.com, without a"
+            + " port",
       })
   void refusesBadInputInOneLine(String text, String message) {
     assertThatThrownBy(() -> AgentArguments.parse(text))

@@ -40,7 +40,36 @@ class DiagOptionsTest {
     assertThat(options.libDir()).isNull();
     assertThat(options.sshHandlers()).isEmpty();
     assertThat(options.tls()).isNull();
+    assertThat(options.access().requiresLogin()).isFalse();
+    assertThat(options.access().allowedHosts()).isEmpty();
     assertThat(options.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth_file=a", "token_file=a", "auth_file=a,token_file=b"})
+  void aFileOfCredentialsRequiresALoginExceptForProbes(String arguments) {
+    AccessOptions access = resolve(arguments).access();
+    assertThat(access.requiresLogin()).isTrue();
+    assertThat(access.authExcept()).containsExactly("/livez", "/readyz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth_except: ''\n", "auth_except: []\n", "auth_except: [' ']\n"})
+  void noPathsCanBeExceptedInTheFile(String yaml) throws IOException {
+    assertThat(resolveFile("auth_file: a\n" + yaml).access().authExcept()).isEmpty();
+    assertThat(resolveFile("auth_file: a\nauth_except:\n").access().authExcept()).hasSize(2);
+  }
+
+  @Test
+  void exceptionsWithoutALoginAreRefused() throws IOException {
+    String message = "auth_except: needs auth_file or token_file, neither of which is given";
+    assertThatThrownBy(() -> resolve("diag_addr=:1,auth_except=/livez")).hasMessage(message);
+    assertThatThrownBy(() -> resolveFile("auth_except: /livez\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    String file = file("token_file: a\n");
+    assertThat(resolve("auth_except=/metrics,config=" + file).access().authExcept())
+        .containsExactly("/metrics");
   }
 
   @Test
@@ -68,7 +97,19 @@ class DiagOptionsTest {
             tls_key: /k.pem
             tls_key_password_file: /p
             tls_client_ca: /ca.pem
+            auth_file: /etc/users
+            token_file: /etc/tokens
+            auth_except:
+              - /livez
+              - /readyz,/metrics
+            allow_host:
+              - a.example.com
+              - b, C
             """);
+    assertThat(options.access().authFile()).isEqualTo(new File("/etc/users"));
+    assertThat(options.access().tokenFile()).isEqualTo(new File("/etc/tokens"));
+    assertThat(options.access().authExcept()).containsExactly("/livez", "/readyz", "/metrics");
+    assertThat(options.access().allowedHosts()).containsExactly("a.example.com", "b", "c");
     assertThat(options.diagAddr()).hasToString("[::1]:3001");
     assertThat(options.debug()).isTrue();
     assertThat(options.record()).isTrue();
@@ -201,6 +242,10 @@ class DiagOptionsTest {
         "tls_key: ''|tls_key: no value; give a PEM file",
         "lib_dir: {}|lib_dir: it is a mapping; it must be a string",
         "ssh_handler: {}|ssh_handler: it is a mapping; it must be a string or a list of strings",
+        "auth_file: 1|auth_file: it is the value 1; it must be a string",
+        "auth_except: 1|auth_except: it is the value 1; it must be a string or a list of strings",
+        "allow_host: [true]|allow_host: it is the value true; it must be a string or a list of"
+            + " strings",
         "ssh_handler: [1]|ssh_handler: it is the value 1; it must be a string or a list of"
             + " strings",
         "- a|the top level is a list; it must be a mapping of options",
