@@ -142,7 +142,7 @@ class PackagesTest {
           new Room("profiling.stack", ALL),
           new Room("config", ALL),
           new Room("bundle", ALL, "files", "log"),
-          new Room("files", ALL),
+          new Room("files", ALL, "log"),
           new Room("jvm", ALL),
           new Room("log", ALL));
 
