@@ -143,6 +143,7 @@ class PackagesTest {
           new Room("config", ALL),
           new Room("bundle", ALL, "files", "log"),
           new Room("files", ALL, "log"),
+          new Room("password", ALL),
           new Room("jvm", ALL),
           new Room("log", ALL));
 
@@ -222,6 +223,17 @@ class PackagesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("one.profiler..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyPasswordsUseBcrypt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OURS + ".password")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("at.favre.lib..")
         .check(CLASSES);
   }
 }
