@@ -82,6 +82,14 @@ class PackagesTest {
               "profiling.engine"),
           new Room("http.engine", "HttpEngine", "http", "jvm", "log"),
           new Room("http.tls", "ServerTls", "config", "log"),
+          new Room(
+              "http.access",
+              "AccessControl AccessPolicy LoginThrottle",
+              "config",
+              "files",
+              "http",
+              "log",
+              "password"),
           new Room("health", "LivezHandler ReadyzHandler ServiceRegistry", "http", "log"),
           new Room(
               "metrics",

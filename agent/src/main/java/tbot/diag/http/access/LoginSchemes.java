@@ -1,0 +1,31 @@
+package tbot.diag.http.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import tbot.diag.config.AccessOptions;
+import tbot.diag.files.SecretFile;
+import tbot.diag.files.WatchedFile;
+
+/** The ways to log in that the options name. */
+final class LoginSchemes {
+
+  private LoginSchemes() {}
+
+  /**
+   * Reads the files.
+   *
+   * @throws IllegalArgumentException as {@link AccessPolicy#of}
+   */
+  static List<Scheme> of(AccessOptions options) {
+    List<Scheme> schemes = new ArrayList<Scheme>();
+    if (options.authFile() != null) {
+      SecretFile file = new SecretFile("auth_file", options.authFile());
+      schemes.add(new PasswordScheme(new WatchedFile<Users>(file, Users::parse)));
+    }
+    if (options.tokenFile() != null) {
+      SecretFile file = new SecretFile("token_file", options.tokenFile());
+      schemes.add(new TokenScheme(new WatchedFile<Tokens>(file, Tokens::parse)));
+    }
+    return schemes;
+  }
+}
