@@ -61,7 +61,7 @@ class PackagesTest {
   private static final List<Room> HOUSE =
       List.of(
           new Room("", "", "bundle"),
-          new Room("cli", "", "config", "jvm", "log"),
+          new Room("cli", "", "config", "jvm", "log", "password"),
           new Room(
               "core",
               "",

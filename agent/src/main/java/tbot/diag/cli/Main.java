@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       AttachCommand.class,
       DetachCommand.class,
+      HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -2,6 +2,9 @@ package tbot.diag.it.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Artifacts;
@@ -96,6 +99,36 @@ class CommandLineIT {
     assertThat(command(2).stderr()).anyMatch(line -> line.startsWith("Usage: tbot-diag"));
     assertThat(command(2, "attach", "soon", "debug").stderr())
         .anyMatch(line -> line.contains("'soon'"));
+  }
+
+  @Test
+  void hashPasswordPrintsALineForTheFileOfUsers() throws Exception {
+    ChildJvm bcrypt = hashPassword("secret\n", "bot", "--cost", "5");
+    assertThat(bcrypt.stdout()).singleElement().asString().matches("bot:\\$2y\\$05\\$[./\\w]{53}");
+    assertThat(bcrypt.stderr()).isEmpty();
+    ChildJvm pbkdf2 = hashPassword("secret", "--pbkdf2", "bot");
+    assertThat(pbkdf2.stdout())
+        .singleElement()
+        .asString()
+        .matches("bot:\\$pbkdf2-sha512\\$210000\\$[./\\w]{22}\\$[./\\w]{86}");
+    assertThat(pbkdf2.awaitExit() + bcrypt.awaitExit()).isZero();
+
+    ChildJvm none = hashPassword("", "bot");
+    assertThat(none.awaitExit()).isEqualTo(1);
+    assertThat(none.stdout()).isEmpty();
+    assertThat(none.stderr())
+        .containsExactly("tbot-diag: the password cannot be read: the input is empty");
+  }
+
+  private static ChildJvm hashPassword(String input, String... arguments) throws Exception {
+    String[] all =
+        Stream.concat(Stream.of("hash-password"), Stream.of(arguments)).toArray(String[]::new);
+    ChildJvm command = ChildJvm.java().runJar(Artifacts.agentJar(), all);
+    try (OutputStream in = command.process().getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    command.awaitExit();
+    return command;
   }
 
   private static ChildJvm command(int expectedExit, String... arguments) throws Exception {
