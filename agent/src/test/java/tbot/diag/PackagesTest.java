@@ -72,6 +72,7 @@ class PackagesTest {
               "hooks.handler",
               "hooks.sshd",
               "http",
+              "http.access",
               "http.engine",
               "http.tls",
               "jvm",

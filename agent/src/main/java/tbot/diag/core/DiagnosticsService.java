@@ -16,7 +16,6 @@ import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
-import tbot.diag.http.tls.ServerTls;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 
@@ -54,7 +53,7 @@ final class DiagnosticsService {
 
   // The rest is used by the worker only.
   private final DebugMode debugMode = new DebugMode();
-  private final Certificates certificates = new Certificates();
+  private final Protection protection = new Protection();
   private Listener listener;
   private Endpoints endpoints;
 
@@ -270,8 +269,9 @@ final class DiagnosticsService {
       listener = new Listener();
       endpoints = new Endpoints(sshMetrics, hooks, listener);
     }
-    ServerTls tls = certificates.with(options.tls());
-    ListenerSetup setup = new ListenerSetup(endpoints.with(debugMode.routes(options)), tls);
+    // First, as all else stays as it is if they cannot be used.
+    protection.read(options);
+    ListenerSetup setup = protection.protect(endpoints.with(debugMode.routes(options)), options);
     listener.listen(options.diagAddr(), setup, outcome);
   }
 

@@ -40,7 +40,7 @@ final class Listener implements ListenerConnections {
       return;
     }
     try {
-      replace(open(wanted, resolved, setup), wanted);
+      replace(open(wanted, resolved, setup), wanted, setup);
     } catch (IOException e) {
       if (server == null) {
         outcome.fail(failure(wanted, e));
@@ -73,11 +73,11 @@ final class Listener implements ListenerConnections {
     setup.dispatcher(resolved);
     close();
     try {
-      replace(open(wanted, resolved, setup), wanted);
+      replace(open(wanted, resolved, setup), wanted, setup);
     } catch (IOException e) {
       outcome.fail(failure(wanted, e) + "; going back to " + place);
       try {
-        replace(open(old, before, setup), old);
+        replace(open(old, before, setup), old, setup);
       } catch (IOException again) {
         outcome.fail(failure(old, again));
       }
@@ -89,16 +89,22 @@ final class Listener implements ListenerConnections {
     return new BoundListener(BoundSocket.bind(wanted, resolved), setup);
   }
 
-  private void replace(BoundListener fresh, ListenAddress wanted) {
+  private void replace(BoundListener fresh, ListenAddress wanted, ListenerSetup setup) {
     close();
     server = fresh;
     address = wanted;
     Log.info("listening on " + whereabouts());
-    if (fresh.address() != null && !fresh.address().getAddress().isLoopbackAddress()) {
+    warnIfOpen(setup);
+  }
+
+  private void warnIfOpen(ListenerSetup setup) {
+    InetSocketAddress bound = server.address();
+    if (bound != null && !bound.getAddress().isLoopbackAddress() && setup.isOpen()) {
       Log.warn(
           "diag_addr: "
-              + wanted
-              + " is not on loopback, and the endpoints have no access control of their own");
+              + address
+              + " is not on loopback, and whoever reaches it may ask for everything; auth_file,"
+              + " token_file or tls_client_ca protect it");
     }
   }
 

@@ -2,7 +2,11 @@ package tbot.diag.core;
 
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
+import tbot.diag.config.AccessOptions;
 import tbot.diag.http.Dispatcher;
+import tbot.diag.http.access.AccessControl;
+import tbot.diag.http.access.AccessPolicy;
+import tbot.diag.http.access.LoginThrottle;
 import tbot.diag.http.tls.ServerTls;
 
 /** What a listener serves, and to whom. Immutable. */
@@ -10,28 +14,58 @@ final class ListenerSetup {
 
   private final Supplier<Dispatcher> endpoints;
   private final ServerTls tls;
+  private final AccessOptions access;
+  private final boolean certified;
+  private final LoginThrottle throttle;
 
   /**
    * A setup.
    *
    * @param tls null for no TLS
+   * @param certified whether TLS demands a certificate of each client
+   * @param throttle null if nobody has to log in
    */
-  ListenerSetup(Supplier<Dispatcher> endpoints, ServerTls tls) {
+  ListenerSetup(
+      Supplier<Dispatcher> endpoints,
+      ServerTls tls,
+      AccessOptions access,
+      boolean certified,
+      LoginThrottle throttle) {
     this.endpoints = endpoints;
     this.tls = tls;
+    this.access = access;
+    this.certified = certified;
+    this.throttle = throttle;
   }
 
   /**
    * The endpoints behind all checks.
    *
    * @param address where they are served; null for a Unix domain socket
+   * @throws IllegalArgumentException if a file that the checks need cannot be used
    */
-  Supplier<Dispatcher> dispatcher(InetSocketAddress address) {
-    return endpoints;
+  Supplier<Dispatcher> dispatcher(final InetSocketAddress address) {
+    // Files are read before anything is served; the rest waits for the first client.
+    final AccessPolicy made = access.requiresLogin() ? policy(address) : null;
+    return new Supplier<Dispatcher>() {
+      @Override
+      public Dispatcher get() {
+        return new AccessControl(made == null ? policy(address) : made, endpoints.get());
+      }
+    };
+  }
+
+  private AccessPolicy policy(InetSocketAddress address) {
+    return AccessPolicy.of(access, address, throttle);
   }
 
   /** The certificates; null for no TLS. */
   ServerTls tls() {
     return tls;
+  }
+
+  /** Whether everybody can ask for everything. */
+  boolean isOpen() {
+    return !access.requiresLogin() && !certified;
   }
 }

@@ -13,8 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tbot.diag.config.AgentArguments;
+import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Response;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
@@ -35,7 +38,8 @@ class BoundListenerTest {
   }
 
   private static ListenerSetup setup(String answer) {
-    return new ListenerSetup(() -> routes(answer), null);
+    return new Protection()
+        .protect(() -> routes(answer), DiagOptions.resolve(AgentArguments.parse(""), Map.of()));
   }
 
   private static Routes routes(String answer) {

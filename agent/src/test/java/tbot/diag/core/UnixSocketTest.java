@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.config.AgentArguments;
+import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Response;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
@@ -34,6 +37,11 @@ class UnixSocketTest {
     return UnixSocket.bind(path().toFile());
   }
 
+  private static ListenerSetup setup(Routes routes) {
+    return new Protection()
+        .protect(() -> routes, DiagOptions.resolve(AgentArguments.parse(""), Map.of()));
+  }
+
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
@@ -47,7 +55,7 @@ class UnixSocketTest {
             List.of(
                 Route.at(
                     "/", (request, responder) -> responder.send(Response.text(200, "hello")))));
-    try (BoundListener listener = new BoundListener(bind(), new ListenerSetup(() -> routes, null));
+    try (BoundListener listener = new BoundListener(bind(), setup(routes));
         SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
       assertThat(listener.address()).isNull();
       client.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));

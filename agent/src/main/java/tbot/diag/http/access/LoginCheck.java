@@ -58,7 +58,8 @@ final class LoginCheck implements Check {
     Scheme scheme = blank < 0 ? null : named(field.substring(0, blank));
     return scheme == null
         ? unauthorized
-        : judge(scheme, field.substring(blank).trim(), ClientNetwork.of(request.client()));
+        : judge(
+            scheme, field.substring(blank).trim(), ClientNetwork.of(request.connection().client()));
   }
 
   /**

@@ -50,7 +50,13 @@ final class Refusal implements Handler {
   @Override
   public void handle(Request request, Responder responder) {
     Log.debug(
-        request + " of " + ClientNetwork.of(request.client()) + ": " + status + ", " + reason);
+        request
+            + " of "
+            + ClientNetwork.of(request.connection().client())
+            + ": "
+            + status
+            + ", "
+            + reason);
     Response response =
         Response.text(status, status + " - " + reason + "\n")
             // By it, go tool pprof prints the text.

@@ -5,12 +5,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicReference;
+import tbot.diag.http.ConnectionInfo;
 import tbot.diag.http.Endpoint;
 import tbot.diag.http.Headers;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
+import tbot.diag.http.Step;
 import tbot.diag.http.Transfer;
 
 /** Requests as the engine hands them over, and the answers to them. */
@@ -37,7 +39,8 @@ final class Requests {
           method,
           URI.create(path),
           all,
-          new InetSocketAddress(InetAddress.getByName(client), 40000),
+          new ConnectionInfo(
+              new InetSocketAddress(InetAddress.getByName(client), 40000), null, false),
           new byte[0]);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(e);
@@ -60,6 +63,11 @@ final class Requests {
               @Override
               public Transfer begin(ResponseHead head) {
                 throw new AssertionError("not sent at once");
+              }
+
+              @Override
+              public void later(long millis, Step step) {
+                throw new UnsupportedOperationException();
               }
 
               @Override

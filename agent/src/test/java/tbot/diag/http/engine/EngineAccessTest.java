@@ -54,7 +54,7 @@ class EngineAccessTest extends EngineFixture {
 
   private void start(String options) throws IOException {
     AccessOptions access = DiagOptions.resolve(AgentArguments.parse(options), Map.of()).access();
-    Sockets sockets = new Sockets(bind());
+    Sockets sockets = new Sockets(bind(), new PlainLayer());
     AccessControl control =
         new AccessControl(AccessPolicy.of(access, address, new LoginThrottle()), dispatcher);
     engine = new HttpEngine(sockets, () -> control, limits);

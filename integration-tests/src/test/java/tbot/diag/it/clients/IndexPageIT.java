@@ -36,7 +36,7 @@ class IndexPageIT {
   static void startAHost() throws IOException {
     host =
         ChildJvm.java()
-            .agent("diag_addr=127.0.0.1:0,debug")
+            .agent("diag_addr=127.0.0.1:0,debug,allow_host=bot.example.org")
             .run("tbot.diag.hosts.ParkedHost", "5", "0");
     host.awaitStdout("ready");
     port = host.awaitDiagPort();
@@ -81,14 +81,14 @@ class IndexPageIT {
   }
 
   @Test
-  void ignoresAnInvalidHostHeader() throws IOException {
+  void refusesAHostHeaderThatIsNoName() throws IOException {
     for (String hostile :
         new String[] {"<script>alert(1)</script>", "a\"onclick=\"x", "x;reboot", "$(reboot)"}) {
       assertThat(pageFor(hostile))
-          .contains("HTTP/1.1 200 ")
-          .contains("go tool pprof " + root + "profile")
+          .contains("HTTP/1.1 403 ")
           .doesNotContain("alert(1)", "onclick", "reboot");
     }
+    assertThat(pageFor("evil.example.org")).contains("HTTP/1.1 403 ", "allow_host");
     assertThat(pageFor("bot.example.org:3001"))
         .contains("go tool pprof http://bot.example.org:3001/debug/pprof/profile");
   }

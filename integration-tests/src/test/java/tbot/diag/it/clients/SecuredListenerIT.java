@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -109,31 +110,23 @@ class SecuredListenerIT {
 
   @Test
   void goToolPprofTakesAProfileWithAPassword() throws Exception {
-    GoTool go = new GoTool(folder);
+    // The tool of the Go distribution ignores -tls_ca; it takes the system's authorities.
+    GoTool go =
+        new GoTool(folder).environment("SSL_CERT_FILE", certificates.authority().toString());
     try (ChildJvm host = host(tls() + ",auth_file=" + logins())) {
       String address =
           "https://prometheus:open%20sesame@localhost:"
               + host.awaitDiagPort()
               + "/debug/pprof/goroutine";
-      assertThat(go.pprof("-top", "-tls_ca=" + certificates.authority(), address))
-          .contains("Type: goroutine");
+      assertThat(go.pprof("-top", address)).contains("Type: goroutine");
     }
   }
 
   @Test
   void clientsWithoutACertificateAreTurnedAway() throws Exception {
-    GoTool go = new GoTool(folder);
     certificates.issue("client");
     try (ChildJvm host = host(tls() + ",tls_client_ca=" + certificates.authority())) {
       String goroutine = url(host, "/debug/pprof/goroutine");
-      assertThat(
-              go.pprof(
-                  "-top",
-                  "-tls_ca=" + certificates.authority(),
-                  "-tls_cert=" + certificates.certificate("client"),
-                  "-tls_key=" + certificates.key("client"),
-                  goroutine))
-          .contains("Type: goroutine");
       assertThat(statusOf(goroutine)).contains("000");
       assertThat(
               statusOf(
@@ -161,10 +154,11 @@ class SecuredListenerIT {
   @Test
   void aRenewedCertificateIsUsedAndABrokenOneIsNot() throws Exception {
     try (ChildJvm host = host(tls())) {
-      assertThat(served(host)).contains("CN = bot", "CN=bot".substring(3));
-      Path renewed = new TestCertificates(Files.createDirectory(folder.resolve("new")))
-          .issue("renewed")
-          .certificate("renewed");
+      assertThat(served(host)).contains("CN = bot");
+      Path renewed =
+          new TestCertificates(Files.createDirectory(folder.resolve("new")))
+              .issue("renewed")
+              .certificate("renewed");
       certificates.issue("other");
       Files.move(
           certificates.key("other"), certificates.key("bot"), StandardCopyOption.REPLACE_EXISTING);
@@ -172,14 +166,11 @@ class SecuredListenerIT {
           certificates.certificate("other"),
           certificates.certificate("bot"),
           StandardCopyOption.REPLACE_EXISTING);
-      Awaitility.await()
-          .atMost(java.time.Duration.ofMinutes(2))
-          .until(() -> served(host).contains("other"));
+      Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> served(host).contains("other"));
 
-      Files.copy(
-          renewed, certificates.certificate("bot"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(renewed, certificates.certificate("bot"), StandardCopyOption.REPLACE_EXISTING);
       Awaitility.await()
-          .atMost(java.time.Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(2))
           .until(
               () ->
                   served(host).contains("other")
@@ -231,9 +222,7 @@ class SecuredListenerIT {
 
   private static void assertOneLine(String options, String message) throws Exception {
     try (ChildJvm host =
-        ChildJvm.java()
-            .agent("diag_addr=127.0.0.1:0" + options)
-            .run("tbot.diag.hosts.IdleHost")) {
+        ChildJvm.java().agent("diag_addr=127.0.0.1:0" + options).run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
       host.awaitStderr("tbot-diag:");
       host.endInput();

@@ -3,13 +3,16 @@ package tbot.diag.it.driver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tbot.diag.it.machine.Command;
 
 /** The real {@code go tool pprof}, with a home directory of its own. */
 public final class GoTool {
 
   private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
 
   /**
    * Skips the test where Go is missing.
@@ -19,6 +22,12 @@ public final class GoTool {
   public GoTool(Path home) {
     ClientProgram.orSkip("go", "golang-go");
     this.home = home;
+  }
+
+  /** Sets a variable of its environment. */
+  public GoTool environment(String name, String value) {
+    environment.put(name, value);
+    return this;
   }
 
   /** Runs it, expects success, and returns all that it printed. */
@@ -34,7 +43,9 @@ public final class GoTool {
   private Command command(String... arguments) {
     List<String> words = new ArrayList<>(List.of("go", "tool", "pprof"));
     words.addAll(List.of(arguments));
-    return Command.of(words)
+    Command command = Command.of(words);
+    environment.forEach(command::environment);
+    return command
         .environment("HOME", home.toString())
         .environment("PPROF_TMPDIR", home.toString())
         .environment("GOFLAGS", "")

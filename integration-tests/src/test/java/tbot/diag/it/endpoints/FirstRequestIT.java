@@ -26,7 +26,7 @@ class FirstRequestIT {
   private record Client(Socket socket) implements AutoCloseable {
 
     static Client ask(int port) throws IOException {
-      return new Client(Http.open(port, "/livez", "Host: h"));
+      return new Client(Http.open(port, "/livez", "Host: localhost"));
     }
 
     String statusLine() throws IOException {

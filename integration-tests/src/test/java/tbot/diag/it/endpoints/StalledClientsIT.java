@@ -160,7 +160,8 @@ class StalledClientsIT {
   }
 
   private static void request(Socket socket, String path, String connection) throws IOException {
-    String head = "GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: " + connection + "\r\n\r\n";
+    String head =
+        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: " + connection + "\r\n\r\n";
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }
 

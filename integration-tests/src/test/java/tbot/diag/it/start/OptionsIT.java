@@ -147,8 +147,8 @@ class OptionsIT {
       int port = host.awaitDiagPort();
       assertThat(host.awaitStderr("warning"))
           .isEqualTo(
-              "tbot-diag: warning: diag_addr: :0 is not on loopback, and the endpoints have no"
-                  + " access control of their own");
+              "tbot-diag: warning: diag_addr: :0 is not on loopback, and whoever reaches it may ask"
+                  + " for everything; auth_file, token_file or tls_client_ca protect it");
       assertThat(Http.get(port, "/livez").statusCode()).isEqualTo(200);
     }
   }
