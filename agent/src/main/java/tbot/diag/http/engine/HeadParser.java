@@ -26,6 +26,7 @@ import tbot.diag.http.Request;
  */
 final class HeadParser {
 
+  private static final int MAX_MINOR = 9;
   private static final int MAX_HEADERS = 100;
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final byte[] NO_BODY = new byte[0];
@@ -47,6 +48,11 @@ final class HeadParser {
       CharArrayBuffer first = new CharArrayBuffer(128);
       lines.readLine(first, in);
       RequestLine line = BasicLineParser.INSTANCE.parseRequestLine(first);
+      if (!line.toString().equals(first.toString())
+          || line.getProtocolVersion().getMinor() > MAX_MINOR) {
+        // More blanks than two, tabs, or a version that is not two digits.
+        throw bad("the request line is not of the form METHOD TARGET HTTP/1.1");
+      }
       if (line.getProtocolVersion().getMajor() != 1) {
         throw new RequestRefusedException(505, "HTTP/1.1 and HTTP/1.0 are spoken here");
       }
@@ -81,6 +87,7 @@ final class HeadParser {
 
   private static RequestHead head(RequestLine line, Headers headers, ConnectionInfo connection)
       throws RequestRefusedException, URISyntaxException {
+    checkMethod(line.getMethod());
     boolean http10 = line.getProtocolVersion().getMinor() == 0;
     List<String> hosts = headers.all("Host");
     if (hosts.size() > 1 || (hosts.isEmpty() && !http10)) {
@@ -99,16 +106,40 @@ final class HeadParser {
     return new RequestHead(request, bodyLength(request), http10, keepAlive, expects);
   }
 
+  private static void checkMethod(String method) throws RequestRefusedException {
+    for (int i = 0; i < method.length(); i++) {
+      char c = method.charAt(i);
+      if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '-') {
+        throw bad("the method has a character that no method has");
+      }
+    }
+  }
+
   private static URI uri(String target, String host)
       throws RequestRefusedException, URISyntaxException {
     URI uri = new URI(target);
-    if (uri.getRawAuthority() != null && !uri.getRawAuthority().equalsIgnoreCase(host)) {
-      throw bad("the URL names another host than the header Host");
+    if (uri.isAbsolute()) {
+      checkUrl(uri, host);
+    } else if (!target.startsWith("/") || target.startsWith("//")) {
+      // After two slashes, some would read a host and others a path.
+      throw bad("the target is neither a path nor a URL");
     }
-    if (uri.getPath() == null || !uri.getPath().startsWith("/")) {
-      throw bad("the URL has no path");
+    if (uri.getRawFragment() != null) {
+      throw bad("the target has a fragment");
     }
     return uri;
+  }
+
+  private static void checkUrl(URI url, String host) throws RequestRefusedException {
+    if (!url.getScheme().equalsIgnoreCase("http") && !url.getScheme().equalsIgnoreCase("https")) {
+      throw bad("the URL is not one of HTTP");
+    }
+    if (url.getRawAuthority() == null || !url.getRawAuthority().equalsIgnoreCase(host)) {
+      throw bad("the URL names another host than the header Host");
+    }
+    if (!url.getRawPath().startsWith("/")) {
+      throw bad("the URL has no path");
+    }
   }
 
   private static int bodyLength(Request request) throws RequestRefusedException {

@@ -45,13 +45,9 @@ final class RequestReader {
    * @throws RequestRefusedException if it is no request that can be served
    */
   RequestHead head(ConnectionInfo connection) throws RequestRefusedException {
-    int start = 0;
-    while (start < count && (bytes[start] == '\r' || bytes[start] == '\n')) {
-      // RFC 9112, 2.2: empty lines before a request are ignored.
-      start++;
-    }
-    take(start);
-    if (count > 0 && !Character.isLetter(bytes[0])) {
+    take(emptyLines());
+    boolean maybeEmptyLine = count == 1 && bytes[0] == '\r';
+    if (count > 0 && !maybeEmptyLine && !Character.isLetter(bytes[0])) {
       // A TLS client for example, which would wait for an answer before it sends a line feed.
       throw new RequestRefusedException(400, "this is not HTTP");
     }
@@ -65,6 +61,19 @@ final class RequestReader {
     RequestHead head = HeadParser.parse(bytes, 0, end, connection);
     take(end);
     return head;
+  }
+
+  /** The bytes of the empty lines before a request, which are ignored (RFC 9112, 2.2). */
+  private int emptyLines() {
+    int end = 0;
+    while (end < count && startsEmptyLine(end)) {
+      end += bytes[end] == '\n' ? 1 : 2;
+    }
+    return end;
+  }
+
+  private boolean startsEmptyLine(int i) {
+    return bytes[i] == '\n' || (bytes[i] == '\r' && i + 1 < count && bytes[i + 1] == '\n');
   }
 
   /** The index after the empty line, or -1. */

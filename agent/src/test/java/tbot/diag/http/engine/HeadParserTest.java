@@ -39,6 +39,7 @@ class HeadParserTest {
     assertThat(parse("GET / HTTP/1.0\r\n\r\n").keepAlive).isFalse();
     assertThat(parse("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").keepAlive).isTrue();
     assertThat(parse("GET / HTTP/1.0\r\n\r\n").http10).isTrue();
+    assertThat(parse("GET / HTTP/1.2\r\nHost: h\r\n\r\n").http10).isFalse();
   }
 
   @Test
@@ -62,6 +63,27 @@ class HeadParserTest {
         "GET /\r\n\r\n",
         "GET  HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET / HTTP/x\r\nHost: h\r\n\r\n",
+        "GET  / HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /  HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET\t/ HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /\tHTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.1 \r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.1\t\r\nHost: h\r\n\r\n",
+        "GET / HTTP/01.1\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.01\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.10\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.-1\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1\r\nHost: h\r\n\r\n",
+        "GET / http/1.1\r\nHost: h\r\n\r\n",
+        "G[T / HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET http:/x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET file:///x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET ftp://h/x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET ///x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET //h/x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /#x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: h\r\n: b\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n",
         "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
         "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n",

@@ -66,6 +66,17 @@ class RequestReaderTest {
   }
 
   @Test
+  void refusesACarriageReturnAloneBeforeARequest() throws Exception {
+    append("\r\n\n\r");
+    assertThat(path()).isNull();
+    append("\n" + GET + "\r");
+    assertThat(path()).isEqualTo("/x");
+    assertThat(path()).isNull();
+    append(GET);
+    assertThatThrownBy(this::path).isInstanceOf(RequestRefusedException.class);
+  }
+
+  @Test
   void refusesAtOnceWhatIsNoHttp() {
     append("\u0016\u0003\u0001");
     assertThatThrownBy(this::path).isInstanceOf(RequestRefusedException.class);
