@@ -149,7 +149,7 @@ class PackagesTest {
           new Room("profiling.jfr", ALL, "profiling.sample", "profiling.stack"),
           new Room("profiling.sample", ALL, "profiling.stack"),
           new Room("profiling.stack", ALL),
-          new Room("config", ALL),
+          new Room("config", ALL, "log"),
           new Room("bundle", ALL, "files", "log"),
           new Room("files", ALL, "log"),
           new Room("password", ALL),

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import tbot.diag.log.Log;
 
 /**
  * The arguments of the agent: what follows the jar on the command line, {@code key=value} or {@code
@@ -107,7 +108,7 @@ public final class AgentArguments {
     Option<?> option = Options.named(key);
     if (option == null) {
       throw new IllegalArgumentException(
-          "unknown option \"" + key + "\"; valid are " + Options.names());
+          Log.printable("unknown option \"" + key + "\"; valid are " + Options.names()));
     }
     if (!seen.add(key) && !option.repeats()) {
       throw new IllegalArgumentException(key + ": given twice");

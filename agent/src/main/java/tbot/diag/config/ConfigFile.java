@@ -19,6 +19,12 @@ final class ConfigFile {
   /** Far more than a bot's file has; a number of more digits would take seconds to parse. */
   private static final long MAX_BYTES = 256 * 1024;
 
+  /**
+   * Lists of aliases for lists of aliases, and so on, multiply: to 60,000 elements with this many,
+   * and with the library's limit of 50 to so many that their hash takes seconds.
+   */
+  private static final int MAX_ALIASES = 30;
+
   private final OptionFile file;
   private final OptionValues values = new OptionValues();
 
@@ -40,11 +46,14 @@ final class ConfigFile {
 
   private Map<?, ?> load() {
     byte[] text = file.read(MAX_BYTES);
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file.file().getPath())
+            .setMaxAliasesForCollections(MAX_ALIASES)
+            .build();
     try {
       Iterator<Object> documents =
-          new Load(LoadSettings.builder().setLabel(file.file().getPath()).build())
-              .loadAllFromInputStream(new ByteArrayInputStream(text))
-              .iterator();
+          new Load(settings).loadAllFromInputStream(new ByteArrayInputStream(text)).iterator();
       Object top = documents.hasNext() ? documents.next() : null;
       if (top == null) {
         return Collections.emptyMap();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import tbot.diag.log.Log;
 
 /**
  * The options in force, merged from the agent arguments, the environment and the YAML file.
@@ -106,7 +107,7 @@ public final class DiagOptions {
     T fromFile = read.get(option);
     merged.put(option, argument == null ? fromFile : argument);
     if (argument != null && fromFile != null && !fromFile.equals(argument)) {
-      warnings.add(
+      warn(
           option.key()
               + ": the agent argument "
               + argument
@@ -138,9 +139,13 @@ public final class DiagOptions {
       case "False":
         return false;
       default:
-        warnings.add(ENV_DEBUG + ": \"" + envDebug + "\" is ignored; use true or false");
+        warn(ENV_DEBUG + ": \"" + envDebug + "\" is ignored; use true or false");
         return false;
     }
+  }
+
+  private void warn(String warning) {
+    warnings.add(Log.printable(warning));
   }
 
   private boolean isTrue(Option<Boolean> flag) {

@@ -1,6 +1,7 @@
 package tbot.diag.config;
 
-import java.util.List;
+import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -64,8 +65,15 @@ abstract class Option<T> {
     if (value instanceof Map) {
       return "a mapping";
     }
-    if (value instanceof List) {
+    if (value instanceof Collection) {
+      // Also a set, whose text may be larger than the heap if the file uses aliases.
       return "a list";
+    }
+    if (value instanceof BigInteger) {
+      return "a number of many digits";
+    }
+    if (value instanceof byte[]) {
+      return "binary data";
     }
     return value instanceof String ? "the string \"" + value + "\"" : "the value " + value;
   }

@@ -2,6 +2,7 @@ package tbot.diag.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import tbot.diag.log.Log;
 
 /** The options that one source sets: the agent arguments or the file. */
 final class OptionValues {
@@ -52,6 +53,6 @@ final class OptionValues {
   }
 
   private static IllegalArgumentException invalid(Option<?> option, IllegalArgumentException e) {
-    return new IllegalArgumentException(option.key() + ": " + e.getMessage(), e);
+    return new IllegalArgumentException(Log.printable(option.key() + ": " + e.getMessage()), e);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,6 +249,9 @@ class DiagOptionsTest {
             + " strings",
         "ssh_handler: [1]|ssh_handler: it is the value 1; it must be a string or a list of"
             + " strings",
+        "debug: !!set {? a, ? b}|debug: it is a list; it must be true or false",
+        "debug: !!binary aGk=|debug: it is binary data; it must be true or false",
+        "debug: 123456789012345678901|debug: it is a number of many digits; it must be true or false",
         "- a|the top level is a list; it must be a mapping of options",
         "just text|the top level is the string \"just text\"; it must be a mapping of options",
       })
@@ -307,5 +311,35 @@ class DiagOptionsTest {
     assertThatThrownBy(() -> resolve("config=" + file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not an address; use host:port");
+  }
+
+  @Test
+  void reportsControlCharactersByTheirEscapes() throws IOException {
+    assertThatThrownBy(() -> resolve("de\u001b[2Jbug\n"))
+        .hasMessageStartingWith("unknown option \"de\\u001b[2Jbug\";");
+    assertThatThrownBy(() -> resolve("debug=a\nb\u2028c"))
+        .hasMessageStartingWith("debug: \"a b\\u2028c\":");
+    String file = file("record: \"a\\n\\e[2J\"");
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .hasMessageContaining("record: it is the string \"a \\u001b[2J\"");
+    assertThatThrownBy(() -> resolve("config=/no\u001b/such"))
+        .hasMessage("config: /no\\u001b/such: no such file");
+    assertThat(
+            DiagOptions.resolve(AgentArguments.parse(""), Map.of("TBOT_DEBUG", "a\nb")).warnings())
+        .containsExactly("TBOT_DEBUG: \"a b\" is ignored; use true or false");
+  }
+
+  /** Each list has the one before twice, so the text of the last one would fill the heap. */
+  @Test
+  @Timeout(60)
+  void refusesAFileThatMultipliesByAliases() throws IOException {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 25; i++) {
+      yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    String file = file(yaml + "debug: !!set {? *a24}\n");
+    assertThatThrownBy(() -> resolve("config=" + file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("config: " + file + ": not YAML: Number of aliases");
   }
 }
