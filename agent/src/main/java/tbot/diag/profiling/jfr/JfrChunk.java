@@ -81,7 +81,11 @@ public final class JfrChunk {
    */
   public static ByteBuffer emptyLike(FileChannel recording, long start) throws IOException {
     ByteBuffer header = read(recording, start, HEADER_BYTES);
-    long metadataStart = start + header.getLong(METADATA_OFFSET);
+    long offset = header.getLong(METADATA_OFFSET);
+    if (offset < HEADER_BYTES || offset > recording.size() - start) {
+      throw new EOFException("no metadata at " + offset);
+    }
+    long metadataStart = start + offset;
     int metadataBytes = eventSize(read(recording, metadataStart, EVENT_SIZE_BYTES));
     ByteBuffer metadata = read(recording, metadataStart, metadataBytes);
     int pools = HEADER_BYTES + metadataBytes;

@@ -26,6 +26,9 @@ public final class JfrSamples {
   /** {@code STATE_DEFAULT}; the states of wall-clock samples are running and sleeping. */
   private static final int STATE_OF_CPU_SAMPLES = 0;
 
+  /** More bytes or nanoseconds (a year) than a sample has; so many are damage. */
+  private static final long MAX_VALUE = 1L << 55;
+
   private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
 
   /** Enough for one name. */
@@ -174,7 +177,7 @@ public final class JfrSamples {
   }
 
   /** Reads an event; null if it is not a sample. */
-  private Sample sample(int type) {
+  private Sample sample(int type) throws IOException {
     if (type == executionSample || type == nativeMethodSample) {
       return timeSample(false);
     }
@@ -200,13 +203,13 @@ public final class JfrSamples {
     return null;
   }
 
-  private Sample timeSample(boolean hasCount) {
+  private Sample timeSample(boolean hasCount) throws IOException {
     long time = events.readLong();
     int threadId = events.readInt();
     String thread = thread(threadId);
     CallStack stack = stacks.get(events.readInt());
     int state = events.readInt();
-    long count = hasCount ? events.readInt() : 1;
+    long count = hasCount ? checked(events.readInt(), 1) : 1;
     if (state == STATE_OF_CPU_SAMPLES) {
       return new Sample(EventKind.CPU, time, stack, thread, "", 1, cpuWeights.nanos(threadId));
     }
@@ -217,31 +220,31 @@ public final class JfrSamples {
         EventKind.WALL, middle, stack, thread, "", count, count * EventKind.WALL_INTERVAL_NANOS);
   }
 
-  private Sample allocation(boolean inBuffer) {
+  private Sample allocation(boolean inBuffer) throws IOException {
     long time = events.readLong();
     int threadId = events.readInt();
     CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
-    long bytes = events.readLong();
-    long bufferBytes = inBuffer ? events.readLong() : bytes;
+    long bytes = checked(events.readLong(), 1);
+    long bufferBytes = inBuffer ? checked(events.readLong(), 1) : bytes;
     return new Sample(EventKind.ALLOC, time, stack, thread(threadId), type, 1, bytes)
         .standingFor(allocationWeights.objects(threadId, bytes, bufferBytes));
   }
 
-  private Sample liveObject() {
+  private Sample liveObject() throws IOException {
     events.readLong();
     String thread = thread(events.readInt());
     CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
-    long bytes = events.readLong();
+    long bytes = checked(events.readLong(), 1);
     long allocated = events.readLong();
     return new Sample(EventKind.LIVE, allocated, stack, thread, type, 1, bytes)
         .standingFor(allocationWeights.objects(bytes));
   }
 
-  private Sample contention() {
+  private Sample contention() throws IOException {
     long time = events.readLong();
-    long duration = events.readLong();
+    long duration = checked(events.readLong(), 0);
     String thread = thread(events.readInt());
     CallStack stack = stacks.get(events.readInt());
     String type = type(events.readInt());
@@ -249,13 +252,24 @@ public final class JfrSamples {
     return new Sample(EventKind.LOCK, time + duration, stack, thread, type, 1, duration);
   }
 
-  private Sample nativeAllocation() {
+  private Sample nativeAllocation() throws IOException {
     long time = events.readLong();
     String thread = thread(events.readInt());
     CallStack stack = stacks.get(events.readInt());
     events.readLong();
-    long bytes = events.readLong();
+    long bytes = checked(events.readLong(), 0);
     return bytes > 0 ? new Sample(EventKind.NATIVEMEM, time, stack, thread, "", 1, bytes) : null;
+  }
+
+  /**
+   * Refuses a value that no sample has. Totals would overflow by it or decrease, those of a
+   * cumulative profile for as long as the host runs.
+   */
+  private static long checked(long value, long least) throws IOException {
+    if (value < least || value > MAX_VALUE) {
+      throw new IOException("a sample of " + value + " bytes, nanoseconds or events");
+    }
+    return value;
   }
 
   private String type(int id) {

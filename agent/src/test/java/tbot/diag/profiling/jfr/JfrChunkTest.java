@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** MixedProfilesIT tests that the JDK reads what follows an empty chunk. */
 class JfrChunkTest {
@@ -41,6 +43,16 @@ class JfrChunkTest {
   void rejectsMetadataBeyondTheEnd() {
     assertThatThrownBy(() -> JfrChunk.emptyLike(file(chunkWithMetadata(1 << 20, new byte[5])), 0))
         .isInstanceOf(EOFException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 67, Long.MAX_VALUE})
+  void rejectsMetadataOutsideOfTheChunk(long offset) throws IOException {
+    FileChannel recording = file(chunk(68, 68), chunkWithMetadata(offset, new byte[5]));
+
+    assertThatThrownBy(() -> JfrChunk.emptyLike(recording, 68))
+        .isInstanceOf(EOFException.class)
+        .hasMessage("no metadata at " + offset);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package tbot.diag.profiling.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import one.profiler.AsyncProfiler;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tbot.diag.profiling.sample.AllocationWeights;
 import tbot.diag.profiling.sample.CpuWeights;
 import tbot.diag.profiling.sample.EventKind;
@@ -84,6 +87,30 @@ class JfrSamplesTest {
     }
 
     assertThat(errors).isGreaterThan(30);
+  }
+
+  private static Stream<TinyRecording> impossibleSamples() {
+    long tooMuch = 1L << 56;
+    return Stream.of(
+        new TinyRecording().event(TinyRecording.WALL_CLOCK_SAMPLE, 1, 1, 1, 1, 0),
+        new TinyRecording().event(TinyRecording.WALL_CLOCK_SAMPLE, 1, 1, 1, 1, -1),
+        new TinyRecording().event(TinyRecording.ALLOCATION_IN_TLAB, 1, 1, 1, 1, 0, 1),
+        new TinyRecording().event(TinyRecording.ALLOCATION_IN_TLAB, 1, 1, 1, 1, -1, 1),
+        new TinyRecording().event(TinyRecording.ALLOCATION_IN_TLAB, 1, 1, 1, 1, 1, -1),
+        new TinyRecording().event(TinyRecording.ALLOCATION_OUTSIDE_TLAB, 1, 1, 1, 1, tooMuch),
+        new TinyRecording().event(TinyRecording.LIVE_OBJECT, 1, 1, 1, 1, 0, 1),
+        new TinyRecording().event(TinyRecording.MONITOR_ENTER, 1, -1, 1, 1, 1),
+        new TinyRecording().event(TinyRecording.THREAD_PARK, 1, tooMuch, 1, 1, 1),
+        new TinyRecording().event(TinyRecording.MALLOC, 1, 1, 1, 1, tooMuch));
+  }
+
+  /** They would make the totals of a profile overflow. */
+  @ParameterizedTest
+  @MethodSource("impossibleSamples")
+  void refusesImpossibleSizesAndTimes(TinyRecording recording) {
+    assertThatThrownBy(() -> read(ByteBuffer.wrap(recording.toBytes()), sample -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a sample of ");
   }
 
   /** Whether reading fails with an IOException, as the segment expects; others fail the test. */
