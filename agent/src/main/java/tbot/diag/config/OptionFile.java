@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Objects;
+import tbot.diag.log.Log;
 
 /** A file that an option names. Its messages are one line with the option, the path and why. */
 public final class OptionFile {
@@ -80,7 +81,7 @@ public final class OptionFile {
 
   /** An exception whose message is one line about this file. */
   public IllegalArgumentException invalid(String what, Throwable cause) {
-    return new IllegalArgumentException(this + ": " + what, cause);
+    return new IllegalArgumentException(Log.printable(this + ": " + what), cause);
   }
 
   private Path path() {
