@@ -36,7 +36,7 @@ class OptionFileTest {
   private void assertRefused(OptionFile refused, String message) {
     assertThatThrownBy(() -> refused.read(MAX))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("key: " + refused.file() + ": " + message);
+        .hasMessage("key: " + refused.file().getPath().replace("\0", "\\u0000") + ": " + message);
   }
 
   private void mode(String permissions) throws IOException {

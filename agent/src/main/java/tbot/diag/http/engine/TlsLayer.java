@@ -13,6 +13,9 @@ final class TlsLayer implements Layer {
   private final Supplier<SSLContext> context;
   private final Function<SSLContext, SSLEngine> engine;
 
+  /** The event loop's alone. */
+  private TlsBuffers buffers;
+
   /**
    * A layer.
    *
@@ -26,6 +29,9 @@ final class TlsLayer implements Layer {
 
   @Override
   public Transport over(SocketChannel channel) throws IOException {
-    return new TlsTransport(channel, context.get(), engine);
+    if (buffers == null) {
+      buffers = new TlsBuffers();
+    }
+    return new TlsTransport(channel, engine.apply(context.get()), buffers);
   }
 }

@@ -73,7 +73,8 @@ final class Pkcs8Key {
       throw new KeyException(
           "this Java has no "
               + algorithm
-              + " keys; RSA and EC are valid everywhere, Ed25519 from Java 15 on",
+              + " keys; RSA is valid everywhere, EC with the module jdk.crypto.ec, Ed25519 with it"
+              + " from Java 15 on",
           e);
     } catch (GeneralSecurityException e) {
       throw new KeyException(

@@ -26,15 +26,7 @@ final class ServerEngine {
     List<String> protocols = new ArrayList<>(PROTOCOLS);
     protocols.retainAll(Arrays.asList(engine.getSupportedProtocols()));
     parameters.setProtocols(protocols.toArray(new String[0]));
-    List<String> suites = new ArrayList<>();
-    for (String suite : parameters.getCipherSuites()) {
-      if (isModern(suite)) {
-        suites.add(suite);
-      }
-    }
-    if (!suites.isEmpty()) {
-      parameters.setCipherSuites(suites.toArray(new String[0]));
-    }
+    parameters.setCipherSuites(modern(parameters.getCipherSuites()));
     parameters.setUseCipherSuitesOrder(true);
     parameters.setNeedClientAuth(clientCertificate);
     engine.setSSLParameters(parameters);
@@ -42,12 +34,22 @@ final class ServerEngine {
   }
 
   /**
-   * Whether the suite has forward secrecy and authenticated encryption: all of TLS 1.3, and those
-   * with ECDHE of TLS 1.2. Not with DHE, for which Java 8 takes groups of 1024 bits.
+   * The suites with forward secrecy and authenticated encryption: all of TLS 1.3, and those with
+   * ECDHE of TLS 1.2. Not with DHE, for which Java 8 takes groups of 1024 bits. A runtime without
+   * elliptic curves keeps what it has.
    */
-  private static boolean isModern(String suite) {
-    boolean ofTls13 = suite.startsWith("TLS_AES_") || suite.startsWith("TLS_CHACHA20_");
-    return ofTls13
-        || (suite.contains("_ECDHE_") && (suite.contains("_GCM_") || suite.contains("_CHACHA20_")));
+  private static String[] modern(String[] all) {
+    List<String> modern = new ArrayList<>();
+    boolean curves = false;
+    for (String suite : all) {
+      boolean ofTls13 = suite.startsWith("TLS_AES_") || suite.startsWith("TLS_CHACHA20_");
+      boolean authenticated = suite.contains("_GCM_") || suite.contains("_CHACHA20_");
+      boolean ecdhe = suite.contains("_ECDHE_");
+      curves |= ecdhe;
+      if (ofTls13 || (ecdhe && authenticated)) {
+        modern.add(suite);
+      }
+    }
+    return curves ? modern.toArray(new String[0]) : all;
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -16,6 +17,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.http.Body;
+import tbot.diag.http.Endpoint;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
@@ -157,7 +161,7 @@ class EngineTransportsTest extends EngineFixture {
     Layer layer =
         channel -> {
           channel.setOption(StandardSocketOptions.SO_SNDBUF, 4096);
-          return new TlsTransport(channel, context, EngineTransportsTest::server);
+          return new TlsTransport(channel, server(context), new TlsBuffers());
         };
     Sockets sockets = new Sockets(bind(), layer);
     engine = new HttpEngine(sockets, () -> dispatcher, limits);
@@ -182,6 +186,63 @@ class EngineTransportsTest extends EngineFixture {
       socket.getOutputStream().write(bytes(GET + "Content-Length: 100\r\n\r\n12345"));
       assertThat(readToEnd(socket)).startsWith("HTTP/1.1 400 ");
     }
+  }
+
+  @Test
+  void takesABodyOverTlsInRecordsOfAnySize() throws Exception {
+    endpoints.put(
+        "/posted",
+        Endpoint.of(
+                (request, responder) ->
+                    responder.send(Response.text(200, "got " + Arrays.hashCode(request.body()))))
+            .takingBody());
+    byte[] body = new byte[1 << 20];
+    new Random(1).nextBytes(body);
+    try (SSLSocket socket = connectTls(startTls())) {
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "POST /posted HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: "
+              + body.length
+              + "\r\n\r\n";
+      for (byte b : bytes(head)) {
+        out.write(b);
+      }
+      out.write(body, 0, 100_000);
+      out.write(body, 100_000, 1);
+      out.write(body, 100_001, body.length - 100_001);
+      assertThat(readToEnd(socket)).endsWith("got " + Arrays.hashCode(body));
+    }
+  }
+
+  @Test
+  void answersATlsClientForWhomThereIsNoRoom() throws Exception {
+    limits.connections = 1;
+    CountDownLatch busy = new CountDownLatch(1);
+    at("/later", (request, responder) -> busy.countDown());
+    SSLContext context = startTls();
+    try (SSLSocket first = connectTls(context)) {
+      first.getOutputStream().write(bytes("GET /later HTTP/1.1\r\nHost: h\r\n\r\n"));
+      busy.await();
+      try (SSLSocket second = connectTls(context)) {
+        second.startHandshake();
+        assertThat(readToEnd(second)).startsWith("HTTP/1.1 503 ");
+      }
+    }
+  }
+
+  @Test
+  void dropsWhatARefusedTlsClientStillSends() throws Exception {
+    startTls();
+    RawClient client = connect().send(GET.repeat(100));
+    String fatalAlert = "\u0015\u0003\u0003\u0000\u0002\u0002";
+    client.readUntil(fatalAlert);
+    for (int i = 0; i < 1000; i++) {
+      // Would fail if the connection were closed.
+      client.send(GET.repeat(100));
+    }
+    assertThat(client.readToEnd()).hasSize(1);
+    client.close();
+    await().until(() -> engine.openConnections() == 0);
   }
 
   @Test
@@ -232,7 +293,7 @@ class EngineTransportsTest extends EngineFixture {
 
     assertThat(idle.readToEnd()).as("what follows on the idle connection").isEmpty();
     kept[0].send(Response.text(200, "finished"));
-    assertThat(waiting.readToEnd()).contains("Connection: close").endsWith("finished");
+    assertThat(waiting.readToEnd()).endsWith("finished");
     try (SSLSocket socket = connectTls(context)) {
       socket.getOutputStream().write(bytes("GET /hello HTTP/1.0\r\nHost: h\r\n\r\n"));
       assertThat(readToEnd(socket)).endsWith("hello");

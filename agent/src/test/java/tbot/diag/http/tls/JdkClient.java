@@ -70,15 +70,6 @@ final class JdkClient {
     }
   }
 
-  /** The answer to a request, or nothing if it was refused. */
-  String tryToGet(int port, String protocol) {
-    try {
-      return get(port, protocol);
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
   /** The chain that the server presents. */
   Certificate[] chain(int port) throws IOException {
     try (SSLSocket socket = connect(port, "TLSv1.3")) {
@@ -92,7 +83,8 @@ final class JdkClient {
     return certificate.getSubjectX500Principal().getName().replace("CN=", "");
   }
 
-  private SSLSocket connect(int port, String protocol) throws IOException {
+  /** Connects; the first read or write shakes hands. */
+  SSLSocket connect(int port, String protocol) throws IOException {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,11 +278,12 @@ class ServerTlsTest {
     JdkClient old = JdkClient.of(pki, "root", "client");
     JdkClient renewed = JdkClient.of(pki, "root", "new-client");
     assertThat(old.get(listener.port, "TLSv1.3")).endsWith(TlsListener.ANSWER);
-    assertThat(renewed.tryToGet(listener.port, "TLSv1.3")).isEmpty();
+    assertThatThrownBy(() -> renewed.get(listener.port, "TLSv1.3"))
+        .isInstanceOf(SSLException.class);
     replace("new-root.pem", "clients.pem");
     clock.advance();
     assertThat(renewed.get(listener.port, "TLSv1.3")).endsWith(TlsListener.ANSWER);
-    assertThat(old.tryToGet(listener.port, "TLSv1.3")).isEmpty();
+    assertThatThrownBy(() -> old.get(listener.port, "TLSv1.3")).isInstanceOf(SSLException.class);
   }
 
   @Test
