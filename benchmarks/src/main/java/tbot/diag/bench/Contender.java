@@ -5,8 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a measured host runs with: an agent, or a server that the host opens by itself. Each agent
@@ -30,21 +32,39 @@ enum Contender {
   /** Profiles CPU time continuously, and sends the profile to {@link Sink} every ten seconds. */
   PYROSCOPE("benchmarks/target/peers/agent-*.jar"),
   /** Our agent in debug mode, with all features. */
-  TBOT_DIAG("agent/target/tbot-diag.jar");
+  TBOT_DIAG("agent/target/tbot-diag.jar"),
+  /** The same without debug mode, and so with the log lines of production. */
+  TBOT_DIAG_WITHOUT_DEBUG("agent/target/tbot-diag.jar"),
+  /** No JVM: {@link GoProgram}. */
+  GO("benchmarks/target/go-server");
 
-  /** The path of the jar from the root of the checkout; {@code *} stands for the version. */
+  /** The path of the jar or program from the root; {@code *} stands for the version. */
   private final String jar;
 
   Contender(String jar) {
     this.jar = jar;
   }
 
+  /** All but those that only {@link UnderAttack} measures. */
+  static Set<Contender> general() {
+    return EnumSet.range(NONE, TBOT_DIAG);
+  }
+
   /** Whether Prometheus can scrape it. */
   boolean isScraped() {
-    return this == CLIENT_JAVA
-        || this == JMX_EXPORTER
-        || this == OPEN_TELEMETRY
-        || this == TBOT_DIAG;
+    return switch (this) {
+      case CLIENT_JAVA, JMX_EXPORTER, OPEN_TELEMETRY, TBOT_DIAG, TBOT_DIAG_WITHOUT_DEBUG, GO ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The cheapest path of those that are scraped, for probes. */
+  String probePath() {
+    return switch (this) {
+      case CLIENT_JAVA, JMX_EXPORTER, OPEN_TELEMETRY -> "/-/healthy";
+      default -> "/livez";
+    };
   }
 
   /** Whether a start takes seconds, not tenths of a second. */
@@ -68,6 +88,8 @@ enum Contender {
       case OPEN_TELEMETRY -> "OpenTelemetry " + versionOf(List.of(jar(root)), "opentelemetry-");
       case PYROSCOPE -> "Pyroscope " + versionOf(List.of(jar(root)), "agent-");
       case TBOT_DIAG -> "tbot-diag";
+      case TBOT_DIAG_WITHOUT_DEBUG -> "tbot-diag without debug mode";
+      case GO -> "Go " + GoProgram.version(root);
     };
   }
 
@@ -79,7 +101,7 @@ enum Contender {
    */
   List<String> options(Path root, int port) throws IOException {
     return switch (this) {
-      case NONE, BARE_SERVER, CLIENT_JAVA -> List.of();
+      case NONE, BARE_SERVER, CLIENT_JAVA, GO -> List.of();
       case EMPTY_AGENT, EMPTY_AGENT_AND_BARE_SERVER, PYROSCOPE ->
           List.of("-javaagent:" + jar(root));
       case JMX_EXPORTER ->
@@ -100,6 +122,8 @@ enum Contender {
               "-Dotel.exporter.prometheus.port=" + port);
       case TBOT_DIAG ->
           List.of("-javaagent:" + jar(root) + "=diag_addr=127.0.0.1:" + port + ",debug");
+      case TBOT_DIAG_WITHOUT_DEBUG ->
+          List.of("-javaagent:" + jar(root) + "=diag_addr=127.0.0.1:" + port);
     };
   }
 
@@ -130,7 +154,8 @@ enum Contender {
     return String.join(":", parts);
   }
 
-  private Path jar(Path root) throws IOException {
+  /** The jar of the agent, or the program. */
+  Path jar(Path root) throws IOException {
     Path path = root.resolve(jar);
     return jar.contains("*")
         ? matching(path.getParent(), path.getFileName().toString()).get(0)

@@ -116,7 +116,7 @@ final class Footprint {
   private List<HostProcess> start(String java, Sink sink, List<HostProcess> all)
       throws IOException, InterruptedException {
     List<HostProcess> hosts = new ArrayList<>();
-    for (Contender contender : Contender.values()) {
+    for (Contender contender : Contender.general()) {
       HostProcess host = HostProcess.start(java, root, contender, sink, HEAP);
       all.add(host);
       hosts.add(host);

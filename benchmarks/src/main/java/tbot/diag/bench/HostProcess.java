@@ -3,6 +3,7 @@ package tbot.diag.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,7 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A running host with a {@link Contender}. The host prints a line when it is ready. Then it reads
@@ -23,6 +29,7 @@ final class HostProcess implements AutoCloseable {
 
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long POLL_MILLIS = 20;
+  private static final long HANG_SECONDS = 10;
 
   /** The state of a listening socket in {@code /proc/net/tcp}. */
   private static final String LISTEN = "0A";
@@ -30,12 +37,14 @@ final class HostProcess implements AutoCloseable {
   private final Contender contender;
   private final int port;
   private final Process process;
+  private final Path errors;
   private final BufferedReader out;
 
-  private HostProcess(Contender contender, int port, Process process) {
+  private HostProcess(Contender contender, int port, Process process, Path errors) {
     this.contender = contender;
     this.port = port;
     this.process = process;
+    this.errors = errors;
     out = process.inputReader(StandardCharsets.UTF_8);
   }
 
@@ -52,7 +61,11 @@ final class HostProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(jvmOptions);
     arguments.addAll(List.of("-cp", contender.classPath(root), ServerHost.class.getName()));
     arguments.addAll(List.of(contender.name(), Integer.toString(port)));
-    HostProcess host = launch(java, root, contender, port, contender.environment(sink), arguments);
+    List<String> command =
+        contender == Contender.GO
+            ? List.of(contender.jar(root).toString(), Integer.toString(port))
+            : java(java, root, contender, port, arguments);
+    HostProcess host = launch(contender, port, contender.environment(sink), command);
     host.await("ready");
     return host;
   }
@@ -66,24 +79,26 @@ final class HostProcess implements AutoCloseable {
    */
   static HostProcess launch(String java, Path root, Contender contender, List<String> arguments)
       throws IOException {
-    return launch(java, root, contender, freePort(), Map.of(), arguments);
+    int port = freePort();
+    return launch(contender, port, Map.of(), java(java, root, contender, port, arguments));
   }
 
-  private static HostProcess launch(
-      String java,
-      Path root,
-      Contender contender,
-      int port,
-      Map<String, String> environment,
-      List<String> arguments)
+  private static List<String> java(
+      String java, Path root, Contender contender, int port, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java));
     command.addAll(contender.options(root, port));
     command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    return command;
+  }
+
+  private static HostProcess launch(
+      Contender contender, int port, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path errors = Files.createTempFile("host", ".err");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().putAll(environment);
-    return new HostProcess(contender, port, builder.start());
+    return new HostProcess(contender, port, builder.start(), errors);
   }
 
   private static int freePort() throws IOException {
@@ -159,6 +174,28 @@ final class HostProcess implements AutoCloseable {
     return answer(prefix);
   }
 
+  /**
+   * Sends a command to a host that may have died or may hang.
+   *
+   * @return the rest of the line with the answer, or nothing if there is none in ten seconds
+   */
+  Optional<String> trySend(String command, String prefix) throws InterruptedException {
+    CompletableFuture<String> answer =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return send(command, prefix);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try {
+      return Optional.of(answer.get(HANG_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Requests a path from the contender, and waits for the whole response. */
   void get(String path) throws IOException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
@@ -182,6 +219,24 @@ final class HostProcess implements AutoCloseable {
     throw new IOException("no " + field + " for " + contender);
   }
 
+  /** The number of lines on standard error so far. */
+  long errorLines() throws IOException {
+    try (Stream<String> lines = Files.lines(errors, StandardCharsets.ISO_8859_1)) {
+      return lines.count();
+    }
+  }
+
+  /** Lowers the limit of open files, soft and hard. */
+  void limitOpenFiles(int count) throws IOException {
+    Process prlimit =
+        new ProcessBuilder("prlimit", "--pid=" + pid(), "--nofile=" + count + ":" + count)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (prlimit.onExit().join().exitValue() != 0) {
+      throw new IOException("prlimit failed");
+    }
+  }
+
   /** Ignores other lines: some agents write to standard output. */
   private String answer(String prefix) throws IOException {
     String line = out.readLine();
@@ -198,5 +253,7 @@ final class HostProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     process.onExit().join();
+    // A file that stays does no harm.
+    errors.toFile().delete();
   }
 }

@@ -84,7 +84,7 @@ final class Scrape {
   }
 
   private void start(String java, Path root, Sink sink) throws IOException, InterruptedException {
-    for (Contender contender : Contender.values()) {
+    for (Contender contender : Contender.general()) {
       if (contender.isScraped()) {
         Page page = new Page(HostProcess.start(java, root, contender, sink, HEAP));
         pages.add(page);

@@ -18,7 +18,8 @@ import java.nio.charset.StandardCharsets;
  * A host that does nothing, or opens a server. It prints {@code ready} when that is done.
  *
  * <p>For each line {@code allocated} on standard input, it prints the bytes that all its live
- * threads have allocated so far. It exits when standard input ends.
+ * threads have allocated so far. The first line {@code opens} starts {@link FileOpens}, and each is
+ * answered with its report. It exits when standard input ends.
  */
 final class ServerHost {
 
@@ -40,8 +41,14 @@ final class ServerHost {
     System.out.println("ready");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-    while (in.readLine() != null) {
-      System.out.println(Allocation.now());
+    FileOpens opens = null;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("opens")) {
+        opens = opens == null ? FileOpens.start() : opens;
+        System.out.println(opens.report());
+      } else {
+        System.out.println(Allocation.now());
+      }
     }
     System.exit(0);
   }
