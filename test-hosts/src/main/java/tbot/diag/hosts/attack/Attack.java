@@ -11,17 +11,17 @@ public enum Attack {
   /** Nothing, to compare with. */
   NONE("none", 0, 100, Then.WAIT),
   /** Sends nothing and waits. */
-  SILENCE("%d silent connections, ulimit -n 1024", 1_300, 100, Then.WAIT),
+  SILENCE("%d silent connections, ulimit -n 1024", 1_300, 1_000, Then.WAIT),
   /** Sends the request line alone and waits. */
-  HALF_SENT("%d half-sent requests", 2_000, 100, Then.WAIT),
+  HALF_SENT("%d half-sent requests", 2_000, 1_000, Then.WAIT),
   /** Announces a body of a GET, does not send it, and waits. */
-  GET_WITHOUT_ITS_BODY("%d GETs, the body missing", 700, 100, Then.WAIT),
+  GET_WITHOUT_ITS_BODY("%d GETs, the body missing", 700, 1_000, Then.WAIT),
   /** The same for a POST. */
-  POST_WITHOUT_ITS_BODY("%d POSTs, the body missing", 700, 100, Then.WAIT),
+  POST_WITHOUT_ITS_BODY("%d POSTs, the body missing", 700, 1_000, Then.WAIT),
   /** Asks for the page, and resets the connection 0 to 9 ms later. */
   RESET("%d clients reset their scrapes", 40, 10, Then.RESET),
   /** Asks for the page a hundred times, with the smallest receive buffer, and reads slowly. */
-  SLOW_READING("%d clients read a byte a second", 200, 100, Then.READ_SLOWLY),
+  SLOW_READING("%d clients read a byte a second", 200, 1_000, Then.READ_SLOWLY),
   /** Sends a head of 400 KB, of 100 header fields, and waits for the first byte of an answer. */
   LARGE_HEAD("%d clients send heads of 400 KB", 50, 100, Then.CLOSE_AT_ANSWER),
   /** Closes the connection as soon as it is open. */
