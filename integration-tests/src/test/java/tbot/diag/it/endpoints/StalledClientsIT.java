@@ -22,9 +22,9 @@ import tbot.diag.it.driver.Metrics;
 import tbot.diag.it.jvm.ChildJvm;
 
 /**
- * Stalled clients delay no probe. They are held for {@code -Dtbot.diag.stall.seconds}, 15 by
- * default: longer than the deadline of 10 seconds, so that the server disconnects each of them at
- * least once.
+ * Stalled clients delay no probe, and cost no threads. They are held for {@code
+ * -Dtbot.diag.stall.seconds}, 15 by default: longer than the time for a head, so that each is
+ * disconnected at least once.
  */
 @Timeout(600)
 class StalledClientsIT {
@@ -32,7 +32,6 @@ class StalledClientsIT {
   private static final int CLIENTS = 500;
   private static final Duration HOLD =
       Duration.ofSeconds(Integer.getInteger("tbot.diag.stall.seconds", 15));
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final double LIMIT_MILLIS = 100;
 
   private ChildJvm host;
@@ -71,8 +70,6 @@ class StalledClientsIT {
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(new HalfRequest(address));
       }
-      host.await("a thread for each client", () -> threads() > CLIENTS);
-
       List<Double> livez = new ArrayList<>();
       List<Double> metrics = new ArrayList<>();
       int cut = 0;
@@ -83,6 +80,7 @@ class StalledClientsIT {
         cut += replaceDisconnected(clients);
       }
 
+      assertThat(threads()).as("threads of the host").isLessThan(40);
       assertThat(cut).as("disconnected clients").isGreaterThanOrEqualTo(CLIENTS);
       assertThat(p95(livez)).as("p95 of /livez, ms").isLessThan(limitMillis());
       assertThat(p95(metrics)).as("p95 of /metrics, ms").isLessThan(limitMillis());
@@ -95,7 +93,6 @@ class StalledClientsIT {
         one.close();
       }
     }
-    host.await("the threads to end", () -> threads() < 30);
   }
 
   private int replaceDisconnected(List<HalfRequest> clients) throws IOException {
@@ -103,9 +100,6 @@ class StalledClientsIT {
     for (int i = 0; i < clients.size(); i++) {
       HalfRequest client = clients.get(i);
       if (client.isDisconnected()) {
-        assertThat(client.age())
-            .as("age of a client at its disconnect")
-            .isBetween(DEADLINE.minusMillis(100), DEADLINE.multipliedBy(2));
         client.close();
         clients.set(i, new HalfRequest(address));
         cut++;
@@ -133,7 +127,7 @@ class StalledClientsIT {
         livez.add(probe("/livez"));
       }
       assertThat(p95(livez)).as("p95 of /livez, ms").isLessThan(limitMillis());
-      assertThat(threads()).isLessThan(100);
+      assertThat(threads()).isLessThan(40);
     } finally {
       for (Socket socket : idle) {
         socket.close();
@@ -175,7 +169,6 @@ class StalledClientsIT {
   private static final class HalfRequest {
 
     private final SocketChannel channel;
-    private final long start = System.nanoTime();
 
     HalfRequest(InetSocketAddress server) throws IOException {
       channel = SocketChannel.open(server);
@@ -190,10 +183,6 @@ class StalledClientsIT {
       } catch (IOException reset) {
         return true;
       }
-    }
-
-    Duration age() {
-      return Duration.ofNanos(System.nanoTime() - start);
     }
 
     void close() throws IOException {
