@@ -22,7 +22,7 @@ final class UnderAttack {
   private static final int WARM_UP_PROBES = 15;
 
   /** 20 a second, for as long as the attack. */
-  private static final int PROBES = 80;
+  private static final int PROBES = 60;
 
   private static final String PAGE = "/metrics";
 
