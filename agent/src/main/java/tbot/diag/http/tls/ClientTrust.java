@@ -1,13 +1,9 @@
 package tbot.diag.http.tls;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.HashSet;
-import java.util.Set;
-import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import tbot.diag.config.OptionFile;
@@ -23,19 +19,19 @@ final class ClientTrust {
    * @param file with their certificates; null for none
    * @throws IllegalArgumentException with one line
    */
-  static TrustManager[] read(OptionFile file) throws GeneralSecurityException {
+  static TrustManager[] read(OptionFile file) throws GeneralSecurityException, IOException {
     if (file == null) {
       // Nobody. For null the JDK would read its own list of authorities, which takes 100 ms.
       return new TrustManager[0];
     }
-    Set<TrustAnchor> issuers = new HashSet<>();
+    KeyStore issuers = KeyStore.getInstance(KeyStore.getDefaultType());
+    issuers.load(null, null);
     for (X509Certificate certificate : Certificates.all(file)) {
-      issuers.add(new TrustAnchor(certificate, null));
+      issuers.setCertificateEntry("issuer" + issuers.size(), certificate);
     }
-    PKIXBuilderParameters parameters = new PKIXBuilderParameters(issuers, new X509CertSelector());
-    parameters.setRevocationEnabled(false);
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(new CertPathTrustManagerParameters(parameters));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(issuers);
     return factory.getTrustManagers();
   }
 }

@@ -50,7 +50,7 @@ final class Pkcs8Key {
         checkCurve(identifier);
         return decode(pkcs8, "EC");
       case ED25519:
-        return decode(pkcs8, "EdDSA");
+        return checked(decode(pkcs8, "EdDSA"));
       default:
         throw new KeyException(
             "a key of the algorithm " + algorithm + "; valid are RSA, EC and Ed25519");
@@ -64,6 +64,17 @@ final class Pkcs8Key {
       throw new KeyException(
           "an EC key of the curve " + curve + "; valid are P-256, P-384 and P-521");
     }
+  }
+
+  /** Refuses a key of Bouncy Castle, if the host puts that first: TLS does not know its name. */
+  private static PrivateKey checked(PrivateKey ed25519) throws KeyException {
+    if (!ed25519.getAlgorithm().equals("EdDSA")) {
+      throw new KeyException(
+          "the host's security provider makes an Ed25519 key that TLS cannot use ("
+              + ed25519.getClass().getName()
+              + "); valid are RSA and EC");
+    }
+    return ed25519;
   }
 
   private static PrivateKey decode(byte[] pkcs8, String algorithm) throws KeyException {

@@ -1,5 +1,6 @@
 package tbot.diag.http.tls;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
@@ -54,7 +55,8 @@ final class ServerCredentials {
       sessions.setSessionCacheSize(SESSIONS);
       sessions.setSessionTimeout(SESSION_SECONDS);
       return new ServerCredentials(context, chain.get(0).getNotAfter().toInstant());
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | IOException | ProviderException | LinkageError e) {
+      // A linkage error is a broken provider of the host.
       throw options.certificate().invalid("this Java cannot use it for TLS: " + e, e);
     }
   }
