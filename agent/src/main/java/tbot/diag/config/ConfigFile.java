@@ -8,7 +8,6 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The options in a YAML file. Other keys are ignored, so that tbot's own file can be used as it is:
@@ -45,7 +44,18 @@ final class ConfigFile {
   }
 
   private Map<?, ?> load() {
-    byte[] text = file.read(MAX_BYTES);
+    Object top = firstDocument(file.read(MAX_BYTES));
+    if (top == null) {
+      return Collections.emptyMap();
+    }
+    if (!(top instanceof Map)) {
+      throw file.invalid(
+          "the top level is " + Option.describe(top) + "; it must be a mapping of options");
+    }
+    return (Map<?, ?>) top;
+  }
+
+  private Object firstDocument(byte[] text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file.file().getPath())
@@ -54,15 +64,7 @@ final class ConfigFile {
     try {
       Iterator<Object> documents =
           new Load(settings).loadAllFromInputStream(new ByteArrayInputStream(text)).iterator();
-      Object top = documents.hasNext() ? documents.next() : null;
-      if (top == null) {
-        return Collections.emptyMap();
-      }
-      if (!(top instanceof Map)) {
-        throw file.invalid(
-            "the top level is " + Option.describe(top) + "; it must be a mapping of options");
-      }
-      return (Map<?, ?>) top;
+      return documents.hasNext() ? documents.next() : null;
     } catch (MarkedYamlEngineException e) {
       String where =
           e.getProblemMark().isPresent()
@@ -71,7 +73,8 @@ final class ConfigFile {
       throw file.invalid("not YAML: " + e.getProblem() + where, e);
     } catch (StackOverflowError e) {
       throw file.invalid("nested too deeply", e);
-    } catch (YamlEngineException e) {
+    } catch (RuntimeException e) {
+      // Not only a YamlEngineException: for some tags, the library throws others.
       throw file.invalid("not YAML: " + e.getMessage(), e);
     }
   }

@@ -263,7 +263,16 @@ class DiagOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a: [1,\n", "a: b: c\n", "\tx: 1\n", "\u0000", "a: 1\na: 2\n", "a: !t x"})
+  @ValueSource(
+      strings = {
+        "a: [1,\n",
+        "a: b: c\n",
+        "\tx: 1\n",
+        "\u0000",
+        "a: 1\na: 2\n",
+        "a: !t x",
+        "a: !!set%2"
+      })
   void reportsAFileThatIsNotYaml(String text) throws IOException {
     String file = file(text);
     assertThatThrownBy(() -> resolve("config=" + file))
