@@ -3,8 +3,6 @@ package tbot.diag.http.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +10,6 @@ import tbot.diag.http.Headers;
 
 /** What a connection makes of the bytes that a client sends. */
 final class ReceivedRequests {
-
-  private static final SocketAddress CLIENT = new InetSocketAddress(1);
 
   /**
    * A request that was accepted.
@@ -60,7 +56,7 @@ final class ReceivedRequests {
   private void takeComplete() throws RequestRefusedException {
     while (true) {
       if (head == null) {
-        head = reader.head(CLIENT);
+        head = reader.head(null);
       }
       byte[] body = head == null ? null : reader.body(head.bodyLength);
       if (body == null) {
