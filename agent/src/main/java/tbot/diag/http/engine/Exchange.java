@@ -10,6 +10,7 @@ import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.http.Step;
 import tbot.diag.http.Transfer;
+import tbot.diag.log.Log;
 
 /**
  * One request and its answer, on the way between the handler's threads and the event loop. What a
@@ -332,6 +333,7 @@ final class Exchange implements Runnable, Responder, Transfer {
     try {
       if (action != null) {
         action.run();
+        Log.debug(request + ": its client has left");
       }
     } catch (Throwable t) {
       service.failures.report("a request cannot be given up", request, t);

@@ -94,19 +94,19 @@ class ProfileFormatsIT {
   @ParameterizedTest
   @ValueSource(strings = {"flamegraph", "collapsed"})
   void aDisconnectedClientIsNoticed(String format) throws IOException {
-    int before = brokenOff();
+    int before = clientsThatLeft();
     String path = "/debug/pprof/profile?seconds=600&format=" + format;
-    try (Socket socket = Http.open(host.port(), path, "Host: x")) {
+    try (Socket socket = Http.open(host.port(), path, "Host: localhost")) {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
     }
 
-    host.jvm().await("the window to end", () -> brokenOff() > before);
+    host.jvm().await("the window to end", () -> clientsThatLeft() > before);
   }
 
-  private static int brokenOff() {
+  private static int clientsThatLeft() {
     return (int)
         host.jvm().stderr().stream()
-            .filter(line -> line.contains("seconds=600") && line.contains("broke off"))
+            .filter(line -> line.contains("seconds=600") && line.contains("its client has left"))
             .count();
   }
 }

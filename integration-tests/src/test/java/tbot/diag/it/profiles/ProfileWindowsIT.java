@@ -165,7 +165,7 @@ class ProfileWindowsIT {
 
   /** Requests a profile of ten minutes and waits until its answer begins. */
   private Socket startTenMinutes(String path) throws IOException {
-    Socket client = Http.open(port, "/debug/pprof/" + path + "&seconds=600", "Host: x");
+    Socket client = Http.open(port, "/debug/pprof/" + path + "&seconds=600", "Host: localhost");
     assertThat(client.getInputStream().read()).isEqualTo('H');
     return client;
   }
