@@ -2,7 +2,9 @@ package tbot.diag.profiling;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class Recorder implements AutoCloseable {
   public static final long UNBOUNDED = Long.MAX_VALUE / 2;
 
   private static final String STOPPING = "the agent is being stopped";
+  private static final long PAUSE_MILLIS = 100;
 
   private final SegmentSource source;
   private final RecorderLoop loop;
@@ -194,14 +197,36 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void run() {
-    List<Window> arrived = new ArrayList<>();
+    // So that the catches need no memory: the JVM looks up their class when it needs it first.
+    Objects.requireNonNull(Throwable.class);
+    List<Window> arrived = Collections.emptyList();
     try {
       for (arrived = awaitWork(); arrived != null; arrived = awaitWork()) {
         step(arrived);
       }
     } catch (Throwable t) {
-      Log.warn("the profiler's recorder failed: " + t);
-      abandon("the recording broke off: " + t, arrived);
+      while (!tryToAbandon(t, arrived)) {
+        pause();
+      }
+    }
+  }
+
+  /** Returns false if there is no memory for it. Threads wait for the windows. */
+  private boolean tryToAbandon(Throwable failure, List<Window> arrived) {
+    try {
+      Log.warn("the profiler's recorder failed: " + failure);
+      abandon("the recording broke off: " + failure, arrived);
+      return true;
+    } catch (Throwable t) {
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // By nobody of ours. A shorter pause will do.
     }
   }
 
@@ -210,7 +235,7 @@ public final class Recorder implements AutoCloseable {
     synchronized (lock) {
       while (true) {
         if (closed) {
-          abandon(STOPPING, new ArrayList<>());
+          abandon(STOPPING, Collections.<Window>emptyList());
           return null;
         }
         if (!arriving.isEmpty() || (!refreshes.isEmpty() && loop.isRecording())) {
@@ -252,24 +277,23 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Needs no memory, as an iterator would. */
   private static void release(List<CountDownLatch> waiting) {
-    for (CountDownLatch done : waiting) {
-      done.countDown();
+    for (int i = 0; i < waiting.size(); i++) {
+      waiting.get(i).countDown();
     }
   }
 
-  /** Fails every window, so that no thread waits forever. */
+  /** Fails every window, so that no thread waits forever. Can be repeated if it fails itself. */
   private void abandon(String reason, List<Window> arrived) {
-    List<Window> failing = loop.abandon();
-    failing.addAll(arrived);
+    ProfilerUnavailableException cause = new ProfilerUnavailableException(reason);
+    loop.abandon(cause);
+    RecorderLoop.failAll(arrived, cause);
     synchronized (lock) {
-      failing.addAll(arriving);
+      RecorderLoop.failAll(arriving, cause);
       arriving.clear();
-      for (Window window : failing) {
-        window.fail(new ProfilerUnavailableException(reason));
-      }
+      release(takeRefreshes());
       thread = null;
     }
-    release(takeRefreshes());
   }
 }

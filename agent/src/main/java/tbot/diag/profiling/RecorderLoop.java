@@ -120,21 +120,23 @@ final class RecorderLoop {
     open.removeAll(ending);
   }
 
-  /**
-   * Discards the running segment and all state.
-   *
-   * @return the windows that were open
-   */
-  List<Window> abandon() {
+  /** Fails the windows that are open, and discards the running segment and all state. */
+  void abandon(ProfilerUnavailableException cause) {
+    failAll(open, cause);
+    open.clear();
     try {
       discardRunning();
     } catch (RuntimeException e) {
       Log.debug("cannot stop the profiling session: " + e);
     }
     dispatch.clearCache();
-    List<Window> abandoned = new ArrayList<>(open);
-    open.clear();
-    return abandoned;
+  }
+
+  /** Needs no memory, as an iterator would. */
+  static void failAll(List<Window> windows, ProfilerUnavailableException cause) {
+    for (int i = 0; i < windows.size(); i++) {
+      windows.get(i).fail(cause);
+    }
   }
 
   /** Stops the segment, starts the next one, and dispatches what the stopped one recorded. */

@@ -29,6 +29,7 @@ final class FakeSegment implements Segment {
   private volatile boolean discarded;
   private volatile boolean damaged;
   private volatile boolean flushFails;
+  private volatile Error stopFailure;
   private volatile long size;
   private volatile long sampleCount;
   private final AtomicInteger flushes = new AtomicInteger();
@@ -55,6 +56,11 @@ final class FakeSegment implements Segment {
   /** From now on {@link #flush} fails. */
   void failFlushes() {
     flushFails = true;
+  }
+
+  /** From now on {@link #stop} throws this. */
+  void failStops(Error failure) {
+    stopFailure = failure;
   }
 
   /** From now on {@link #read} fails. */
@@ -141,6 +147,9 @@ final class FakeSegment implements Segment {
   @Override
   public void stop() {
     stopped = true;
+    if (stopFailure != null) {
+      throw stopFailure;
+    }
     beforeRead.accept(this);
   }
 

@@ -134,6 +134,33 @@ class RecorderTest {
   }
 
   @Test
+  void windowsFailThoughThereIsNoMemoryForTheReason() throws Exception {
+    AtomicInteger failures = new AtomicInteger(2);
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(3600), new CountingSink())) {
+      segments
+          .get(0)
+          .failStops(
+              new OutOfMemoryError() {
+                @Override
+                public String getMessage() {
+                  if (failures.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("as a full host would");
+                  }
+                  return "the heap is full";
+                }
+              });
+      segments.get(0).claimSize(100_000_000);
+
+      assertThatThrownBy(() -> window.await(TIMEOUT_MILLIS))
+          .isInstanceOf(ProfilerUnavailableException.class)
+          .hasMessageEndingWith("the heap is full");
+    }
+    try (Window next = recorder.open(CPU, MILLISECONDS.toNanos(10), new CountingSink())) {
+      assertThat(next.await(TIMEOUT_MILLIS)).isTrue();
+    }
+  }
+
+  @Test
   void largeRecordingIsReadAndReplaced() throws Exception {
     CountingSink sink = new CountingSink();
     try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), sink)) {

@@ -58,6 +58,12 @@ public final class AsyncProfilerSource implements SegmentSource {
   private final Map<EventKind, String> unsupported = new ConcurrentHashMap<>();
   private String cpuEvent;
 
+  /**
+   * Whether the last start failed. If that was for want of memory, the session may run all the
+   * same.
+   */
+  private boolean startFailed;
+
   /** Starts sessions of the profiler in this library, which is loaded at the first start. */
   public AsyncProfilerSource(ProfilerLibrary library) {
     this.library = library;
@@ -90,14 +96,23 @@ public final class AsyncProfilerSource implements SegmentSource {
       throws ProfilerUnavailableException {
     check(kinds);
     AsyncProfiler profiler = library.load();
+    if (startFailed) {
+      stopQuietly(profiler);
+    }
+    startFailed = true;
     PrivateFile file = null;
-    boolean started = false;
     try {
       file = PrivateFile.create(library.directory(), ".jfr");
       SamplingIntervals actual = startSession(profiler, kinds, intervals, file.path());
-      started = true;
-      return new AsyncProfilerSegment(
-          profiler, file.channel(), EnumSet.copyOf(kinds), actual, !PROCESS_TIMER.equals(cpuEvent));
+      Segment segment =
+          new AsyncProfilerSegment(
+              profiler,
+              file.channel(),
+              EnumSet.copyOf(kinds),
+              actual,
+              !PROCESS_TIMER.equals(cpuEvent));
+      startFailed = false;
+      return segment;
     } catch (IOException e) {
       throw new ProfilerUnavailableException(
           "no recording can be written to "
@@ -109,7 +124,7 @@ public final class AsyncProfilerSource implements SegmentSource {
     } finally {
       if (file != null) {
         unlinkQuietly(file);
-        if (!started) {
+        if (startFailed) {
           closeQuietly(file.channel());
         }
       }
@@ -249,6 +264,14 @@ public final class AsyncProfilerSource implements SegmentSource {
       unsupported.put(
           EventKind.LIVE,
           java + " cannot tell which of the sampled objects are alive; Java 11 can: " + message);
+    }
+  }
+
+  private static void stopQuietly(AsyncProfiler profiler) {
+    try {
+      profiler.stop();
+    } catch (IllegalStateException e) {
+      Log.debug("no session is left of the start that failed: " + e.getMessage());
     }
   }
 
