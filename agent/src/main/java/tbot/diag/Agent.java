@@ -257,8 +257,16 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static void stop() throws Exception {
     Agent last = running;
     running = null;
-    if (last != null) {
-      last.close();
+    try {
+      if (last != null) {
+        last.close();
+      }
+    } catch (Throwable t) {
+      if (t instanceof OutOfMemoryError) {
+        // The next stop tries again.
+        running = last;
+      }
+      throw t;
     }
   }
 

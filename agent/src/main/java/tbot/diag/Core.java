@@ -140,13 +140,19 @@ final class Core implements Closeable {
     return jar.length() != jarLength || jar.lastModified() != jarModified;
   }
 
-  /** Stops the core and closes its jar. */
+  /** Stops the core and closes its jar. To be called again if there is no memory for that. */
   @Override
   public void close() throws IOException {
+    boolean again = false;
     try {
       ((Closeable) core).close();
+    } catch (OutOfMemoryError e) {
+      again = true;
+      throw e;
     } finally {
-      loader.close();
+      if (!again) {
+        loader.close();
+      }
     }
   }
 }

@@ -144,7 +144,11 @@ final class DiagnosticsService {
     published.set(address, failure);
   }
 
-  /** Stops the service; returns when the listener is closed and its threads have ended. */
+  /**
+   * Stops the service; returns when the listener is closed and its threads have ended.
+   *
+   * @throws OutOfMemoryError if there is no memory for it; the next call tries again
+   */
   void stop() {
     synchronized (this) {
       begun = true;
@@ -288,6 +292,9 @@ final class DiagnosticsService {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       Log.error("diagnostics could not be stopped: " + e.getCause());
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw (OutOfMemoryError) e.getCause();
+      }
     } catch (TimeoutException e) {
       Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
     }
