@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Route;
+import tbot.diag.jvm.SpareMemory;
 import tbot.diag.log.Log;
 import tbot.diag.pprof.CumulativeRecording;
 import tbot.diag.pprof.PprofEndpoints;
@@ -74,6 +75,7 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
 
   private synchronized Profiling profiling() {
     if (profiling == null && on) {
+      SpareMemory.require(SpareMemory.FOR_NEW_CODE);
       profiling = new Profiling(libDir, this);
     }
     return profiling;

@@ -1,10 +1,13 @@
 package tbot.diag.core;
 
+import java.util.Objects;
+import tbot.diag.jvm.SpareMemory;
 import tbot.diag.log.Log;
 
 /**
  * Makes our class loader read a copy of the jar, so that overwriting the jar does no harm. It waits
- * a second first: the copy must not compete with the start of the host.
+ * a second first: the copy must not compete with the start of the host. Without memory it tries
+ * again a second later.
  */
 final class JarCopy implements Runnable {
 
@@ -37,8 +40,19 @@ final class JarCopy implements Runnable {
 
   @Override
   public void run() {
+    // So that the catches need no memory: the JVM looks up their classes when it needs them first.
+    Objects.requireNonNull(InterruptedException.class);
+    Objects.requireNonNull(OutOfMemoryError.class);
+    boolean done = false;
+    while (!done) {
+      done = tryToCopy();
+    }
+  }
+
+  private static boolean tryToCopy() {
     try {
       Thread.sleep(DELAY_MILLIS);
+      SpareMemory.require(SpareMemory.FOR_NEW_CODE);
       ClassLoader own = JarCopy.class.getClassLoader();
       // The loader of an older entry class always reads the file itself.
       if (own instanceof Runnable) {
@@ -46,9 +60,12 @@ final class JarCopy implements Runnable {
       }
     } catch (InterruptedException e) {
       // The service is being stopped.
-      Log.debug("the agent's jar is not copied any more");
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     } catch (Throwable t) {
       Log.debug("the agent's jar is not copied: " + t);
     }
+    return true;
   }
 }

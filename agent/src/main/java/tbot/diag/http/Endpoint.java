@@ -1,11 +1,12 @@
 package tbot.diag.http;
 
-/** What answers a request, and what the listener has to know about it before. Immutable. */
+/** What answers a request, and what the listener has to know about it before. */
 public final class Endpoint {
 
   private final Handler handler;
   private final boolean slow;
   private final boolean takesBody;
+  private volatile boolean proven;
 
   private Endpoint(Handler handler, boolean slow, boolean takesBody) {
     this.handler = handler;
@@ -20,13 +21,16 @@ public final class Endpoint {
 
   /** What answers one request, whatever it is, by this. */
   public static Endpoint answering(final Response response) {
-    return of(
-        new Handler() {
-          @Override
-          public void handle(Request request, Responder responder) {
-            responder.send(response);
-          }
-        });
+    Endpoint endpoint =
+        of(
+            new Handler() {
+              @Override
+              public void handle(Request request, Responder responder) {
+                responder.send(response);
+              }
+            });
+    endpoint.prove();
+    return endpoint;
   }
 
   /**
@@ -44,6 +48,16 @@ public final class Endpoint {
    */
   public Endpoint takingBody() {
     return new Endpoint(handler, slow, true);
+  }
+
+  /** Notes that a request was answered, so that all classes for that are initialised. */
+  public void prove() {
+    proven = true;
+  }
+
+  /** Whether a request was answered before. */
+  public boolean isProven() {
+    return proven;
   }
 
   public Handler handler() {

@@ -32,6 +32,7 @@ final class Acceptor {
     this.failures = failures;
   }
 
+  /** Accepts those that wait. */
   void accept() {
     try {
       SocketChannel channel = sockets.accept();
@@ -42,16 +43,14 @@ final class Acceptor {
       if (channel != null) {
         admit(channel);
       }
-    } catch (Throwable t) {
-      if (t instanceof ClosedChannelException) {
-        return;
-      }
-      failures.report("a client cannot be accepted", null, t);
-      // For want of descriptors, of which one can be given back, or of memory: the client waits,
-      // and the selector would report it again and again.
-      if (t instanceof IOException) {
-        loop.connections().evictOldest();
-      }
+    } catch (ClosedChannelException e) {
+      // The engine is being closed.
+      return;
+    } catch (IOException e) {
+      failures.report("a client cannot be accepted", null, e);
+      // For want of descriptors, of which one can be given back. The client waits, and the
+      // selector would report it again and again.
+      loop.connections().evictOldest();
       paused = true;
       resumeAt = System.nanoTime() + PAUSE_NANOS;
       key.interestOps(0);

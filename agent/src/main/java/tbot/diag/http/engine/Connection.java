@@ -295,10 +295,13 @@ final class Connection {
     loop.connections().remove(this);
     try {
       transport.close();
-      writer.close();
     } finally {
-      if (exchange != null) {
-        exchange.disconnect();
+      try {
+        writer.close();
+      } finally {
+        if (exchange != null) {
+          exchange.disconnect();
+        }
       }
     }
   }

@@ -32,6 +32,11 @@ final class EngineThreads implements ThreadFactory, Thread.UncaughtExceptionHand
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
-    failures.report("a worker thread failed", null, failure);
+    try {
+      failures.report("a worker thread failed", null, failure);
+    } catch (Throwable t) {
+      // Without memory. The JVM would print on the host's standard error what is thrown here.
+      return;
+    }
   }
 }

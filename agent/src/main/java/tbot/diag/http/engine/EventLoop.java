@@ -6,11 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Iterator;
+import java.util.Objects;
+import tbot.diag.jvm.SpareMemory;
 import tbot.diag.log.Log;
 
 /**
  * The thread that accepts clients and moves their connections on. Before the first client it holds
  * a selector and nothing else. It ends by {@link #close} alone: whatever fails is tried again.
+ *
+ * <p>A selector that runs out of memory may lose a key. Its socket would never be closed, and would
+ * keep the thread busy for good. So after such a failure all connections are closed, and the thread
+ * goes on with a new selector.
  */
 final class EventLoop implements Runnable {
 
@@ -20,15 +26,22 @@ final class EventLoop implements Runnable {
   /** Longer than the JVM will run. */
   static final long NEVER_NANOS = Long.MAX_VALUE / 4;
 
+  /** Room to close all and to begin again. */
+  private static final int RENEWAL_BYTES = 128 * 1024;
+
   private final Sockets sockets;
-  private final Selector selector = Selector.open();
-  private final Acceptor acceptor;
   private final LazyService service;
   private final Failures failures;
   private final Connections connections;
-  private ByteBuffer window;
+  private volatile Selector selector;
   private volatile boolean closed;
   private volatile boolean retires;
+
+  // Its thread's alone.
+  private Acceptor acceptor;
+  private ByteBuffer window;
+  private boolean damaged;
+  private boolean ended;
 
   EventLoop(Sockets sockets, LazyService service, Failures failures, EngineLimits limits)
       throws IOException {
@@ -36,27 +49,59 @@ final class EventLoop implements Runnable {
     this.service = service;
     this.failures = failures;
     connections = new Connections(limits);
+    sockets.listening.configureBlocking(false);
+    openSelector();
+  }
+
+  private void openSelector() throws IOException {
+    Selector fresh = Selector.open();
+    boolean registered = false;
     try {
-      sockets.listening.configureBlocking(false);
-      SelectionKey key = sockets.listening.register(selector, SelectionKey.OP_ACCEPT);
+      SelectionKey key = sockets.listening.register(fresh, SelectionKey.OP_ACCEPT);
       acceptor = new Acceptor(sockets, key, this, service, failures);
-    } catch (IOException | RuntimeException | Error e) {
-      selector.close();
-      throw e;
+      registered = true;
+    } finally {
+      if (!registered) {
+        fresh.close();
+      }
     }
+    selector = fresh;
   }
 
   @Override
   public void run() {
-    while (!closed) {
+    // So that the catches need no memory: the JVM looks up their class when it needs it first.
+    Objects.requireNonNull(Throwable.class);
+    while (!ended) {
       try {
-        turn();
+        runReporting();
       } catch (Throwable t) {
+        // There is no memory for the report either: a string constant needs some at its first use.
+        pause();
+      }
+    }
+  }
+
+  private void runReporting() {
+    while (!ended) {
+      try {
+        advance();
+      } catch (Throwable t) {
+        damaged = true;
         failures.report("the listener failed, and tries again", null, t);
         pause();
       }
     }
-    closeAll();
+  }
+
+  private void advance() throws IOException {
+    if (closed) {
+      end();
+    } else if (damaged) {
+      renew();
+    } else {
+      turn();
+    }
   }
 
   private void turn() throws IOException {
@@ -131,6 +176,7 @@ final class EventLoop implements Runnable {
 
   /** Closes a connection of which something failed; null if there is none yet. */
   void fail(Connection connection, Throwable t) {
+    damaged |= t instanceof Error;
     try {
       if (connection != null) {
         connection.close();
@@ -174,7 +220,7 @@ final class EventLoop implements Runnable {
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
-      Log.debug("the listener was interrupted, and goes on");
+      // By nobody of ours. A shorter pause will do.
     }
   }
 
@@ -182,11 +228,37 @@ final class EventLoop implements Runnable {
   void close() {
     closed = true;
     failures.quiet();
-    close(sockets.listening);
-    wakeUp();
+    try {
+      close(sockets.listening);
+    } finally {
+      wakeUp();
+    }
   }
 
-  private void closeAll() {
+  /** Closes all. To be repeated if it fails. */
+  private void end() throws IOException {
+    if (damaged) {
+      SpareMemory.require(RENEWAL_BYTES);
+    }
+    closeConnections();
+    if (service.get() != null) {
+      service.get().workers.close();
+    }
+    release();
+    ended = true;
+  }
+
+  /** Begins again with a new selector. To be repeated if it fails. */
+  private void renew() throws IOException {
+    // The old selector must not fail while it is closed, as it can be closed once only.
+    SpareMemory.require(RENEWAL_BYTES);
+    closeConnections();
+    close(selector);
+    openSelector();
+    damaged = false;
+  }
+
+  private void closeConnections() {
     for (Connection connection : connections.all()) {
       try {
         connection.close();
@@ -194,14 +266,11 @@ final class EventLoop implements Runnable {
         failures.report("a connection cannot be closed", null, t);
       }
     }
-    if (service.get() != null) {
-      service.get().workers.close();
-    }
-    release();
   }
 
-  /** Frees what the thread frees when it ends, for the case that it did not end or never ran. */
+  /** Frees what the thread frees when it ends, for the case that it never ran. */
   void release() {
+    // Closes the sockets of the connections that are closed.
     close(selector);
   }
 

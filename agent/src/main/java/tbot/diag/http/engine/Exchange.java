@@ -1,5 +1,6 @@
 package tbot.diag.http.engine;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import tbot.diag.http.Body;
@@ -10,6 +11,7 @@ import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.http.Step;
 import tbot.diag.http.Transfer;
+import tbot.diag.jvm.SpareMemory;
 import tbot.diag.log.Log;
 
 /**
@@ -27,6 +29,8 @@ final class Exchange implements Runnable, Responder, Transfer {
     BROKEN
   }
 
+  private static final int OK = 200;
+
   private final Service service;
   private final RequestHead head;
   private final Connection connection;
@@ -39,6 +43,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   // Guarded by this object.
   private final ArrayDeque<Body> laidDown = new ArrayDeque<Body>(4);
   private State state = State.WORKING;
+  private int status;
   private boolean closes;
   private boolean firstChunk = true;
   private boolean holdsSlot;
@@ -65,8 +70,10 @@ final class Exchange implements Runnable, Responder, Transfer {
       if (step == null) {
         begin();
       } else {
+        requireMemory();
         step.run();
       }
+      noteSuccess();
     } catch (Throwable t) {
       fail(t);
     }
@@ -84,7 +91,20 @@ final class Exchange implements Runnable, Responder, Transfer {
       send(tooManySlowRequests());
       return;
     }
+    requireMemory();
     endpoint.handler().handle(request, this);
+  }
+
+  private synchronized void noteSuccess() {
+    if (state == State.COMPLETE && status == OK) {
+      endpoint.prove();
+    }
+  }
+
+  private void requireMemory() {
+    if (!endpoint.isProven()) {
+      SpareMemory.require(SpareMemory.FOR_NEW_CODE);
+    }
   }
 
   private synchronized boolean askForBody(boolean taken) {
@@ -114,8 +134,8 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   private void fail(Throwable t) {
-    service.failures.report("a request failed", request, t);
     try {
+      service.failures.report("a request failed", request, t);
       answerFailure(t);
     } catch (Throwable again) {
       service.failures.report("an error cannot be answered", request, again);
@@ -137,6 +157,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   @Override
   public synchronized void send(Response response) {
     require(State.WORKING);
+    status = response.head().status();
     long length = response.body().remaining();
     put(response.body());
     laidDown.addFirst(HeadWriter.withLength(response.head(), length, connectionHeader()));
@@ -146,6 +167,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   @Override
   public synchronized Transfer begin(ResponseHead responseHead) {
     require(State.WORKING);
+    status = responseHead.status();
     closes |= head.http10;
     laidDown.add(
         head.http10
@@ -288,7 +310,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   /** Has a worker take the step that is due. */
-  void startStep() {
+  void startStep() throws IOException {
     synchronized (this) {
       due = waiting;
       waiting = null;
@@ -305,7 +327,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   /** Goes on with the body. */
-  void resume(byte[] body) {
+  void resume(byte[] body) throws IOException {
     request = request.withBody(body);
     synchronized (this) {
       state = State.WORKING;

@@ -98,7 +98,7 @@ public final class HttpEngine implements Closeable {
 
   /**
    * Frees the address, closes all connections at once and ends the threads, interrupting handlers;
-   * waits up to a few seconds until they have ended.
+   * waits up to a few seconds until they have ended. Without memory that happens later.
    */
   @Override
   public void close() {
@@ -110,8 +110,6 @@ public final class HttpEngine implements Closeable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      loop.release();
     }
   }
 }

@@ -2,7 +2,7 @@ package tbot.diag.http.engine;
 
 import java.util.function.Supplier;
 import tbot.diag.http.Dispatcher;
-import tbot.diag.log.Log;
+import tbot.diag.jvm.SpareMemory;
 
 /** What serves requests, made for the first client: an idle host does without its classes. */
 final class LazyService {
@@ -42,12 +42,13 @@ final class LazyService {
 
   private synchronized void tryToMake() {
     try {
+      SpareMemory.require(SpareMemory.FOR_NEW_CODE);
       if (limits.connections == 0) {
         limits.connections = FileLimit.connections();
       }
       service = new Service(limits, new Workers(threads), failures, dispatcher.get());
     } catch (Throwable t) {
-      Log.error("diag_addr: a client is turned away, since there is no server for it: " + t);
+      failures.report("a client is turned away, since there is no server for it", null, t);
     }
   }
 

@@ -1,5 +1,6 @@
 package tbot.diag.http.engine;
 
+import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,22 +37,22 @@ final class Workers {
   /**
    * Runs a task soon; drops it after {@link #close}.
    *
-   * @throws OutOfMemoryError if there is no thread to run it
+   * @throws IOException if there is no thread to run it, nor memory for one
    */
-  void execute(Runnable task) {
+  void execute(Runnable task) throws IOException {
     try {
       pool.execute(task);
     } catch (OutOfMemoryError e) {
       if (pool.getPoolSize() == 0) {
-        throw e;
+        throw new IOException("no thread for a request", e);
       }
       queue.add(task);
     }
   }
 
   /**
-   * Starts another thread if the first task of the queue has waited for {@link #WAIT_MILLIS}. To be
-   * called after this time again if it returns true.
+   * Starts another thread if the first task of the queue has waited for {@link #WAIT_MILLIS}, if
+   * there is memory. To be called after this time again if it returns true.
    */
   boolean relieve() {
     long now = System.nanoTime();
@@ -61,12 +62,28 @@ final class Workers {
       since = now;
     } else if (first != null && now - since >= WAIT_MILLIS * 1_000_000) {
       since = now;
-      pool.setCorePoolSize(Math.min(MOST, pool.getPoolSize() + 1));
+      startAnother();
     }
     if (first == null && pool.getCorePoolSize() > FEW) {
       pool.setCorePoolSize(FEW);
     }
     return first != null;
+  }
+
+  private void startAnother() {
+    try {
+      if (!pool.prestartCoreThread()) {
+        pool.setCorePoolSize(Math.min(MOST, pool.getCorePoolSize() + 1));
+      }
+    } catch (OutOfMemoryError e) {
+      // The next call tries again.
+      return;
+    }
+  }
+
+  /** Threads that live. */
+  int size() {
+    return pool.getPoolSize();
   }
 
   /** Interrupts what runs. */

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,30 @@ class EngineFailuresTest extends EngineFixture {
     assertThat(probe()).endsWith("hello");
     // A failure is followed by a pause.
     assertThat(calls.get()).isLessThan(10);
+  }
+
+  /** The selector may have lost a connection, whose client would wait for good. */
+  @Test
+  void beginsAgainWithoutConnectionsWhenItRanOutOfMemory() throws Exception {
+    AtomicBoolean full = new AtomicBoolean();
+    engine =
+        new HttpEngine(
+            new Sockets(bind(), new PlainLayer()) {
+              @Override
+              SocketChannel accept() throws IOException {
+                if (full.getAndSet(false)) {
+                  throw new OutOfMemoryError("as a full host would");
+                }
+                return super.accept();
+              }
+            },
+            () -> dispatcher,
+            limits);
+    RawClient before = connect().send("GET /hel");
+    await().until(() -> engine.openConnections() == 1);
+    full.set(true);
+    assertThat(probe()).endsWith("hello");
+    assertThat(before.readToEnd()).isIn("", "(reset)");
   }
 
   @Test

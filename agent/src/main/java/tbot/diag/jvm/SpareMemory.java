@@ -1,0 +1,39 @@
+package tbot.diag.jvm;
+
+/**
+ * Whether the heap has room for more than the next object.
+ *
+ * <p>A class whose initialisation runs out of memory cannot be used again by anyone, for as long as
+ * its loader lives. That may be a class of the JDK, which the host needs too. So whatever uses
+ * classes for the first time looks here before.
+ */
+public final class SpareMemory {
+
+  /** For code that has not run before: what loading and using its classes takes, generously. */
+  public static final int FOR_NEW_CODE = 2 << 20;
+
+  /** Small, so that any heap has room for it that is not all full. */
+  private static final int BLOCK_BYTES = 32 * 1024;
+
+  /** With so much more than wanted, fragments do not matter. */
+  private static final int PLENTY = 4;
+
+  private SpareMemory() {}
+
+  /**
+   * Takes the memory and gives it back, if it is not plain that there is enough.
+   *
+   * @param bytes how much must be free
+   * @throws OutOfMemoryError if less is free, after all garbage was collected
+   */
+  public static void require(int bytes) {
+    Runtime jvm = Runtime.getRuntime();
+    long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+    if (free / PLENTY < bytes) {
+      byte[][] taken = new byte[bytes / BLOCK_BYTES][];
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] = new byte[BLOCK_BYTES];
+      }
+    }
+  }
+}
