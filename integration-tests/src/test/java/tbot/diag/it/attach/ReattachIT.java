@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +16,7 @@ import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.Jcmd;
+import tbot.diag.it.machine.Proc;
 
 /** Many attaches and detaches leave no more behind than one. */
 @Timeout(600)
@@ -35,8 +34,8 @@ class ReattachIT {
       host.awaitStdout("ready");
       attachProfileAndDetach(host, 1);
       attachProfileAndDetach(host, 2);
-      long threads = entries(host, "task");
-      long files = entries(host, "fd");
+      int threads = Proc.threads(host.pid());
+      int files = Proc.files(host.pid());
 
       for (int time = 3; time <= TIMES; time++) {
         attachProfileAndDetach(host, time);
@@ -44,8 +43,8 @@ class ReattachIT {
 
       assertThat(libraries(host)).as("copies of the profiler's library").hasSize(1);
       // Plus one, as the JVM starts and stops compiler threads.
-      host.await("the end of our threads", () -> entries(host, "task") <= threads + 1);
-      host.await("the end of our files", () -> entries(host, "fd") <= files + 1);
+      host.await("the end of our threads", () -> Proc.threads(host.pid()) <= threads + 1);
+      host.await("the end of our files", () -> Proc.files(host.pid()) <= files + 1);
       awaitInstancesOf(host, "1 tbot.diag.IsolatedClassLoader");
       assertThat(host.stderr())
           .noneMatch(line -> line.contains("tbot-diag: warning"))
@@ -76,21 +75,9 @@ class ReattachIT {
     Attach.agent(host, "stop");
   }
 
-  private static long entries(ChildJvm host, String folder) {
-    long count = 0;
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(proc(host, folder))) {
-      for (Path entry : found) {
-        count += entry.getFileName().toString().isEmpty() ? 0 : 1;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return count;
-  }
-
   private static List<String> libraries(ChildJvm host) throws IOException {
     return LIBRARY
-        .matcher(Files.readString(proc(host, "maps"), StandardCharsets.ISO_8859_1))
+        .matcher(Files.readString(Proc.of(host.pid(), "maps"), StandardCharsets.ISO_8859_1))
         .results()
         .map(found -> found.group())
         .distinct()
@@ -131,9 +118,5 @@ class ReattachIT {
         .results()
         .map(found -> found.group(1) + " " + found.group(2))
         .toList();
-  }
-
-  private static Path proc(ChildJvm host, String entry) {
-    return Path.of("/proc", Long.toString(host.pid()), entry);
   }
 }

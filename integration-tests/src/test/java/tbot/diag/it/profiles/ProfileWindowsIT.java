@@ -3,7 +3,6 @@ package tbot.diag.it.profiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Attach;
+import tbot.diag.it.machine.Proc;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.BurnHost;
@@ -172,26 +172,7 @@ class ProfileWindowsIT {
 
   /** Whether the host has the recorder's thread, which exists only while it records. */
   private boolean isRecording() {
-    Path tasks = Path.of("/proc", Long.toString(host.jvm().pid()), "task");
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-      for (Path thread : threads) {
-        // The kernel keeps the first 15 characters of a name.
-        if (nameOf(thread).equals("tbot-diag-recor")) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String nameOf(Path thread) {
-    try {
-      return Files.readString(thread.resolve("comm")).trim();
-    } catch (IOException e) {
-      return "(ended meanwhile)";
-    }
+    return Proc.hasThread(host.jvm().pid(), "tbot-diag-recorder");
   }
 
   private void assertNothingInTemp() throws IOException {
