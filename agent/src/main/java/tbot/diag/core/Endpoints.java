@@ -61,9 +61,9 @@ final class Endpoints {
       ServiceRegistry services = new ServiceRegistry();
       ReadyzHandler readyz = new ReadyzHandler(services, new SshMultiplexerHealth(services, hooks));
       routes = new ArrayList<Route>();
-      routes.add(Route.at("/livez", new LivezHandler()));
-      routes.add(Route.at("/readyz", readyz));
-      routes.add(Route.below("/readyz/", "{service}", readyz));
+      routes.add(Route.at("/livez", new LivezHandler()).prompt());
+      routes.add(Route.at("/readyz", readyz).prompt());
+      routes.add(Route.below("/readyz/", "{service}", readyz).prompt());
       routes.add(Route.at("/metrics", new MetricsEndpoint(ssh, connections, new DroppedReport())));
     }
     return routes;

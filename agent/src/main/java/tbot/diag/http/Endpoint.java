@@ -6,29 +6,31 @@ public final class Endpoint {
   private final Handler handler;
   private final boolean slow;
   private final boolean takesBody;
+  private final boolean prompt;
   private volatile boolean proven;
 
-  private Endpoint(Handler handler, boolean slow, boolean takesBody) {
+  private Endpoint(Handler handler, boolean slow, boolean takesBody, boolean prompt) {
     this.handler = handler;
     this.slow = slow;
     this.takesBody = takesBody;
+    this.prompt = prompt;
   }
 
   /** An endpoint that answers soon and takes no body. */
   public static Endpoint of(Handler handler) {
-    return new Endpoint(handler, false, false);
+    return new Endpoint(handler, false, false, false);
   }
 
   /** What answers one request, whatever it is, by this. */
   public static Endpoint answering(final Response response) {
     Endpoint endpoint =
-        of(
-            new Handler() {
+        of(new Handler() {
               @Override
               public void handle(Request request, Responder responder) {
                 responder.send(response);
               }
-            });
+            })
+            .prompt();
     endpoint.prove();
     return endpoint;
   }
@@ -38,7 +40,7 @@ public final class Endpoint {
    * slow endpoints run at a time; further ones are told to come back later.
    */
   public Endpoint slow() {
-    return new Endpoint(handler, true, takesBody);
+    return new Endpoint(handler, true, takesBody, prompt);
   }
 
   /**
@@ -47,7 +49,7 @@ public final class Endpoint {
    * answer.
    */
   public Endpoint takingBody() {
-    return new Endpoint(handler, slow, true);
+    return new Endpoint(handler, slow, true, prompt);
   }
 
   /** Notes that a request was answered, so that all classes for that are initialised. */
@@ -60,12 +62,24 @@ public final class Endpoint {
     return proven;
   }
 
+  /**
+   * The same endpoint, whose answer costs next to nothing, as that of a probe. Its requests never
+   * wait for those of others.
+   */
+  public Endpoint prompt() {
+    return new Endpoint(handler, slow, takesBody, true);
+  }
+
   public Handler handler() {
     return handler;
   }
 
   public boolean isSlow() {
     return slow;
+  }
+
+  public boolean isPrompt() {
+    return prompt;
   }
 
   public boolean takesBody() {

@@ -42,9 +42,14 @@ public final class Route {
     return new Route(path, placeholder, endpoint.takingBody(), errorHeaders);
   }
 
-  /** The same endpoint without a deadline for its handler, see {@link Endpoint#slow}. */
+  /** The same endpoint that may take as long as it needs, see {@link Endpoint#slow}. */
   public Route slow() {
     return new Route(path, placeholder, endpoint.slow(), errorHeaders);
+  }
+
+  /** The same endpoint, whose answer costs next to nothing, see {@link Endpoint#prompt}. */
+  public Route prompt() {
+    return new Route(path, placeholder, endpoint.prompt(), errorHeaders);
   }
 
   /** The same endpoint; errors that do not come from its handler get this field, too. */

@@ -24,6 +24,6 @@ public final class AccessControl implements Dispatcher {
   @Override
   public Endpoint find(Request request) {
     Refusal refusal = policy.judge(request);
-    return refusal == null ? inner.find(request) : Endpoint.of(refusal);
+    return refusal == null ? inner.find(request) : Endpoint.of(refusal).prompt();
   }
 }

@@ -138,7 +138,7 @@ final class Connection {
       }
       exchange = new Exchange(service, head, this);
       enter(Phase.WORKING);
-      service.workers.execute(exchange);
+      service.dispatchers.execute(exchange);
       return false;
     } catch (RequestRefusedException e) {
       refuse(e.status(), e.getMessage());

@@ -108,7 +108,7 @@ final class EventLoop implements Runnable {
     // An interrupt, which is nobody's business here, would close the channels that are used.
     Thread.interrupted();
     Connection[] all = connections.all();
-    boolean busy = service.get() != null && service.get().workers.relieve();
+    boolean busy = service.get() != null && service.get().relieve();
     long nanos = nanosToDeadline(all);
     if (busy) {
       selector.select(Math.min(Workers.WAIT_MILLIS, 1 + nanos / 1_000_000));
@@ -242,7 +242,7 @@ final class EventLoop implements Runnable {
     }
     closeConnections();
     if (service.get() != null) {
-      service.get().workers.close();
+      service.get().close();
     }
     release();
     ended = true;

@@ -79,11 +79,18 @@ final class Exchange implements Runnable, Responder, Transfer {
     }
   }
 
-  /** Finds the endpoint and runs its handler. */
+  /** Finds the endpoint and runs its handler, unless nobody waits for the answer any more. */
   private void begin() throws Exception {
+    if (isGone()) {
+      return;
+    }
     if (endpoint == null) {
       endpoint = service.dispatcher().find(request);
       if (head.bodyLength > 0 && askForBody(endpoint.takesBody())) {
+        return;
+      }
+      if (!endpoint.isPrompt()) {
+        service.workers.execute(this);
         return;
       }
     }
@@ -93,6 +100,10 @@ final class Exchange implements Runnable, Responder, Transfer {
     }
     requireMemory();
     endpoint.handler().handle(request, this);
+  }
+
+  private synchronized boolean isGone() {
+    return gone;
   }
 
   private synchronized void noteSuccess() {

@@ -106,7 +106,7 @@ public final class HttpEngine implements Closeable {
     try {
       thread.join(CLOSE_MILLIS);
       if (service.get() != null) {
-        service.get().workers.join(CLOSE_MILLIS);
+        service.get().join(CLOSE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -46,7 +46,7 @@ final class LazyService {
       if (limits.connections == 0) {
         limits.connections = FileLimit.connections();
       }
-      service = new Service(limits, new Workers(threads), failures, dispatcher.get());
+      service = new Service(limits, threads, failures, dispatcher.get());
     } catch (Throwable t) {
       failures.report("a client is turned away, since there is no server for it", null, t);
     }

@@ -7,7 +7,13 @@ import tbot.diag.http.Dispatcher;
 final class Service {
 
   final EngineLimits limits;
+
+  /** Find the endpoints of requests, and run those that cost next to nothing. */
+  final Workers dispatchers;
+
+  /** Run the other endpoints. */
   final Workers workers;
+
   final Failures failures;
 
   /** For requests to slow endpoints. */
@@ -15,12 +21,34 @@ final class Service {
 
   private volatile Dispatcher dispatcher;
 
-  Service(EngineLimits limits, Workers workers, Failures failures, Dispatcher dispatcher) {
+  Service(EngineLimits limits, EngineThreads threads, Failures failures, Dispatcher dispatcher) {
     this.limits = limits;
-    this.workers = workers;
+    dispatchers = new Workers(threads);
+    workers = new Workers(threads);
     this.failures = failures;
     this.dispatcher = dispatcher;
     slowRequests = new Semaphore(limits.slowRequests);
+  }
+
+  /**
+   * Starts threads where requests have waited for long. To be called after {@link
+   * Workers#WAIT_MILLIS} again if it returns true.
+   */
+  boolean relieve() {
+    boolean requestsWait = dispatchers.relieve();
+    return workers.relieve() || requestsWait;
+  }
+
+  /** Interrupts what runs. */
+  void close() {
+    dispatchers.close();
+    workers.close();
+  }
+
+  /** Waits until the threads have ended. */
+  void join(long millis) throws InterruptedException {
+    dispatchers.join(millis);
+    workers.join(millis);
   }
 
   Dispatcher dispatcher() {

@@ -15,7 +15,8 @@ final class Workers {
   /** How long a request waits for one of the few threads before one more is started. */
   static final long WAIT_MILLIS = 20;
 
-  private static final int FEW = 4;
+  /** More would not be faster on a small machine, and would take its processors from the host. */
+  private static final int FEW = 2;
 
   /** More than the slow requests that run at a time. */
   private static final int MOST = 96;

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.http.Endpoint;
+import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 
 /** More clients than there is room for. */
 @Timeout(300)
 class EngineFloodTest extends EngineFixture {
+
+  private final AtomicInteger hanging = new AtomicInteger();
 
   /** This many, or as many as this process may have files for. */
   private static int clients(int wanted) {
@@ -141,5 +145,49 @@ class EngineFloodTest extends EngineFixture {
       client.readUntil("done");
     }
     await().until(() -> threads().size() == 1);
+  }
+
+  /** As many as there are threads at most. */
+  private void hangAllWorkers() throws IOException {
+    for (int i = 0; i < 96; i++) {
+      connect().send("GET /hang HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    await().until(() -> hanging.get() == 96);
+  }
+
+  private void hang(Request request, Responder responder) throws InterruptedException {
+    hanging.incrementAndGet();
+    release.await();
+    responder.send(Response.text(200, "done"));
+  }
+
+  @Test
+  void answersProbesThoughAllWorkersAreBusy() throws Exception {
+    at("/hang", this::hang);
+    endpoints.put(
+        "/probe",
+        Endpoint.of((request, responder) -> responder.send(Response.text(200, "alive"))).prompt());
+    start();
+    hangAllWorkers();
+    assertThat(ask("GET /probe HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+        .endsWith("alive");
+  }
+
+  @Test
+  void runsNoHandlerForAClientThatHasLeft() throws Exception {
+    AtomicInteger handled = new AtomicInteger();
+    at("/hang", this::hang);
+    at("/counted", (request, responder) -> handled.incrementAndGet());
+    start();
+    hangAllWorkers();
+    RawClient leaving = connect().send("GET /counted HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> engine.openConnections() == 97);
+    leaving.reset();
+    await().until(() -> engine.openConnections() == 96);
+    release.countDown();
+
+    // Queued behind the request of the client that has left.
+    assertThat(probe()).endsWith("hello");
+    assertThat(handled).hasValue(0);
   }
 }
