@@ -91,7 +91,7 @@ class PackagesTest {
               "http",
               "log",
               "password"),
-          new Room("health", "LivezHandler ReadyzHandler ServiceRegistry", "http", "log"),
+          new Room("health", "LivezHandler ReadyzHandler Service ServiceRegistry", "http", "log"),
           new Room(
               "metrics",
               "ListenerConnections MetricsEndpoint SshMultiplexerMetrics",

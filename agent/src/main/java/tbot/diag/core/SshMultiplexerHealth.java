@@ -2,6 +2,7 @@ package tbot.diag.core;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import tbot.diag.health.Service;
 import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.Hooks;
 
@@ -16,14 +17,13 @@ final class SshMultiplexerHealth implements Runnable {
   /** The name of the service in tbot. */
   private static final String SERVICE = "ssh-multiplexer";
 
-  private final ServiceRegistry services;
+  private final Service service;
   private final AtomicReference<Hooks> hooks;
   private String reported;
 
   SshMultiplexerHealth(ServiceRegistry services, AtomicReference<Hooks> hooks) {
-    this.services = services;
     this.hooks = hooks;
-    services.add(SERVICE);
+    service = services.register(SERVICE, SERVICE);
   }
 
   /** Updates the registry. A status that has not changed keeps its time. */
@@ -37,7 +37,7 @@ final class SshMultiplexerHealth implements Runnable {
     String reason =
         failures.isEmpty() ? "" : "not all hooks are set: " + String.join("; ", failures);
     if (!reason.equals(reported)) {
-      services.reportHealthy(SERVICE, reason);
+      service.reportHealthy(reason);
       reported = reason;
     }
   }

@@ -1,64 +1,46 @@
 package tbot.diag.health;
 
-import java.time.Clock;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The services of this process and their last reported states. Thread-safe. */
+/** The services of this process. Thread-safe. */
 public final class ServiceRegistry {
 
-  private final Clock clock;
-  private final SortedMap<String, ServiceStatus> services = new TreeMap<String, ServiceStatus>();
+  private final SortedMap<String, Service> services = new TreeMap<String, Service>();
 
-  public ServiceRegistry() {
-    this(Clock.systemUTC());
-  }
-
-  ServiceRegistry(Clock clock) {
-    this.clock = clock;
-  }
-
-  /** Adds a service as initializing; does nothing if it is registered already. */
-  public synchronized void add(String name) {
-    if (!services.containsKey(name)) {
-      services.put(name, new ServiceStatus(Health.INITIALIZING, null, null));
+  /**
+   * Adds a service, as initializing. If there is one of this name, that one is returned.
+   *
+   * @param name shown to clients; any text
+   * @param type see {@link Service#type}
+   */
+  public synchronized Service register(String name, String type) {
+    Service service = services.get(name);
+    if (service == null) {
+      service = new Service(name, type);
+      services.put(name, service);
     }
+    return service;
   }
 
-  /** Records that a service works. */
-  public void reportHealthy(String name) {
-    reportHealthy(name, null);
-  }
-
-  /**
-   * Records that a service works, with a note for the operator.
-   *
-   * @param reason the note; null or empty for none
-   */
-  public void reportHealthy(String name, String reason) {
-    report(name, new ServiceStatus(Health.HEALTHY, reason, clock.instant()));
-  }
-
-  /**
-   * Records that a service does not work.
-   *
-   * @param reason why, for the operator
-   */
-  public void reportUnhealthy(String name, String reason) {
-    report(name, new ServiceStatus(Health.UNHEALTHY, reason, clock.instant()));
-  }
-
-  private synchronized void report(String name, ServiceStatus status) {
-    services.put(name, status);
+  /** Forgets a service. What it still reports is ignored. */
+  public synchronized void unregister(String name) {
+    services.remove(name);
   }
 
   /** The service's status, or null if there is no such service. */
   synchronized ServiceStatus status(String name) {
-    return services.get(name);
+    Service service = services.get(name);
+    return service == null ? null : service.status();
   }
 
   /** A snapshot of all services by name. */
   synchronized SortedMap<String, ServiceStatus> statuses() {
-    return new TreeMap<String, ServiceStatus>(services);
+    SortedMap<String, ServiceStatus> statuses = new TreeMap<String, ServiceStatus>();
+    for (Map.Entry<String, Service> service : services.entrySet()) {
+      statuses.put(service.getKey(), service.getValue().status());
+    }
+    return statuses;
   }
 }

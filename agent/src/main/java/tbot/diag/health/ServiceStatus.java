@@ -1,18 +1,16 @@
 package tbot.diag.health;
 
-import java.time.Instant;
-
 /** The last report of a service. Immutable. */
 final class ServiceStatus {
 
   private final Health health;
   private final String reason;
-  private final Instant updatedAt;
+  private final long updatedAtMillis;
 
-  ServiceStatus(Health health, String reason, Instant updatedAt) {
+  ServiceStatus(Health health, String reason, long updatedAtMillis) {
     this.health = health;
     this.reason = reason;
-    this.updatedAt = updatedAt;
+    this.updatedAtMillis = updatedAtMillis;
   }
 
   /** Its state. */
@@ -25,8 +23,8 @@ final class ServiceStatus {
     return reason;
   }
 
-  /** When it reported; null if it has not yet. */
-  Instant updatedAt() {
-    return updatedAt;
+  /** When it reported, in milliseconds since 1970; 0 if it has not yet. */
+  long updatedAtMillis() {
+    return updatedAtMillis;
   }
 }

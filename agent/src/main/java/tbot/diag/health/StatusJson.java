@@ -1,5 +1,6 @@
 package tbot.diag.health;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -61,10 +62,10 @@ final class StatusJson {
       appendString(status.reason());
     }
     out.append(",\n").append(indent).append(INDENT + "\"updated_at\": ");
-    if (status.updatedAt() == null) {
+    if (status.updatedAtMillis() == 0) {
       out.append("null");
     } else {
-      appendString(status.updatedAt().toString());
+      appendString(Instant.ofEpochMilli(status.updatedAtMillis()).toString());
     }
     out.append('\n').append(indent).append('}');
   }
