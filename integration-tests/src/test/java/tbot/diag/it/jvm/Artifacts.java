@@ -40,6 +40,11 @@ public final class Artifacts {
     return built(ROOT.resolve("test-hosts/target/test-hosts-weaving-agent.jar"));
   }
 
+  /** An agent that changes the classes that ours hooks; with the argument "stop" back again. */
+  public static Path retransformingAgentJar() {
+    return built(ROOT.resolve("test-hosts/target/test-hosts-retransforming-agent.jar"));
+  }
+
   /** The demo bot, with its dependencies beside it. */
   public static Path demoJar() {
     return built(ROOT.resolve("demo-app/target/demo-app.jar"));
