@@ -27,13 +27,22 @@ public final class SpareMemory {
    * @throws OutOfMemoryError if less is free, after all garbage was collected
    */
   public static void require(int bytes) {
+    if (!isPlenty(bytes)) {
+      take(bytes);
+    }
+  }
+
+  private static boolean isPlenty(int bytes) {
     Runtime jvm = Runtime.getRuntime();
     long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
-    if (free / PLENTY < bytes) {
-      byte[][] taken = new byte[bytes / BLOCK_BYTES][];
-      for (int i = 0; i < taken.length; i++) {
-        taken[i] = new byte[BLOCK_BYTES];
-      }
+    return free / PLENTY >= bytes;
+  }
+
+  /** One thread at a time: many together would take what the host needs itself. */
+  private static synchronized void take(int bytes) {
+    byte[][] taken = new byte[bytes / BLOCK_BYTES][];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = new byte[BLOCK_BYTES];
     }
   }
 }

@@ -39,10 +39,8 @@ class SlowReadersIT {
       Probes probes = Probes.undisturbed(port);
       int threads = Proc.threads(host.pid());
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(ask(port));
-      }
-
-      for (RawConnection client : clients) {
+        RawConnection client = ask(port);
+        clients.add(client);
         assertThat(client.read(12)).isEqualTo("HTTP/1.1 200");
       }
       probes.takeFor(Duration.ofSeconds(2));
