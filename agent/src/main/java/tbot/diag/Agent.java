@@ -61,7 +61,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static final long START_DELAY_NANOS = 100_000_000;
 
   /** Bounds the wait of {@code main} for the hooks in classes that were loaded before it. */
-  private static final long MAIN_TIMEOUT_MILLIS = 5_000;
+  private static final long MAIN_TIMEOUT_MILLIS = 10_000;
 
   /** Bounds the wait of an attach until the core is open; the core bounds the rest. */
   private static final long ATTACH_TIMEOUT_MILLIS = 10_000;
