@@ -3,15 +3,7 @@ package tbot.diag.it.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.ClientProgram;
 import tbot.diag.it.driver.Http;
+import tbot.diag.it.driver.Prometheus;
 import tbot.diag.it.jvm.ChildJvm;
-import tbot.diag.it.machine.LocalPort;
 
 /** A real Prometheus server scrapes a host in the format it prefers. */
 @Timeout(600)
@@ -28,11 +20,8 @@ class PrometheusIT {
 
   @TempDir private static Path folder;
 
-  private static final Pattern UP = Pattern.compile("\"value\":\\[([\\d.]+),\"1\"]");
-
   private static ChildJvm host;
-  private static Process prometheus;
-  private static int port;
+  private static Prometheus prometheus;
 
   /** A time at which the last scrape had succeeded, in seconds since 1970. */
   private static String scraped;
@@ -44,50 +33,26 @@ class PrometheusIT {
     int target = host.awaitDiagPort();
     // The first request loads classes and may take longer than the interval of a scrape.
     Http.get(target, "/metrics");
-    Path config = folder.resolve("prometheus.yml");
-    Files.writeString(
-        config,
-        String.join(
-            "\n",
-            "global: {scrape_interval: 1s}",
-            "scrape_configs:",
-            "  - job_name: bot",
-            "    static_configs:",
-            "      - targets: ['127.0.0.1:" + target + "']",
-            ""));
-    port = LocalPort.free();
     prometheus =
-        new ProcessBuilder(
-                "prometheus",
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    scraped =
-        Awaitility.await()
-            .atMost(Duration.ofMinutes(5))
-            .ignoreExceptionsMatching(e -> prometheus.isAlive())
-            .until(() -> UP.matcher(query("up", "")), Matcher::find)
-            .group(1);
+        Prometheus.start(
+            folder,
+            """
+            scrape_configs:
+              - job_name: bot
+                static_configs: [{targets: ['127.0.0.1:%d']}]
+            """
+                .formatted(target));
+    scraped = prometheus.awaitUp("bot", true);
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     if (host != null) {
       host.close();
     }
     if (prometheus != null) {
-      prometheus.destroy();
-      prometheus.waitFor(1, TimeUnit.MINUTES);
-      prometheus.destroyForcibly();
+      prometheus.close();
     }
-  }
-
-  @Test
-  void theTargetIsUp() {
-    assertThat(query("up")).contains("\"job\":\"bot\"").containsPattern(UP);
   }
 
   @Test
@@ -100,10 +65,7 @@ class PrometheusIT {
 
   @Test
   void typesAndHelpArrive() {
-    assertThat(
-            Http.get(
-                    port, "/api/v1/targets/metadata?metric=tbot_ssh_multiplexer_requests_in_flight")
-                .body())
+    assertThat(prometheus.metadata("tbot_ssh_multiplexer_requests_in_flight"))
         .contains("\"type\":\"gauge\"")
         .contains("SSH connections");
   }
@@ -115,13 +77,6 @@ class PrometheusIT {
   }
 
   private static String query(String expression) {
-    return query(expression, "&time=" + scraped);
-  }
-
-  private static String query(String expression, String time) {
-    return Http.get(
-            port,
-            "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + time)
-        .body();
+    return prometheus.queryAt(scraped, expression);
   }
 }

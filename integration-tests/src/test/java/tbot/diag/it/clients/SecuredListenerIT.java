@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.ClientProgram;
+import tbot.diag.it.driver.CredentialFiles;
 import tbot.diag.it.driver.GoTool;
 import tbot.diag.it.driver.TestCertificates;
-import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
@@ -51,28 +51,11 @@ class SecuredListenerIT {
   }
 
   private Path secret(String name, String content) throws IOException {
-    Path file = folder.resolve(name);
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.writeString(file, content);
+    return new CredentialFiles(folder).secret(name, content);
   }
 
-  /** A file of logins as the jar's own command makes it. */
   private Path logins() throws Exception {
-    Path password = secret("password", "open sesame\n");
-    String line =
-        Command.of(
-                List.of(
-                    System.getProperty("java.home") + "/bin/java",
-                    "-jar",
-                    Artifacts.agentJar().toString(),
-                    "hash-password",
-                    "prometheus"))
-            .input(password)
-            .discardError()
-            .runSuccessfully(folder);
-    return secret("logins", line);
+    return new CredentialFiles(folder).logins("prometheus", "open sesame");
   }
 
   private String curl(String url, String... more) throws Exception {
