@@ -82,7 +82,7 @@ class PackagesTest {
               "profiling",
               "profiling.engine"),
           new Room("http.engine", "HttpEngine", "http", "jvm", "log"),
-          new Room("http.tls", "ServerTls", "config", "log"),
+          new Room("http.tls", "ServerTls", "config", "files", "log"),
           new Room(
               "http.access",
               "AccessControl AccessPolicy LoginThrottle",
@@ -149,7 +149,7 @@ class PackagesTest {
           new Room("profiling.jfr", ALL, "profiling.sample", "profiling.stack"),
           new Room("profiling.sample", ALL, "profiling.stack"),
           new Room("profiling.stack", ALL),
-          new Room("config", ALL, "log"),
+          new Room("config", ALL, "files", "log"),
           new Room("bundle", ALL, "files", "log"),
           new Room("files", ALL, "log"),
           new Room("password", ALL),

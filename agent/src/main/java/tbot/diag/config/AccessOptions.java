@@ -1,9 +1,9 @@
 package tbot.diag.config;
 
-import java.io.File;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import tbot.diag.files.OptionFile;
 
 /** The options that decide who may ask. Immutable; the files have not been read. */
 public final class AccessOptions {
@@ -12,14 +12,14 @@ public final class AccessOptions {
   private static final List<String> PROBES =
       Collections.unmodifiableList(Arrays.asList("/livez", "/readyz"));
 
-  private final File authFile;
-  private final File tokenFile;
+  private final OptionFile authFile;
+  private final OptionFile tokenFile;
   private final List<String> authExcept;
   private final List<String> allowedHosts;
 
   private AccessOptions(OptionValues values) {
-    authFile = values.get(Options.AUTH_FILE);
-    tokenFile = values.get(Options.TOKEN_FILE);
+    authFile = values.file(Options.AUTH_FILE);
+    tokenFile = values.file(Options.TOKEN_FILE);
     List<String> except = values.get(Options.AUTH_EXCEPT);
     authExcept = except == null ? PROBES : except;
     List<String> hosts = values.get(Options.ALLOW_HOST);
@@ -52,12 +52,12 @@ public final class AccessOptions {
   }
 
   /** The file of users and their password hashes; null for none. */
-  public File authFile() {
+  public OptionFile authFile() {
     return authFile;
   }
 
   /** The file of tokens; null for none. */
-  public File tokenFile() {
+  public OptionFile tokenFile() {
     return tokenFile;
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import tbot.diag.files.OptionFile;
 
 /**
  * The options in a YAML file. Other keys are ignored, so that tbot's own file can be used as it is:

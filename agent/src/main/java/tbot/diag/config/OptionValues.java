@@ -1,7 +1,9 @@
 package tbot.diag.config;
 
+import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
+import tbot.diag.files.OptionFile;
 import tbot.diag.log.Log;
 
 /** The options that one source sets: the agent arguments or the file. */
@@ -13,6 +15,12 @@ final class OptionValues {
   @SuppressWarnings("unchecked") // only values of the option's type are put
   <T> T get(Option<T> option) {
     return (T) values.get(option);
+  }
+
+  /** The file that an option names, or null if the source leaves the option open. */
+  OptionFile file(Option<File> option) {
+    File file = get(option);
+    return file == null ? null : new OptionFile(option.key(), file);
   }
 
   /**

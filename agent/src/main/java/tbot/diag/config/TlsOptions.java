@@ -3,6 +3,7 @@ package tbot.diag.config;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import tbot.diag.files.OptionFile;
 
 /** The files that the listener's TLS takes its certificate and key from. */
 public final class TlsOptions {
@@ -31,14 +32,14 @@ public final class TlsOptions {
     require(values, Options.TLS_KEY, Options.TLS_CERT);
     require(values, Options.TLS_KEY_PASSWORD_FILE, Options.TLS_KEY);
     require(values, Options.TLS_CLIENT_CA, Options.TLS_CERT);
-    OptionFile certificate = file(values, Options.TLS_CERT);
+    OptionFile certificate = values.file(Options.TLS_CERT);
     return certificate == null
         ? null
         : new TlsOptions(
             certificate,
-            file(values, Options.TLS_KEY),
-            file(values, Options.TLS_KEY_PASSWORD_FILE),
-            file(values, Options.TLS_CLIENT_CA));
+            values.file(Options.TLS_KEY),
+            values.file(Options.TLS_KEY_PASSWORD_FILE),
+            values.file(Options.TLS_CLIENT_CA));
   }
 
   private static void require(OptionValues values, Option<File> option, Option<File> needed) {
@@ -46,11 +47,6 @@ public final class TlsOptions {
       throw new IllegalArgumentException(
           option.key() + ": needs " + needed.key() + ", which is not given");
     }
-  }
-
-  private static OptionFile file(OptionValues values, Option<File> option) {
-    File file = values.get(option);
-    return file == null ? null : new OptionFile(option.key(), file);
   }
 
   /** The server's certificate and its chain, PEM. */

@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 import tbot.diag.log.Log;
 
 /**
- * What a file says, read again when the file has changed. Asked for, it looks at the file once a
- * second at most. If the new file is not valid, what the last valid one said stays in force, with a
- * warning for each change.
+ * What a file of secrets says, read again when the file has changed. Asked for, it looks at the
+ * file once a second at most. If the new file is not valid, what the last valid one said stays in
+ * force, with a warning for each change.
  *
  * @param <T> what the file says
  */
@@ -31,7 +31,9 @@ public final class WatchedFile<T> {
 
   static final long CHECK_NANOS = 1_000_000_000;
 
-  private final SecretFile file;
+  private static final long MAX_BYTES = 1 << 20;
+
+  private final OptionFile file;
   private final Parser<T> parser;
   private final LongSupplier nanoTime;
   private final Consumer<String> warnings;
@@ -46,14 +48,15 @@ public final class WatchedFile<T> {
   /**
    * Reads the file for the first time.
    *
-   * @throws IllegalArgumentException if the file cannot be read or is not valid; the message is one
-   *     line with the option, the path and the reason
+   * @throws IllegalArgumentException if the file has more than 1 MiB, other users may read it, it
+   *     cannot be read or is not valid; the message is one line with the option, the path and the
+   *     reason
    */
-  public WatchedFile(SecretFile file, Parser<T> parser) {
+  public WatchedFile(OptionFile file, Parser<T> parser) {
     this(file, parser, System::nanoTime, Log::warn);
   }
 
-  WatchedFile(SecretFile file, Parser<T> parser, LongSupplier nanoTime, Consumer<String> warnings) {
+  WatchedFile(OptionFile file, Parser<T> parser, LongSupplier nanoTime, Consumer<String> warnings) {
     this.file = file;
     this.parser = parser;
     this.nanoTime = nanoTime;
@@ -92,7 +95,7 @@ public final class WatchedFile<T> {
   }
 
   private T read() {
-    byte[] content = file.read();
+    byte[] content = file.readSecret(MAX_BYTES);
     try {
       return parser.parse(content);
     } catch (IllegalArgumentException e) {

@@ -107,8 +107,8 @@ class DiagOptionsTest {
               - a.example.com
               - b, C
             """);
-    assertThat(options.access().authFile()).isEqualTo(new File("/etc/users"));
-    assertThat(options.access().tokenFile()).isEqualTo(new File("/etc/tokens"));
+    assertThat(options.access().authFile().file()).isEqualTo(new File("/etc/users"));
+    assertThat(options.access().tokenFile().file()).isEqualTo(new File("/etc/tokens"));
     assertThat(options.access().authExcept()).containsExactly("/livez", "/readyz", "/metrics");
     assertThat(options.access().allowedHosts()).containsExactly("a.example.com", "b", "c");
     assertThat(options.diagAddr()).hasToString("[::1]:3001");

@@ -3,7 +3,6 @@ package tbot.diag.http.access;
 import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.config.AccessOptions;
-import tbot.diag.files.SecretFile;
 import tbot.diag.files.WatchedFile;
 
 /** The ways to log in that the options name. */
@@ -19,12 +18,10 @@ final class LoginSchemes {
   static List<Scheme> of(AccessOptions options) {
     List<Scheme> schemes = new ArrayList<Scheme>();
     if (options.authFile() != null) {
-      SecretFile file = new SecretFile("auth_file", options.authFile());
-      schemes.add(new PasswordScheme(new WatchedFile<Users>(file, Users::parse)));
+      schemes.add(new PasswordScheme(new WatchedFile<Users>(options.authFile(), Users::parse)));
     }
     if (options.tokenFile() != null) {
-      SecretFile file = new SecretFile("token_file", options.tokenFile());
-      schemes.add(new TokenScheme(new WatchedFile<Tokens>(file, Tokens::parse)));
+      schemes.add(new TokenScheme(new WatchedFile<Tokens>(options.tokenFile(), Tokens::parse)));
     }
     return schemes;
   }

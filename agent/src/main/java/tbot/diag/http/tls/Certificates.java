@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import tbot.diag.config.OptionFile;
+import tbot.diag.files.OptionFile;
 
 /** Reads certificates. */
 final class Certificates {

@@ -6,7 +6,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import tbot.diag.config.OptionFile;
+import tbot.diag.files.OptionFile;
 
 /** Who may issue the certificates of clients. */
 final class ClientTrust {

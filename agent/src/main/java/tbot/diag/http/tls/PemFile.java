@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import tbot.diag.config.OptionFile;
+import tbot.diag.files.OptionFile;
 
 /** The blocks of a PEM file (RFC 7468). Text outside of them is skipped, as OpenSSL writes some. */
 final class PemFile {

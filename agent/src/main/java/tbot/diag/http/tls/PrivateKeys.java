@@ -3,7 +3,7 @@ package tbot.diag.http.tls;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyException;
 import java.security.PrivateKey;
-import tbot.diag.config.OptionFile;
+import tbot.diag.files.OptionFile;
 
 /** Reads the private key of a PEM file: the first one, if there are several. */
 final class PrivateKeys {

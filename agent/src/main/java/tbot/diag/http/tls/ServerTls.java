@@ -2,10 +2,13 @@ package tbot.diag.http.tls;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import tbot.diag.config.TlsOptions;
+import tbot.diag.files.OptionFile;
 import tbot.diag.log.Log;
 
 /**
@@ -32,7 +35,7 @@ public final class ServerTls {
   private ServerCredentials credentials;
 
   // Of the files as they were read last, whether they could be used or not.
-  private String stamps;
+  private List<Object> versions;
   private boolean usable = true;
   private String unreported;
 
@@ -46,7 +49,7 @@ public final class ServerTls {
     this.warnings = warnings;
     checkedAt = clock.millis();
     readAt = checkedAt;
-    stamps = FileStamps.of(options.files());
+    versions = versions();
     credentials = ServerCredentials.read(options, Instant.ofEpochMilli(readAt));
   }
 
@@ -87,9 +90,9 @@ public final class ServerTls {
       return;
     }
     checkedAt = now;
-    String found = FileStamps.of(options.files());
-    if (!found.equals(stamps)) {
-      stamps = found;
+    List<Object> found = versions();
+    if (!found.equals(versions)) {
+      versions = found;
       unreported = renew(now);
     } else if (unreported != null) {
       warnings.accept(unreported + "; the certificate read before stays in use");
@@ -102,6 +105,14 @@ public final class ServerTls {
       warnings.accept(
           options.certificate() + ": the certificate in use has expired on " + credentials.expiry);
     }
+  }
+
+  private List<Object> versions() {
+    List<Object> versions = new ArrayList<>();
+    for (OptionFile file : options.files()) {
+      versions.add(file.version());
+    }
+    return versions;
   }
 
   /** Whether so much time has passed; also if the clock was set back. */

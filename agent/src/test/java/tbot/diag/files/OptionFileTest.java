@@ -1,4 +1,4 @@
-package tbot.diag.config;
+package tbot.diag.files;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,7 +103,9 @@ class OptionFileTest {
     "rw----r--,0604",
     "rw-----w-,0602",
     "rw-rw----,0660",
-    "rw--wx---,0630"
+    "rw--w----,0620",
+    "rw--wx---,0630",
+    "rwxrwxrwx,0777"
   })
   void refusesASecretThatIsOpenToOthers(String permissions, String mode) throws IOException {
     mode(permissions);

@@ -1,4 +1,4 @@
-package tbot.diag.config;
+package tbot.diag.files;
 
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class OptionFile {
    *
    * @param option the key of the option
    */
-  OptionFile(String option, File file) {
+  public OptionFile(String option, File file) {
     this.option = option;
     this.file = file;
   }
@@ -45,15 +45,7 @@ public final class OptionFile {
    * @throws IllegalArgumentException if it is missing, too large, or cannot be read
    */
   public byte[] read(long maxBytes) {
-    try {
-      return readRegular(path(), maxBytes);
-    } catch (NoSuchFileException e) {
-      throw invalid("no such file", e);
-    } catch (AccessDeniedException e) {
-      throw invalid("cannot be read: permission denied", e);
-    } catch (IOException e) {
-      throw invalid("cannot be read: " + e.getMessage(), e);
-    }
+    return read(maxBytes, false);
   }
 
   /**
@@ -65,13 +57,39 @@ public final class OptionFile {
    * @throws IllegalArgumentException if others may read or write it, or as {@link #read}
    */
   public byte[] readSecret(long maxBytes) {
-    byte[] bytes = read(maxBytes);
+    return read(maxBytes, true);
+  }
+
+  private byte[] read(long maxBytes, boolean secret) {
     try {
-      checkMode(path());
+      Path path = path();
+      checkKind(path, maxBytes);
+      if (secret && isUnix(path)) {
+        checkMode(Files.readAttributes(path, "unix:mode,uid"));
+      }
+      return Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      throw invalid("no such file", e);
+    } catch (AccessDeniedException e) {
+      throw invalid("cannot be read: permission denied", e);
     } catch (IOException e) {
-      throw invalid("its mode cannot be read: " + e.getMessage(), e);
+      throw invalid("cannot be read: " + e.getMessage(), e);
     }
-    return bytes;
+  }
+
+  /**
+   * A value that differs if the file may have changed in content, mode or owner; links are
+   * followed. Nobody can set the change time of a file, so changes that keep the time of
+   * modification show too. Reads no content.
+   */
+  public Object version() {
+    try {
+      Path path = file.toPath();
+      return Files.readAttributes(
+          path, isUnix(path) ? "unix:ino,ctime,size" : "lastModifiedTime,size");
+    } catch (IOException | InvalidPathException e) {
+      return e.toString();
+    }
   }
 
   /** An exception whose message is one line about this file. */
@@ -92,7 +110,7 @@ public final class OptionFile {
     }
   }
 
-  private byte[] readRegular(Path path, long maxBytes) throws IOException {
+  private void checkKind(Path path, long maxBytes) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       // Reading a pipe or a device might never end.
@@ -101,14 +119,9 @@ public final class OptionFile {
     if (attributes.size() > maxBytes) {
       throw invalid("too large: " + attributes.size() + " bytes; at most " + maxBytes);
     }
-    return Files.readAllBytes(path);
   }
 
-  private void checkMode(Path path) throws IOException {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      return;
-    }
-    Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid");
+  private void checkMode(Map<String, Object> attributes) {
     int mode = (Integer) attributes.get("mode");
     boolean ofRoot = (Integer) attributes.get("uid") == ROOT;
     if ((mode & (ofRoot ? ALL_BUT_READ_BY_GROUP : GROUP_AND_OTHERS)) != 0) {
@@ -117,6 +130,10 @@ public final class OptionFile {
               + Integer.toOctalString(mode & PERMISSIONS)
               + "); use mode 0600, or 0640 if root owns it");
     }
+  }
+
+  private static boolean isUnix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 
   @Override
