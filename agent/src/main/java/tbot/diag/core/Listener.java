@@ -19,6 +19,9 @@ final class Listener implements ListenerConnections {
   private final AtomicLong evictedBefore = new AtomicLong();
   private ListenAddress address;
 
+  /** The risk that was warned of last at this address; null for none. */
+  private String reportedRisk;
+
   /**
    * Serves at an address. If it cannot be bound, an earlier one stays open.
    *
@@ -37,6 +40,7 @@ final class Listener implements ListenerConnections {
     if (same) {
       address = wanted;
       server.change(setup);
+      warnOfRisk(setup);
       return;
     }
     try {
@@ -50,6 +54,7 @@ final class Listener implements ListenerConnections {
         moveOnSamePort(wanted, resolved, setup, outcome);
       } else {
         server.change(setup);
+        warnOfRisk(setup);
         outcome.fail(failure(wanted, e) + "; still listening on " + whereabouts());
       }
     }
@@ -94,18 +99,19 @@ final class Listener implements ListenerConnections {
     server = fresh;
     address = wanted;
     Log.info("listening on " + whereabouts());
-    warnIfOpen(setup);
+    reportedRisk = null;
+    warnOfRisk(setup);
   }
 
-  private void warnIfOpen(ListenerSetup setup) {
+  /** Warns once of each risk, not again when options are applied that do not change it. */
+  private void warnOfRisk(ListenerSetup setup) {
     InetSocketAddress bound = server.address();
-    if (bound != null && !bound.getAddress().isLoopbackAddress() && setup.isOpen()) {
-      Log.warn(
-          "diag_addr: "
-              + address
-              + " is not on loopback, and whoever reaches it may ask for everything; auth_file,"
-              + " token_file or tls_client_ca protect it");
+    boolean reachable = bound != null && !bound.getAddress().isLoopbackAddress();
+    String risk = reachable ? setup.risk() : null;
+    if (risk != null && !risk.equals(reportedRisk)) {
+      Log.warn("diag_addr: " + address + " is not on loopback, and " + risk);
     }
+    reportedRisk = risk;
   }
 
   /** Where it listens, as {@code host:port} or {@code unix:path}; null while it does not. */

@@ -64,8 +64,20 @@ final class ListenerSetup {
     return tls;
   }
 
-  /** Whether everybody can ask for everything. */
-  boolean isOpen() {
-    return !access.requiresLogin() && !certified;
+  /**
+   * What the operator should know about serving this beyond the machine.
+   *
+   * @return the rest of a sentence that says where it is served; null for nothing
+   */
+  String risk() {
+    if (!access.requiresLogin() && !certified) {
+      return "whoever reaches it may ask for everything; auth_file, token_file or tls_client_ca"
+          + " protect it";
+    }
+    if (access.requiresLogin() && tls == null) {
+      return "whoever sees its traffic can read the passwords and tokens; tls_cert and tls_key"
+          + " encrypt it";
+    }
+    return null;
   }
 }

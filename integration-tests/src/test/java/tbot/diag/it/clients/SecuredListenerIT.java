@@ -190,6 +190,30 @@ class SecuredListenerIT {
   }
 
   @Test
+  void warnsOnceOfEachRiskBeyondLoopback() throws Exception {
+    try (ChildJvm host = ChildJvm.java().agent("diag_addr=:0").run("tbot.diag.hosts.IdleHost")) {
+      String address = "diag_addr=:" + host.awaitDiagPort();
+      String login = ",auth_file=" + logins();
+      Attach.agent(host, address);
+      Attach.agent(host, address + login);
+      Attach.agent(host, address + login);
+      Attach.agent(host, address + login + tls());
+      host.endInput();
+      assertThat(host.awaitExit()).isZero();
+      assertThat(host.stderr().stream().filter(line -> line.contains("warning")))
+          .satisfiesExactly(
+              open -> assertThat(open).contains("may ask for everything"),
+              readable ->
+                  assertThat(readable)
+                      .isEqualTo(
+                          "tbot-diag: warning: "
+                              + address.replace("=", ": ")
+                              + " is not on loopback, and whoever sees its traffic can read the"
+                              + " passwords and tokens; tls_cert and tls_key encrypt it"));
+    }
+  }
+
+  @Test
   void nothingIsServedHalfProtected() throws Exception {
     certificates.issue("other");
     Path open = Files.copy(certificates.key("bot"), folder.resolve("open.key"));
