@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.jvm.AgentProperties;
+import tbot.diag.log.Log;
 
 /** Starts or reconfigures the service in a running JVM. */
 @Command(
@@ -59,7 +60,7 @@ final class AttachCommand implements Runnable {
     String address = agent.getProperty(AgentProperties.ADDRESS);
     spec.commandLine()
         .getOut()
-        .println(address == null ? "nothing is served" : "listening on " + address);
+        .println(address == null ? "nothing is served" : "listening on " + Log.printable(address));
   }
 
   private static String quoted(File jar) {

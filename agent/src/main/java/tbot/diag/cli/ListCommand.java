@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tbot.diag.jvm.SecretMask;
+import tbot.diag.log.Log;
 
 /** Prints a line for each JVM that can be attached to. */
 @Command(
@@ -20,7 +21,8 @@ final class ListCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     for (Map.Entry<Long, String> jvm : AttachApi.find().list().entrySet()) {
-      out.println(jvm.getKey() + " " + SecretMask.commandLine(jvm.getValue(), ' '));
+      String name = SecretMask.commandLine(jvm.getValue(), ' ');
+      out.println(jvm.getKey() + " " + Log.printable(name));
     }
   }
 }

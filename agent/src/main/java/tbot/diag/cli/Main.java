@@ -3,6 +3,7 @@ package tbot.diag.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tbot.diag.log.Log;
 
 /** {@code java -jar tbot-diag.jar}: attaches the agent to JVMs that are already running. */
 @Command(
@@ -36,18 +37,37 @@ public final class Main {
   }
 
   static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(
-        (failure, failed, parsed) -> {
-          PrintWriter err = failed.getErr();
-          err.println(
-              "tbot-diag: " + (failure instanceof CommandFailure ? failure.getMessage() : failure));
-          return CommandLine.ExitCode.SOFTWARE;
-        });
+    CommandLine line = commandLine();
     if (arguments.length == 0) {
       line.usage(line.getErr());
       return CommandLine.ExitCode.USAGE;
     }
     return line.execute(arguments);
+  }
+
+  /**
+   * The commands. What they report of a failure is one line that a terminal can show: it can hold
+   * arguments, and what another process says of itself.
+   */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setParameterExceptionHandler(
+        (wrong, arguments) -> {
+          CommandLine failed = wrong.getCommandLine();
+          PrintWriter err = failed.getErr();
+          err.println(failed.getColorScheme().errorText(Log.printable(wrong.getMessage())));
+          if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            failed.usage(err, failed.getColorScheme());
+          }
+          return CommandLine.ExitCode.USAGE;
+        });
+    line.setExecutionExceptionHandler(
+        (failure, failed, parsed) -> {
+          String reason =
+              failure instanceof CommandFailure ? failure.getMessage() : failure.toString();
+          failed.getErr().println("tbot-diag: " + Log.printable(reason));
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    return line;
   }
 }

@@ -1,0 +1,64 @@
+package tbot.diag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What a person sees of failures; for the commands themselves see CommandLineIT. */
+class MainTest {
+
+  /** Clears the screen of a terminal. */
+  private static final String CLEAR = "\u001b[2J";
+
+  private final StringWriter err = new StringWriter();
+  private final CommandLine line = Main.commandLine();
+
+  private int execute(String... arguments) {
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  private void assertPrinted(RuntimeException failure, String expected) {
+    line.addSubcommand("fail", new Failing(failure));
+    assertThat(execute("fail")).isEqualTo(1);
+    assertThat(err).hasToString(expected + System.lineSeparator());
+  }
+
+  @Test
+  void aFailureHasNoControlCharacters() {
+    assertPrinted(
+        new CommandFailure("no such file: " + CLEAR + "\nlast"),
+        "tbot-diag: no such file: \\u001b[2J last");
+  }
+
+  @Test
+  void anUnexpectedFailureHasNoControlCharacters() {
+    assertPrinted(
+        new IllegalStateException(CLEAR), "tbot-diag: java.lang.IllegalStateException: \\u001b[2J");
+  }
+
+  @Test
+  void wrongUsageHasNoControlCharacters() {
+    assertThat(execute("detach", "1" + CLEAR)).isEqualTo(2);
+    assertThat(err.toString()).contains("'1\\u001b[2J'").doesNotContain("\u001b");
+  }
+
+  @Command
+  private static final class Failing implements Runnable {
+
+    private final RuntimeException failure;
+
+    Failing(RuntimeException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public void run() {
+      throw failure;
+    }
+  }
+}
