@@ -25,7 +25,16 @@ final class JfrPools {
    */
   private static final int NUMBERS_PER_FRAME = 4;
 
+  /**
+   * Names that may be read for each byte of the recording, in characters. Methods of one name share
+   * it, and each reads it. A method, its class and a frame take 20 bytes at least.
+   */
+  private static final long NAME_CHARACTERS_PER_BYTE = 64;
+
+  private static final long SPARE_NAME_CHARACTERS = 1 << 20;
+
   private final JfrInput names;
+  private long nameCharactersLeft;
   private LongTable threads;
   private LongTable stacks;
   private LongTable methods;
@@ -40,34 +49,25 @@ final class JfrPools {
    */
   JfrPools(JfrInput names) {
     this.names = names;
+    nameCharactersLeft = SPARE_NAME_CHARACTERS + NAME_CHARACTERS_PER_BYTE * names.length();
   }
 
   /**
    * Finds the constants of a chunk and drops those of the previous one.
    *
-   * @param all the same recording, for sequential reading
-   * @param position where the last checkpoint event of the chunk begins
+   * @param checkpoints those of the chunk
    * @param types the types of the chunk
    * @param reader gets the stacks in their order, before the other constants, and reads their
-   *     frames from {@code all}
+   *     frames from the input of the checkpoints
    */
-  void read(JfrInput all, int position, JfrTypes types, StackReader reader) throws IOException {
+  void read(JfrCheckpoints checkpoints, JfrTypes types, StackReader reader) throws IOException {
     threads = new LongTable();
     stacks = new LongTable();
     methods = new LongTable();
     classes = new LongTable();
     symbols = new LongTable();
-    long delta = -1;
-    for (int at = position; delta != 0; at += (int) delta) {
-      all.seek(at);
-      // Size, type, start and duration of the checkpoint event.
-      all.skipNumbers(4);
-      delta = all.readLong();
-      if (delta > 0 || delta < -at) {
-        throw new IOException("the constants are damaged");
-      }
-      // The flush flag.
-      all.skipNumbers(1);
+    JfrInput all = checkpoints.input();
+    while (checkpoints.next()) {
       for (int pools = all.readInt(); pools > 0; pools--) {
         readPool(all, all.readInt(), types, reader);
       }
@@ -197,7 +197,15 @@ final class JfrPools {
   }
 
   private String symbol(long id) {
-    return seek(names, symbols, id) ? names.readString() : "";
+    if (!seek(names, symbols, id)) {
+      return "";
+    }
+    String name = names.readString();
+    nameCharactersLeft -= name.length();
+    if (nameCharactersLeft < 0) {
+      throw new IllegalArgumentException("the names are damaged");
+    }
+    return name;
   }
 
   private static boolean seek(JfrInput in, LongTable offsets, long id) {

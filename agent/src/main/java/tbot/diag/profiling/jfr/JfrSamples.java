@@ -122,9 +122,14 @@ public final class JfrSamples {
     events.seek(start + JfrChunk.POOLS_OFFSET);
     int poolsAt = offset(start, events.readFixedLong(), size);
     int typesAt = offset(start, events.readFixedLong(), size);
-    beginChunk(new JfrTypes(events, typesAt), poolsAt);
+    int first = start + JfrChunk.HEADER_BYTES;
     int end = start + (int) size;
-    readEvents(start + JfrChunk.HEADER_BYTES, end, sink);
+    JfrTypes types = new JfrTypes(events, typesAt);
+    if (events.position() > end) {
+      throw new IOException("the metadata is damaged");
+    }
+    beginChunk(types, new JfrCheckpoints(events, first, end, poolsAt));
+    readEvents(first, end, sink);
     return end;
   }
 
@@ -144,7 +149,7 @@ public final class JfrSamples {
   }
 
   /** Reads types and constants, whose ids are valid in one chunk only. */
-  private void beginChunk(JfrTypes types, int poolsAt) throws IOException {
+  private void beginChunk(JfrTypes types, JfrCheckpoints checkpoints) throws IOException {
     threads = new LongMap<>();
     classes = new LongMap<>();
     executionSample = types.id("jdk.ExecutionSample");
@@ -158,7 +163,7 @@ public final class JfrSamples {
     malloc = types.id("profiler.Malloc");
     activeSetting = types.id("jdk.ActiveSetting");
     fieldsBeforeSetting = types.fieldsBeforeString(activeSetting);
-    stacks.readChunk(poolsAt, types);
+    stacks.readChunk(checkpoints, types);
   }
 
   private void readEvents(int from, int to, SampleSink sink) throws IOException {
@@ -169,6 +174,10 @@ public final class JfrSamples {
         throw new IOException("an event of " + size + " bytes at " + at);
       }
       Sample sample = sample(events.readInt());
+      if (events.position() > at + size) {
+        // Many events with the same long string in them would fill the heap.
+        throw new IOException("an event of more than " + size + " bytes at " + at);
+      }
       if (sample != null) {
         sink.accept(sample);
       }

@@ -22,6 +22,9 @@ final class JfrStacks implements JfrPools.StackReader {
    */
   static final int MAX_FRAMES = 1_500_000;
 
+  /** Twice what the profiler records by default. Each event can refer to the deepest stack. */
+  private static final int MAX_DEPTH = 4096;
+
   /**
    * The limit for the frames of the other stacks that are cached: 1 MB of references, 2 MB without
    * compressed pointers.
@@ -69,11 +72,11 @@ final class JfrStacks implements JfrPools.StackReader {
   /**
    * Reads the constants of a chunk, including its stacks, and drops those of the previous chunk.
    *
-   * @param position where the last checkpoint event of the chunk begins
+   * @param checkpoints those of the chunk, in the recording for sequential reading
    * @param types the types of the chunk
    * @throws IOException if the constants are damaged
    */
-  void readChunk(int position, JfrTypes types) throws IOException {
+  void readChunk(JfrCheckpoints checkpoints, JfrTypes types) throws IOException {
     ids = new LongIndex();
     framesOfStacks = new int[INITIAL_CAPACITY][];
     stacks = new CallStack[INITIAL_CAPACITY];
@@ -81,7 +84,7 @@ final class JfrStacks implements JfrPools.StackReader {
     cachedStacks = new LongMap<>();
     cachedFrames = 0;
     frames.beginChunk();
-    pools.read(all, position, types, this);
+    pools.read(checkpoints, types, this);
     frames.decodeFunctions();
   }
 
@@ -98,6 +101,9 @@ final class JfrStacks implements JfrPools.StackReader {
 
   @Override
   public boolean read(long id, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("a stack of " + depth + " frames");
+    }
     if (framesHeld + depth > maxFrames) {
       return false;
     }

@@ -12,6 +12,12 @@ final class JfrTypes {
   /** More than any metadata has. Damaged metadata must not overflow the thread's stack. */
   private static final int MAX_DEPTH = 16;
 
+  /**
+   * In characters. The longest is a description of some hundred. Each field's type is compared with
+   * one of them.
+   */
+  private static final int MAX_STRING = 10_000;
+
   /** Stands for the type of a field that is the id of a constant. */
   private static final String POOLED = "";
 
@@ -19,6 +25,7 @@ final class JfrTypes {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, List<String>> fields = new HashMap<>();
+  private final Map<Integer, int[]> layouts = new HashMap<>();
   private final JfrInput in;
   private final String[] stringTable;
 
@@ -35,8 +42,15 @@ final class JfrTypes {
     stringTable = new String[in.readCount()];
     for (int i = 0; i < stringTable.length; i++) {
       stringTable[i] = in.readString();
+      if (stringTable[i] != null && stringTable[i].length() > MAX_STRING) {
+        throw damaged();
+      }
     }
     readElement(null, 0);
+  }
+
+  private static IllegalArgumentException damaged() {
+    return new IllegalArgumentException("the metadata is damaged");
   }
 
   /** The id of a type, such as {@code jdk.ExecutionSample}; -1 if the chunk has no such type. */
@@ -56,6 +70,15 @@ final class JfrTypes {
    * follow each string. A string itself has no fields; its layout is one string.
    */
   int[] layout(int type) {
+    int[] known = layouts.get(type);
+    if (known == null) {
+      known = newLayout(type);
+      layouts.put(type, known);
+    }
+    return known;
+  }
+
+  private int[] newLayout(int type) {
     String string = ids.get("java.lang.String");
     String wanted = Integer.toString(type);
     if (wanted.equals(string)) {
@@ -89,7 +112,7 @@ final class JfrTypes {
    */
   private void readElement(List<String> owner, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("the metadata is damaged");
+      throw damaged();
     }
     String element = stringTable[in.readInt()];
     String name = "";

@@ -51,6 +51,7 @@ final class TinyRecording {
   private final List<byte[]> events = new ArrayList<>();
   // A checkpoint each; the first one has no pools.
   private final List<Bytes> pools = new ArrayList<>(List.of(new Bytes().numbers(0)));
+  private int previousOfFirst;
 
   /**
    * Adds a pool.
@@ -59,6 +60,12 @@ final class TinyRecording {
    */
   TinyRecording pool(int type, int count, Bytes constants) {
     pools.add(new Bytes().numbers(1, type, count).append(constants));
+    return this;
+  }
+
+  /** Lets the first checkpoint continue one that begins this many bytes before it. */
+  TinyRecording previousCheckpoint(int bytes) {
+    previousOfFirst = bytes;
     return this;
   }
 
@@ -78,7 +85,7 @@ final class TinyRecording {
     int metadataAt = JfrChunk.HEADER_BYTES + body.size();
     body.append(metadata());
     int poolsAt = 0;
-    int previous = 0;
+    int previous = previousOfFirst;
     for (Bytes pool : pools) {
       poolsAt = JfrChunk.HEADER_BYTES + body.size();
       // Type, start, duration, offset of the previous checkpoint, flush flag.
