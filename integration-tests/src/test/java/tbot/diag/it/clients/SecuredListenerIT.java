@@ -23,6 +23,7 @@ import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Command;
+import tbot.diag.it.machine.LocalPort;
 
 /** The listener with TLS and logins, and real clients. */
 @OnEachJvm
@@ -191,8 +192,9 @@ class SecuredListenerIT {
 
   @Test
   void warnsOnceOfEachRiskBeyondLoopback() throws Exception {
-    try (ChildJvm host = ChildJvm.java().agent("diag_addr=:0").run("tbot.diag.hosts.IdleHost")) {
-      String address = "diag_addr=:" + host.awaitDiagPort();
+    String address = "diag_addr=:" + LocalPort.free();
+    try (ChildJvm host = ChildJvm.java().agent(address).run("tbot.diag.hosts.IdleHost")) {
+      host.awaitDiagPort();
       String login = ",auth_file=" + logins();
       Attach.agent(host, address);
       Attach.agent(host, address + login);
