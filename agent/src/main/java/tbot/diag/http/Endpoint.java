@@ -3,22 +3,29 @@ package tbot.diag.http;
 /** What answers a request, and what the listener has to know about it before. */
 public final class Endpoint {
 
+  /** How many requests there may be at a time. */
+  private enum Limit {
+    NONE,
+    SLOW,
+    WAITING
+  }
+
   private final Handler handler;
-  private final boolean slow;
+  private final Limit limit;
   private final boolean takesBody;
   private final boolean prompt;
   private volatile boolean proven;
 
-  private Endpoint(Handler handler, boolean slow, boolean takesBody, boolean prompt) {
+  private Endpoint(Handler handler, Limit limit, boolean takesBody, boolean prompt) {
     this.handler = handler;
-    this.slow = slow;
+    this.limit = limit;
     this.takesBody = takesBody;
     this.prompt = prompt;
   }
 
   /** An endpoint that answers soon and takes no body. */
   public static Endpoint of(Handler handler) {
-    return new Endpoint(handler, false, false, false);
+    return new Endpoint(handler, Limit.NONE, false, false);
   }
 
   /** What answers one request, whatever it is, by this. */
@@ -40,7 +47,15 @@ public final class Endpoint {
    * slow endpoints run at a time; further ones are told to come back later.
    */
   public Endpoint slow() {
-    return new Endpoint(handler, true, takesBody, prompt);
+    return new Endpoint(handler, Limit.SLOW, takesBody, prompt);
+  }
+
+  /**
+   * The same endpoint, whose requests wait for something, for any time and without a thread. They
+   * have a limit of their own, and their connections take no room of others.
+   */
+  public Endpoint waiting() {
+    return new Endpoint(handler, Limit.WAITING, takesBody, prompt);
   }
 
   /**
@@ -49,7 +64,7 @@ public final class Endpoint {
    * answer.
    */
   public Endpoint takingBody() {
-    return new Endpoint(handler, slow, true, prompt);
+    return new Endpoint(handler, limit, true, prompt);
   }
 
   /** Notes that a request was answered, so that all classes for that are initialised. */
@@ -67,7 +82,7 @@ public final class Endpoint {
    * wait for those of others.
    */
   public Endpoint prompt() {
-    return new Endpoint(handler, slow, takesBody, true);
+    return new Endpoint(handler, limit, takesBody, true);
   }
 
   public Handler handler() {
@@ -75,7 +90,11 @@ public final class Endpoint {
   }
 
   public boolean isSlow() {
-    return slow;
+    return limit == Limit.SLOW;
+  }
+
+  public boolean isWaiting() {
+    return limit == Limit.WAITING;
   }
 
   public boolean isPrompt() {

@@ -47,6 +47,11 @@ public final class Route {
     return new Route(path, placeholder, endpoint.slow(), errorHeaders);
   }
 
+  /** The same endpoint, whose requests wait for something, see {@link Endpoint#waiting}. */
+  public Route waiting() {
+    return new Route(path, placeholder, endpoint.waiting(), errorHeaders);
+  }
+
   /** The same endpoint, whose answer costs next to nothing, see {@link Endpoint#prompt}. */
   public Route prompt() {
     return new Route(path, placeholder, endpoint.prompt(), errorHeaders);

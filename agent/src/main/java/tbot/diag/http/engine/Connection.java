@@ -286,6 +286,11 @@ final class Connection {
     return phase == Phase.WORKING ? -1 : silent;
   }
 
+  /** Whether it takes no room of others, since its request waits for something. */
+  boolean isWaiting() {
+    return exchange != null && exchange.isWaiting();
+  }
+
   /** Closes the connection at once. A handler that is at work for it is told. */
   void close() {
     if (phase == Phase.CLOSED) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The open connections, of which there are never more than a limit. */
+/** The open connections. Of those whose requests do not wait there are never more than a limit. */
 final class Connections {
 
   private final EngineLimits limits;
@@ -36,10 +36,19 @@ final class Connections {
    */
   boolean makeRoom() {
     boolean freed = true;
-    while (freed && open.size() >= limits.connections) {
+    while (freed && countOthers() >= limits.connections) {
       freed = evictOldest();
     }
     return freed;
+  }
+
+  /** Connections of which none waits for something. */
+  private int countOthers() {
+    int others = open.size();
+    for (int i = 0; i < open.size() && others >= limits.connections; i++) {
+      others -= open.get(i).isWaiting() ? 1 : 0;
+    }
+    return others;
   }
 
   /** Closes the connection that has been silent for longest; returns false if none is silent. */

@@ -3,8 +3,14 @@ package tbot.diag.http.engine;
 /** How long clients may take, and how many there may be. Changed before the engine starts only. */
 final class EngineLimits {
 
-  /** Open connections; 0 until the first client comes means what {@link FileLimit} says. */
+  /**
+   * Open connections, without those of waiting requests; 0 until the first client comes means what
+   * {@link FileLimit} says.
+   */
   int connections;
+
+  /** Requests to waiting endpoints at a time; 0 as above. */
+  int waitingRequests;
 
   /** Requests to slow endpoints at a time. */
   int slowRequests = 64;

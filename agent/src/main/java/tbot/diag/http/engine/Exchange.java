@@ -3,6 +3,7 @@ package tbot.diag.http.engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.concurrent.Semaphore;
 import tbot.diag.http.Body;
 import tbot.diag.http.Endpoint;
 import tbot.diag.http.Request;
@@ -46,7 +47,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   private int status;
   private boolean closes;
   private boolean firstChunk = true;
-  private boolean holdsSlot;
+  private Semaphore heldSlots;
   private boolean gone;
   private Runnable whenGone;
   private Step waiting;
@@ -94,8 +95,12 @@ final class Exchange implements Runnable, Responder, Transfer {
         return;
       }
     }
-    if (endpoint.isSlow() && !takeSlot()) {
+    if (endpoint.isSlow() && !takeSlot(service.slowRequests)) {
       send(tooManySlowRequests());
+      return;
+    }
+    if (endpoint.isWaiting() && !takeSlot(service.waitingRequests)) {
+      send(tooMany(service.limits.waitingRequests));
       return;
     }
     requireMemory();
@@ -128,20 +133,21 @@ final class Exchange implements Runnable, Responder, Transfer {
     return taken;
   }
 
-  private synchronized boolean takeSlot() {
-    holdsSlot = !gone && service.slowRequests.tryAcquire();
-    return holdsSlot;
+  private synchronized boolean takeSlot(Semaphore slots) {
+    boolean taken = !gone && slots.tryAcquire();
+    heldSlots = taken ? slots : null;
+    return taken;
   }
 
   private Response tooManySlowRequests() {
     // Profiles are the slow ones; by X-Go-Pprof, go tool pprof prints the text.
+    return tooMany(service.limits.slowRequests).with("X-Go-Pprof", "1");
+  }
+
+  private static Response tooMany(int limit) {
     return Response.text(
-            503,
-            "503 - "
-                + service.limits.slowRequests
-                + " requests of this kind are running, try again later\n")
-        .with("Retry-After", "10")
-        .with("X-Go-Pprof", "1");
+            503, "503 - " + limit + " requests of this kind are running, try again later\n")
+        .with("Retry-After", "10");
   }
 
   private void fail(Throwable t) {
@@ -288,9 +294,9 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   private synchronized void releaseSlot() {
-    if (holdsSlot) {
-      holdsSlot = false;
-      service.slowRequests.release();
+    if (heldSlots != null) {
+      heldSlots.release();
+      heldSlots = null;
     }
   }
 
@@ -308,6 +314,11 @@ final class Exchange implements Runnable, Responder, Transfer {
   /** Whether the connection is closed after the answer. */
   synchronized boolean closes() {
     return closes;
+  }
+
+  /** Whether it has begun to wait for something, for any time. */
+  synchronized boolean isWaiting() {
+    return heldSlots == service.waitingRequests;
   }
 
   /** Whether the handler wants to know when its client leaves. */

@@ -46,6 +46,9 @@ final class LazyService {
       if (limits.connections == 0) {
         limits.connections = FileLimit.connections();
       }
+      if (limits.waitingRequests == 0) {
+        limits.waitingRequests = FileLimit.waitingRequests();
+      }
       service = new Service(limits, threads, failures, dispatcher.get());
     } catch (Throwable t) {
       failures.report("a client is turned away, since there is no server for it", null, t);

@@ -19,6 +19,9 @@ final class Service {
   /** For requests to slow endpoints. */
   final Semaphore slowRequests;
 
+  /** For requests to waiting endpoints. */
+  final Semaphore waitingRequests;
+
   private volatile Dispatcher dispatcher;
 
   Service(EngineLimits limits, EngineThreads threads, Failures failures, Dispatcher dispatcher) {
@@ -28,6 +31,7 @@ final class Service {
     this.failures = failures;
     this.dispatcher = dispatcher;
     slowRequests = new Semaphore(limits.slowRequests);
+    waitingRequests = new Semaphore(limits.waitingRequests);
   }
 
   /**

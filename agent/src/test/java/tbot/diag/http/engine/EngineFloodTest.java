@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,53 @@ class EngineFloodTest extends EngineFixture {
     assertThat(engine.evictedConnections()).isEqualTo(1);
     assertThat(half.send("lo HTTP/1.1\r\nHost: h\r\n\r\n").readUntil("hello"))
         .startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void waitingRequestsTakeNoThreadsAndNoRoomOfOthers() throws Exception {
+    limits.connections = 64;
+    limits.waitingRequests = 500;
+    Queue<Responder> kept = new ConcurrentLinkedQueue<>();
+    endpoints.put(
+        "/wait",
+        Endpoint.of(
+                (request, responder) -> {
+                  responder.later(3_600_000, () -> {});
+                  responder.onClientGone(() -> {});
+                  kept.add(responder);
+                })
+            .prompt()
+            .waiting());
+    start();
+    String wait = "GET /wait HTTP/1.1\r\nHost: h\r\n\r\n";
+    for (int i = 1; i <= 500; i++) {
+      connect().send(wait);
+      if (i % 50 == 0) {
+        // Until it waits, it is a connection like others.
+        int count = i;
+        await().until(() -> kept.size() == count);
+      }
+    }
+    assertThat(engine.openConnections()).isEqualTo(500);
+    assertThat(engine.evictedConnections()).isZero();
+    await().until(() -> threads().size() == 1);
+    assertThat(probe()).endsWith("hello");
+    assertThat(ask("GET /wait HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 503 ")
+        .contains("500 requests of this kind");
+
+    for (int i = 0; i < 250; i++) {
+      clients.get(i).close();
+    }
+    await().until(() -> engine.openConnections() == 250);
+    connect().send(wait);
+    await().until(() -> kept.size() == 501);
+    for (Responder responder : kept) {
+      responder.later(0, () -> responder.send(Response.text(200, "ready")));
+    }
+    for (int i = 250; i < 500; i++) {
+      assertThat(clients.get(i).readUntil("ready")).startsWith("HTTP/1.1 200 OK");
+    }
   }
 
   @Test

@@ -11,12 +11,13 @@ class FileLimitTest {
   @ParameterizedTest
   @CsvSource({"1024, 256", "1023, 255", "256, 64", "2, 1", "1048576, 256", "unlimited, 256"})
   void leavesThreeQuartersToTheHost(String soft, int connections) {
-    assertThat(FileLimit.connections("Max open files            " + soft + "     4096    files"))
+    assertThat(FileLimit.quarter("Max open files            " + soft + "     4096    files", 256))
         .isEqualTo(connections);
   }
 
   @Test
   void isKnownHere() {
     assertThat(FileLimit.connections()).isBetween(1, 256);
+    assertThat(FileLimit.waitingRequests()).isBetween(FileLimit.connections(), 1024);
   }
 }
