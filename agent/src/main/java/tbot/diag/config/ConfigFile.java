@@ -84,7 +84,7 @@ final class ConfigFile {
     for (Option<?> option : Options.ALL) {
       if (option.isInFile()) {
         try {
-          values.putYaml(option, map.get(option.key()));
+          values.putYaml(option, option.valueIn(map));
         } catch (IllegalArgumentException e) {
           throw file.invalid(e.getMessage(), e);
         }

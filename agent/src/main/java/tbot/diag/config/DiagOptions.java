@@ -97,6 +97,12 @@ public final class DiagOptions {
     return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
   }
 
+  /** The checks of readiness, in the order given, each with a name of its own; may be empty. */
+  public List<CheckSpec> readyChecks() {
+    List<CheckSpec> checks = merged.get(Options.READY_CHECK);
+    return checks == null ? Collections.<CheckSpec>emptyList() : checks;
+  }
+
   /** Warnings for the operator about overridden and ignored values, one line each. */
   public List<String> warnings() {
     return Collections.unmodifiableList(warnings);

@@ -49,7 +49,7 @@ public final class HandlerSpec {
       parameterTypes = typesIn(text, method.substring(open + 1, method.length() - 1));
       method = method.substring(0, open).trim();
     }
-    if (!isTypeName(className)) {
+    if (!JavaNames.isTypeName(className)) {
       throw invalid(text, "has no class name such as com.example.Mux before '#'");
     }
     if (className.startsWith("java.")) {
@@ -58,7 +58,7 @@ public final class HandlerSpec {
     if (method.equals("<init>") || method.equals("<clinit>")) {
       throw invalid(text, "names a constructor or initialiser, which cannot be a handler");
     }
-    if (!isIdentifier(method)) {
+    if (!JavaNames.isIdentifier(method)) {
       throw invalid(text, "has no method name after '#'");
     }
     return new HandlerSpec(className, method, parameterTypes);
@@ -106,7 +106,7 @@ public final class HandlerSpec {
       int comma = list.indexOf(',', from);
       int to = comma < 0 ? list.length() : comma;
       String type = list.substring(from, to).trim();
-      if (!isTypeName(withoutArray(type))) {
+      if (!JavaNames.isTypeName(withoutArray(type))) {
         throw invalid(text, "has '" + type + "' where a parameter type belongs");
       }
       types.add(type);
@@ -121,33 +121,6 @@ public final class HandlerSpec {
       element = element.substring(0, element.length() - 2);
     }
     return element;
-  }
-
-  private static boolean isTypeName(String name) {
-    int from = 0;
-    while (true) {
-      int dot = name.indexOf('.', from);
-      if (!isIdentifier(name.substring(from, dot < 0 ? name.length() : dot))) {
-        return false;
-      }
-      if (dot < 0) {
-        return true;
-      }
-      from = dot + 1;
-    }
-  }
-
-  private static boolean isIdentifier(String name) {
-    if (name.isEmpty() || !Character.isJavaIdentifierStart(name.charAt(0))) {
-      return false;
-    }
-    for (int i = 1; i < name.length(); i++) {
-      // Scala and Kotlin compile to names with a dash.
-      if (!Character.isJavaIdentifierPart(name.charAt(i)) && name.charAt(i) != '-') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static IllegalArgumentException invalid(String text, String problem) {

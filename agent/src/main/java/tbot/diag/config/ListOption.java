@@ -11,8 +11,6 @@ import java.util.List;
  */
 abstract class ListOption<T> extends Option<List<T>> {
 
-  private static final String VALID = "a string or a list of strings";
-
   private final String separators;
 
   /**
@@ -45,6 +43,7 @@ abstract class ListOption<T> extends Option<List<T>> {
       values.addAll(before);
     }
     addAll(text == null ? "" : text, values);
+    validate(values);
     return Collections.unmodifiableList(values);
   }
 
@@ -53,12 +52,36 @@ abstract class ListOption<T> extends Option<List<T>> {
     List<?> all = value instanceof List ? (List<?>) value : Collections.singletonList(value);
     List<T> values = new ArrayList<T>();
     for (Object one : all) {
-      if (!(one instanceof String)) {
-        throw wrongType(one, VALID);
-      }
-      addAll((String) one, values);
+      addYaml(one, values);
     }
+    validate(values);
     return Collections.unmodifiableList(values);
+  }
+
+  /**
+   * Adds an element of the list in the file.
+   *
+   * @throws IllegalArgumentException as for {@link Option#ofYaml}
+   */
+  void addYaml(Object one, List<T> values) {
+    if (!(one instanceof String)) {
+      throw wrongType(one, validYaml());
+    }
+    addAll((String) one, values);
+  }
+
+  /** What the file may hold, for messages. */
+  String validYaml() {
+    return "a string or a list of strings";
+  }
+
+  /**
+   * Checks all values together.
+   *
+   * @throws IllegalArgumentException as for {@link Option#ofArgument}
+   */
+  void validate(List<T> values) {
+    // Most values may stand beside any others.
   }
 
   @Override

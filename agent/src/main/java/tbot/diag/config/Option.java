@@ -41,6 +41,11 @@ abstract class Option<T> {
    */
   abstract T ofYaml(Object value);
 
+  /** Its value in the mapping of a YAML file; null for none. */
+  Object valueIn(Map<?, ?> file) {
+    return file.get(key);
+  }
+
   /** Whether the argument may be given more than once. */
   boolean repeats() {
     return false;
