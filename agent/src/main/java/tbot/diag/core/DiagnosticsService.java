@@ -2,6 +2,7 @@ package tbot.diag.core;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -11,9 +12,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import tbot.diag.checks.ReadyChecks;
 import tbot.diag.config.AgentArguments;
+import tbot.diag.config.CheckSpec;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
 import tbot.diag.log.Log;
@@ -35,6 +39,7 @@ final class DiagnosticsService {
 
   private final HookGate gate = new HookGate();
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
+  private final ServiceRegistry services = new ServiceRegistry();
   private final ThreadPoolExecutor worker;
   private final JarCopy jarCopy = new JarCopy();
 
@@ -56,6 +61,9 @@ final class DiagnosticsService {
   private final Protection protection = new Protection();
   private Listener listener;
   private Endpoints endpoints;
+
+  // Null while none is configured.
+  private ReadyChecks checks;
 
   DiagnosticsService() {
     worker =
@@ -160,6 +168,7 @@ final class DiagnosticsService {
               @Override
               public void run() {
                 stopListening();
+                check(Collections.<CheckSpec>emptyList());
                 debugMode.close();
                 unhook();
                 Log.info("stopped");
@@ -240,10 +249,13 @@ final class DiagnosticsService {
     if (options.diagAddr() == null) {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
       stopListening();
+      check(Collections.<CheckSpec>emptyList());
       debugMode.close();
       unhook();
     } else {
       hook(options.sshHandlers());
+      // Before the listener opens, so that /wait waits for them.
+      check(options.readyChecks());
       listen(options, outcome);
     }
   }
@@ -267,11 +279,21 @@ final class DiagnosticsService {
     }
   }
 
+  private void check(List<CheckSpec> wanted) {
+    if (wanted.isEmpty() && checks != null) {
+      checks.close();
+      checks = null;
+    } else if (!wanted.isEmpty()) {
+      checks = checks == null ? new ReadyChecks(services, instrumentation) : checks;
+      checks.follow(wanted);
+    }
+  }
+
   private void listen(DiagOptions options, Outcome outcome) throws InterruptedException {
     HostLogManager.awaitChoice();
     if (listener == null) {
       listener = new Listener();
-      endpoints = new Endpoints(sshMetrics, hooks, listener);
+      endpoints = new Endpoints(sshMetrics, hooks, listener, services);
     }
     // First, as all else stays as it is if they cannot be used.
     protection.read(options);

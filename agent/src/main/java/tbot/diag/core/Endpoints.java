@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import tbot.diag.health.LivezHandler;
 import tbot.diag.health.ReadyzHandler;
 import tbot.diag.health.ServiceRegistry;
+import tbot.diag.health.WaitHandler;
 import tbot.diag.hooks.Hooks;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Route;
@@ -24,6 +25,7 @@ final class Endpoints {
   private final SshMultiplexerMetrics ssh;
   private final AtomicReference<Hooks> hooks;
   private final ListenerConnections connections;
+  private final ServiceRegistry services;
 
   // Guarded by this object: the listener has its own thread.
   private List<Route> routes;
@@ -34,9 +36,14 @@ final class Endpoints {
    * @param ssh the metrics of the SSH connections
    * @param hooks their source; holds null while nothing is hooked
    * @param connections those of the listener
+   * @param services those of the host
    */
   Endpoints(
-      SshMultiplexerMetrics ssh, AtomicReference<Hooks> hooks, ListenerConnections connections) {
+      SshMultiplexerMetrics ssh,
+      AtomicReference<Hooks> hooks,
+      ListenerConnections connections,
+      ServiceRegistry services) {
+    this.services = services;
     this.connections = connections;
     this.ssh = ssh;
     this.hooks = hooks;
@@ -58,21 +65,35 @@ final class Endpoints {
 
   private synchronized List<Route> always() {
     if (routes == null) {
-      ServiceRegistry services = new ServiceRegistry();
-      ReadyzHandler readyz = new ReadyzHandler(services, new SshMultiplexerHealth(services, hooks));
+      SshMultiplexerHealth sshHealth = new SshMultiplexerHealth(services, hooks);
+      ReadyzHandler readyz = new ReadyzHandler(services, sshHealth);
+      WaitHandler wait = new WaitHandler(services, sshHealth);
       routes = new ArrayList<Route>();
       routes.add(Route.at("/livez", new LivezHandler()).prompt());
       routes.add(Route.at("/readyz", readyz).prompt());
       routes.add(Route.below("/readyz/", "{service}", readyz).prompt());
-      routes.add(Route.at("/metrics", new MetricsEndpoint(ssh, connections, new DroppedReport())));
+      routes.add(Route.at("/wait", wait).prompt().waiting());
+      routes.add(Route.below("/wait/", "{service}", wait).prompt().waiting());
+      routes.add(
+          Route.at(
+              "/metrics",
+              new MetricsEndpoint(ssh, connections, services, new BeforeScrape(sshHealth))));
     }
     return routes;
   }
 
-  /** Logs dropped hook events before each scrape. */
-  private final class DroppedReport implements Runnable {
+  /** Brings the services up to date, and logs dropped hook events. */
+  private final class BeforeScrape implements Runnable {
+
+    private final Runnable refresh;
+
+    BeforeScrape(Runnable refresh) {
+      this.refresh = refresh;
+    }
+
     @Override
     public void run() {
+      refresh.run();
       Hooks installed = hooks.get();
       if (installed != null) {
         installed.reportDropped();

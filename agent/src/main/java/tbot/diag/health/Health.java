@@ -1,7 +1,7 @@
 package tbot.diag.health;
 
 /** The state of a service, named as in tbot. */
-enum Health {
+public enum Health {
   /** The service has not reported yet. */
   INITIALIZING("initializing"),
   /** The service works. */

@@ -24,9 +24,10 @@ final class StatusJson {
   }
 
   /** The whole process and its services. */
-  static String of(Health overall, SortedMap<String, ServiceStatus> services) {
+  static String of(Health overall, SortedMap<String, ServiceStatus> services, long pid) {
     StatusJson json = new StatusJson();
     json.appendOverall(overall, services);
+    json.out.append(",\n" + INDENT + "\"pid\": ").append(pid).append("\n}");
     return json.out.toString();
   }
 
@@ -34,7 +35,7 @@ final class StatusJson {
   static String unknownService(String name) {
     StatusJson json = new StatusJson();
     json.out.append("{\n" + INDENT + "\"error\": ");
-    json.appendString("Service named \"" + name + "\" not found.");
+    json.appendString("Service named " + GoQuote.of(name) + " not found.");
     json.out.append("\n}");
     return json.out.toString();
   }
@@ -51,7 +52,7 @@ final class StatusJson {
       appendStatus(service.getValue(), INDENT + INDENT);
       separator = ",\n";
     }
-    out.append(services.isEmpty() ? "}" : "\n" + INDENT + "}").append("\n}");
+    out.append(services.isEmpty() ? "}" : "\n" + INDENT + "}");
   }
 
   private void appendStatus(ServiceStatus status, String indent) {
@@ -65,9 +66,19 @@ final class StatusJson {
     if (status.updatedAtMillis() == 0) {
       out.append("null");
     } else {
-      appendString(Instant.ofEpochMilli(status.updatedAtMillis()).toString());
+      appendString(time(status.updatedAtMillis()));
     }
     out.append('\n').append(indent).append('}');
+  }
+
+  /** RFC 3339 as Go writes it: no zeros at the end of the fraction. */
+  private static String time(long millis) {
+    String text = Instant.ofEpochMilli(millis).toString();
+    int end = text.length() - 1;
+    while (text.indexOf('.') >= 0 && text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return text.substring(0, end) + 'Z';
   }
 
   private void appendString(String text) {

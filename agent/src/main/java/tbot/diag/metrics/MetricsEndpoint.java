@@ -1,5 +1,6 @@
 package tbot.diag.metrics;
 
+import tbot.diag.health.ServiceRegistry;
 import tbot.diag.http.Handler;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
@@ -16,6 +17,7 @@ public final class MetricsEndpoint implements Handler {
 
   private final SshMultiplexerMetrics ssh;
   private final ListenerConnections connections;
+  private final ServiceRegistry services;
   private final Runnable refresh;
   private Handler handler;
 
@@ -24,10 +26,15 @@ public final class MetricsEndpoint implements Handler {
    *
    * @param ssh the counts of SSH connections to show
    * @param connections the listener's own connections
-   * @param refresh runs before each scrape and brings these counts up to date
+   * @param services those whose status to show
+   * @param refresh runs before each scrape and brings all this up to date
    */
   public MetricsEndpoint(
-      SshMultiplexerMetrics ssh, ListenerConnections connections, Runnable refresh) {
+      SshMultiplexerMetrics ssh,
+      ListenerConnections connections,
+      ServiceRegistry services,
+      Runnable refresh) {
+    this.services = services;
     this.connections = connections;
     this.ssh = ssh;
     this.refresh = refresh;
@@ -41,7 +48,7 @@ public final class MetricsEndpoint implements Handler {
 
   private synchronized Handler handler() {
     if (handler == null) {
-      handler = MetricsPage.of(ssh, connections);
+      handler = MetricsPage.of(ssh, connections, services);
     }
     return handler;
   }

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import tbot.diag.config.BuildVersion;
+import tbot.diag.health.ServiceRegistry;
 import tbot.diag.http.Handler;
 
 /** Fills the registry of {@code /metrics}. */
@@ -13,9 +14,11 @@ final class MetricsPage {
   private MetricsPage() {}
 
   /**
-   * Returns a handler with a registry of its own: SSH connections, agent version, listener, JVM.
+   * Returns a handler with a registry of its own: SSH connections, services, agent version,
+   * listener, JVM.
    */
-  static Handler of(SshMultiplexerMetrics ssh, ListenerConnections connections) {
+  static Handler of(
+      SshMultiplexerMetrics ssh, ListenerConnections connections, ServiceRegistry services) {
     // Built, not loaded: settings that the host makes for its own copy of the library do not apply.
     PrometheusProperties properties = PrometheusProperties.builder().build();
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -26,6 +29,7 @@ final class MetricsPage {
         .labelNames("version")
         .register(registry)
         .addLabelValues(BuildVersion.read());
+    ServiceStatusMetric.register(services, properties, registry);
     ListenerMetrics.register(connections, properties, registry);
     JvmCollectors.register(properties, registry);
     return new ScrapeHandler(new PrometheusScrapeHandler(properties, registry));

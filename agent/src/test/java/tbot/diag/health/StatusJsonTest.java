@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusJsonTest {
 
@@ -15,7 +17,7 @@ class StatusJsonTest {
   void writesServicesAsTbotDoes() {
     ServiceStatus bad = new ServiceStatus(Health.UNHEALTHY, "no route", THEN);
     ServiceStatus fresh = new ServiceStatus(Health.INITIALIZING, null, 0);
-    assertThat(StatusJson.of(Health.UNHEALTHY, new TreeMap<>(Map.of("b", bad, "a", fresh))))
+    assertThat(StatusJson.of(Health.UNHEALTHY, new TreeMap<>(Map.of("b", bad, "a", fresh)), 42))
         .isEqualTo(
             """
             {
@@ -30,14 +32,27 @@ class StatusJsonTest {
                   "reason": "no route",
                   "updated_at": "2026-01-02T03:04:05.678Z"
                 }
-              }
+              },
+              "pid": 42
             }""");
   }
 
   @Test
   void writesNoServicesAsAnEmptyObject() {
-    assertThat(StatusJson.of(Health.HEALTHY, new TreeMap<>()))
-        .isEqualTo("{\n  \"status\": \"healthy\",\n  \"services\": {}\n}");
+    assertThat(StatusJson.of(Health.HEALTHY, new TreeMap<>(), 1))
+        .isEqualTo("{\n  \"status\": \"healthy\",\n  \"services\": {},\n  \"pid\": 1\n}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T03:04:05.670Z,2026-01-02T03:04:05.67Z",
+    "2026-01-02T03:04:05.600Z,2026-01-02T03:04:05.6Z",
+    "2026-01-02T03:04:10Z,2026-01-02T03:04:10Z",
+    "2026-01-02T03:04:05.007Z,2026-01-02T03:04:05.007Z",
+  })
+  void writesTimesAsGoDoes(Instant time, String text) {
+    assertThat(StatusJson.of(new ServiceStatus(Health.HEALTHY, "", time.toEpochMilli())))
+        .isEqualTo("{\n  \"status\": \"healthy\",\n  \"updated_at\": \"" + text + "\"\n}");
   }
 
   @Test
@@ -52,6 +67,6 @@ class StatusJsonTest {
   @Test
   void namesAnUnknownService() {
     assertThat(StatusJson.unknownService("a\"b"))
-        .isEqualTo("{\n  \"error\": \"Service named \\\"a\\\"b\\\" not found.\"\n}");
+        .isEqualTo("{\n  \"error\": \"Service named \\\"a\\\\\\\"b\\\" not found.\"\n}");
   }
 }

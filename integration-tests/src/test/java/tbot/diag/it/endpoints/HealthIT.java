@@ -55,8 +55,10 @@ class HealthIT {
                   "status": "healthy",
                   "updated_at": "TIME"
                 }
-              }
-            }""");
+              },
+              "pid": PID
+            }"""
+                .replace("PID", Long.toString(host.pid())));
   }
 
   @Test
@@ -73,7 +75,15 @@ class HealthIT {
     assertThat(readyz.statusCode()).isEqualTo(404);
     assertThat(readyz.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(readyz.body())
-        .isEqualTo("{\n  \"error\": \"Service named \\\"a\\\"b\\\" not found.\"\n}");
+        .isEqualTo("{\n  \"error\": \"Service named \\\"a\\\\\\\"b\\\" not found.\"\n}");
+  }
+
+  @Test
+  void waitAnswersAsReadyzOnceAllHaveReported() {
+    assertThat(Http.get(port, "/wait").body()).isEqualTo(Http.get(port, "/readyz").body());
+    assertThat(Http.get(port, "/wait/ssh-multiplexer").body())
+        .isEqualTo(Http.get(port, "/readyz/ssh-multiplexer").body());
+    assertThat(Http.get(port, "/wait/none").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -105,6 +115,8 @@ class HealthIT {
               /livez
               /readyz
               /readyz/{service}
+              /wait
+              /wait/{service}
               /metrics
             """)
         .isEqualTo(unknown.body());
