@@ -13,6 +13,7 @@ import tbot.diag.log.Log;
       ListCommand.class,
       AttachCommand.class,
       DetachCommand.class,
+      WaitCommand.class,
       HashPasswordCommand.class,
       CommandLine.HelpCommand.class
     },
