@@ -101,6 +101,19 @@ class WaitCommandTest {
   }
 
   @Test
+  void namesAFewServicesAndCountsTheOthers() {
+    StringBuilder services = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      services.append(i == 0 ? "" : ",").append("\"s" + i + "\": {\"status\": \"initializing\"}");
+    }
+    assertThat(WaitAnswer.reason(503, "{\"services\": {" + services + "}}"))
+        .startsWith("s0 is initializing; s1 is initializing; ")
+        .endsWith("; s4 is initializing; and 3 more");
+    assertThat(WaitAnswer.reason(404, "404 - not found\n\ntbot-diag serves:\n"))
+        .isEqualTo("the answer is 404");
+  }
+
+  @Test
   void asksForOneServiceBelowThePathOfTheUrl() throws Exception {
     String url = "http://" + bot("503 {\"status\": \"unhealthy\", \"reason\": \"x\"}", "200 {}");
     assertThat(run("--diag-addr", url + "/base/", "--service", "a/b \"😀\""))

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.it.driver.Http;
+import tbot.diag.it.driver.Metrics;
+import tbot.diag.it.driver.RawConnection;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.Jcmd;
@@ -63,6 +65,28 @@ class ReattachIT {
       Attach.agent(host, "stop");
 
       assertThat(libraries(host)).isEmpty();
+      awaitInstancesOf(host);
+    }
+  }
+
+  @Test
+  void checksAndWaitingClientsLeaveNoInstance() throws Exception {
+    try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      Attach.agent(
+          host,
+          "diag_addr=127.0.0.1:0,ready_check=a:tbot.diag.hosts.IdleHost#none;b:a.B#c;"
+              + "c:tcp:127.0.0.1:1");
+      int port = host.awaitDiagPort();
+      assertThat(Http.get(port, "/wait/a").statusCode()).isEqualTo(503);
+      try (RawConnection waiting =
+          RawConnection.open(port).send(RawConnection.head("GET", "/wait"))) {
+        host.await(
+            "a client that waits", () -> Metrics.scrape(port).value("tbot_diag_connections") >= 2);
+        Attach.agent(host, "stop");
+        assertThat(waiting.readToEnd()).isIn("", "(reset)");
+      }
+      host.await("the end of our threads", () -> !Proc.hasThread(host.pid(), "tbot-diag-check"));
       awaitInstancesOf(host);
     }
   }
