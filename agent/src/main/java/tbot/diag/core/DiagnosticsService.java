@@ -17,7 +17,6 @@ import tbot.diag.config.AgentArguments;
 import tbot.diag.config.CheckSpec;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
-import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.Hooks;
 import tbot.diag.log.Log;
@@ -39,7 +38,7 @@ final class DiagnosticsService {
 
   private final HookGate gate = new HookGate();
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
-  private final ServiceRegistry services = new ServiceRegistry();
+  private final HostServices services = new HostServices();
   private final ThreadPoolExecutor worker;
   private final JarCopy jarCopy = new JarCopy();
 
@@ -284,7 +283,7 @@ final class DiagnosticsService {
       checks.close();
       checks = null;
     } else if (!wanted.isEmpty()) {
-      checks = checks == null ? new ReadyChecks(services, instrumentation) : checks;
+      checks = checks == null ? new ReadyChecks(services.get(), instrumentation) : checks;
       checks.follow(wanted);
     }
   }

@@ -25,7 +25,7 @@ final class Endpoints {
   private final SshMultiplexerMetrics ssh;
   private final AtomicReference<Hooks> hooks;
   private final ListenerConnections connections;
-  private final ServiceRegistry services;
+  private final HostServices hostServices;
 
   // Guarded by this object: the listener has its own thread.
   private List<Route> routes;
@@ -36,14 +36,14 @@ final class Endpoints {
    * @param ssh the metrics of the SSH connections
    * @param hooks their source; holds null while nothing is hooked
    * @param connections those of the listener
-   * @param services those of the host
+   * @param hostServices those whose states are served
    */
   Endpoints(
       SshMultiplexerMetrics ssh,
       AtomicReference<Hooks> hooks,
       ListenerConnections connections,
-      ServiceRegistry services) {
-    this.services = services;
+      HostServices hostServices) {
+    this.hostServices = hostServices;
     this.connections = connections;
     this.ssh = ssh;
     this.hooks = hooks;
@@ -65,6 +65,7 @@ final class Endpoints {
 
   private synchronized List<Route> always() {
     if (routes == null) {
+      ServiceRegistry services = hostServices.get();
       SshMultiplexerHealth sshHealth = new SshMultiplexerHealth(services, hooks);
       ReadyzHandler readyz = new ReadyzHandler(services, sshHealth);
       WaitHandler wait = new WaitHandler(services, sshHealth);
