@@ -45,12 +45,16 @@ final class CheckLoop implements Runnable {
     if (closed) {
       return;
     }
-    if (attempt == null || attempt.hasReturned()) {
-      begin();
-    } else if (attempt.isGivenUp()) {
-      fail("has not returned for " + GoDuration.formatRounded(attempt.ageMillis()));
+    try {
+      if (attempt == null || attempt.hasReturned()) {
+        begin();
+      } else if (attempt.isGivenUp()) {
+        fail("has not returned for " + GoDuration.formatRounded(attempt.ageMillis()));
+      }
+    } finally {
+      // Also without memory for the rest.
+      threads.later(spec.intervalMillis(), this);
     }
-    threads.later(spec.intervalMillis(), this);
   }
 
   private void begin() {

@@ -2,6 +2,7 @@ package tbot.diag.checks;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -66,6 +67,12 @@ final class CheckThreads {
   }
 
   private void startWaiting() {
+    // Also those that had no memory to report their end.
+    for (Iterator<Attempt> all = active.iterator(); all.hasNext(); ) {
+      if (all.next().hasReturned()) {
+        all.remove();
+      }
+    }
     while (active.size() < FEW && !waiting.isEmpty()) {
       Attempt next = waiting.remove();
       try {
