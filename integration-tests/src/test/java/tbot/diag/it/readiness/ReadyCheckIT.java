@@ -28,7 +28,9 @@ class ReadyCheckIT {
   void neitherLoadsNorInitialisesTheClass() throws Exception {
     try (CheckedHost host = CheckedHost.start(folder, List.of(check("bot", "isReady")))) {
       host.await("/readyz/bot", 503, "initializing");
-      host.jvm().ask("load");
+      if (ChildJvm.feature() > 8) {
+        host.jvm().ask("load");
+      }
       // Long enough for some searches; what must not happen has no end that could be awaited.
       for (int i = 0; i < 100; i++) {
         assertThat(Http.get(host.port(), "/readyz/bot").body()).contains("initializing");
