@@ -48,8 +48,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
   private static final String MINA_SSHD = "org/apache/sshd/";
 
-  /** In the package names of all MINA SSHD classes that are hooked. */
+  /** In the package names of all MINA SSHD classes that are hooked, except the server. */
   private static final String SESSION_PACKAGES = "/session/";
+
+  private static final String MINA_SERVER = "org/apache/sshd/server/SshServer";
 
   private static final String THREAD = "tbot-diag-start";
 
@@ -355,7 +357,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
     if (loader == null || internalName == null) {
       return false;
     }
-    return (internalName.startsWith(MINA_SSHD) && internalName.contains(SESSION_PACKAGES))
+    return (internalName.startsWith(MINA_SSHD)
+            && (internalName.contains(SESSION_PACKAGES) || internalName.equals(MINA_SERVER)))
         || (arguments != null && arguments.contains(internalName.replace('/', '.')));
   }
 

@@ -51,10 +51,11 @@ class AgentTest {
   @ParameterizedTest
   @CsvSource({
     "org/apache/sshd/server/session/AbstractServerSession,",
+    "org/apache/sshd/server/SshServer,",
     "org/apache/sshd/server/session/AbstractServerSession," + ARGUMENTS,
     "com/example/Mux," + ARGUMENTS,
   })
-  void sessionClassesAndClassesInTheArgumentsMayBeHooked(String internalName, String arguments) {
+  void sessionsServersAndClassesInTheArgumentsMayBeHooked(String internalName, String arguments) {
     assertThat(Agent.mayBeHooked(LOADER, internalName, arguments)).isTrue();
   }
 
@@ -63,7 +64,8 @@ class AgentTest {
     "com/example/Mux,",
     "com/example/Other," + ARGUMENTS,
     "org/apache/other/session/Session," + ARGUMENTS,
-    "org/apache/sshd/server/SshServer," + ARGUMENTS,
+    "org/apache/sshd/server/SshServerX," + ARGUMENTS,
+    "org/apache/sshd/client/SshClient," + ARGUMENTS,
     "," + ARGUMENTS,
   })
   void otherClassesAreNotHooked(String internalName, String arguments) {

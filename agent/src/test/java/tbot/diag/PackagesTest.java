@@ -141,7 +141,7 @@ class PackagesTest {
           new Room(
               "hooks",
               "ConnectionListener ErrorReason EventHook HookEvents HookGate HookSet Hooks HookStatus"
-                  + " MethodHook SessionEvent StackSpace",
+                  + " LibraryEvent MethodHook ServerListener StackSpace",
               "jvm",
               "log"),
           new Room(

@@ -44,6 +44,9 @@ final class DiagnosticsService {
 
   // Null while nothing is hooked. Set by the first call, then by the worker.
   private final AtomicReference<Hooks> hooks = new AtomicReference<Hooks>();
+
+  private final SshMultiplexerHealth sshHealth =
+      new SshMultiplexerHealth(services, sshMetrics, hooks);
   private Instrumentation instrumentation;
   private AgentArguments begunWith;
   private boolean begun;
@@ -58,6 +61,7 @@ final class DiagnosticsService {
   // The rest is used by the worker only.
   private final DebugMode debugMode = new DebugMode();
   private final Protection protection = new Protection();
+  private HandlerDeadline handlerDeadline;
   private Listener listener;
   private Endpoints endpoints;
 
@@ -91,7 +95,8 @@ final class DiagnosticsService {
     begunWith = parse(arguments, outcome);
     if (begunWith != null) {
       Log.setVerbose(begunWith.debug());
-      Hooks fresh = Hooks.install(jvm, gate, HookSets.with(begunWith.sshHandlers()), sshMetrics);
+      Hooks fresh =
+          Hooks.install(jvm, gate, HookSets.of(sshHealth, begunWith.sshHandlers()), sshMetrics);
       if (!begunWith.fresh()) {
         fresh.findLoaded();
       }
@@ -254,6 +259,7 @@ final class DiagnosticsService {
     } else {
       hook(options.sshHandlers());
       // Before the listener opens, so that /wait waits for them.
+      awaitHandlers(options.sshHandlers());
       check(options.readyChecks());
       listen(options, outcome);
     }
@@ -262,12 +268,30 @@ final class DiagnosticsService {
   private void hook(List<HandlerSpec> handlers) {
     Hooks installed = hooks.get();
     if (installed == null) {
-      Hooks fresh = Hooks.install(instrumentation, gate, HookSets.with(handlers), sshMetrics);
+      Hooks fresh =
+          Hooks.install(instrumentation, gate, HookSets.of(sshHealth, handlers), sshMetrics);
       hooks.set(fresh);
       fresh.findLoaded();
       fresh.hookLoaded();
     } else {
-      installed.replace(HookSets.with(handlers));
+      installed.replace(HookSets.of(sshHealth, handlers));
+    }
+  }
+
+  /** Starts to wait for the classes of handlers, if they are others than before. */
+  private void awaitHandlers(List<HandlerSpec> handlers) {
+    if (sshHealth.setHandlers(handlers)) {
+      endWait();
+      if (!handlers.isEmpty()) {
+        handlerDeadline = HandlerDeadline.start(handlers, sshHealth);
+      }
+    }
+  }
+
+  private void endWait() {
+    if (handlerDeadline != null) {
+      handlerDeadline.cancel();
+      handlerDeadline = null;
     }
   }
 
@@ -275,6 +299,8 @@ final class DiagnosticsService {
     Hooks installed = hooks.getAndSet(null);
     if (installed != null) {
       installed.close();
+      endWait();
+      sshHealth.unhooked();
     }
   }
 
@@ -292,7 +318,7 @@ final class DiagnosticsService {
     HostLogManager.awaitChoice();
     if (listener == null) {
       listener = new Listener();
-      endpoints = new Endpoints(sshMetrics, hooks, listener, services);
+      endpoints = new Endpoints(services, sshHealth, sshMetrics, hooks, listener);
     }
     // First, as all else stays as it is if they cannot be used.
     protection.read(options);

@@ -22,10 +22,11 @@ import tbot.diag.metrics.SshMultiplexerMetrics;
  */
 final class Endpoints {
 
+  private final HostServices services;
+  private final Runnable healthRefresh;
   private final SshMultiplexerMetrics ssh;
   private final AtomicReference<Hooks> hooks;
   private final ListenerConnections connections;
-  private final HostServices hostServices;
 
   // Guarded by this object: the listener has its own thread.
   private List<Route> routes;
@@ -33,17 +34,20 @@ final class Endpoints {
   /**
    * Prepares the endpoints.
    *
+   * @param services what {@code /readyz} shows
+   * @param healthRefresh brings them up to date
    * @param ssh the metrics of the SSH connections
    * @param hooks their source; holds null while nothing is hooked
    * @param connections those of the listener
-   * @param hostServices those whose states are served
    */
   Endpoints(
+      HostServices services,
+      Runnable healthRefresh,
       SshMultiplexerMetrics ssh,
       AtomicReference<Hooks> hooks,
-      ListenerConnections connections,
-      HostServices hostServices) {
-    this.hostServices = hostServices;
+      ListenerConnections connections) {
+    this.services = services;
+    this.healthRefresh = healthRefresh;
     this.connections = connections;
     this.ssh = ssh;
     this.hooks = hooks;
@@ -65,10 +69,9 @@ final class Endpoints {
 
   private synchronized List<Route> always() {
     if (routes == null) {
-      ServiceRegistry services = hostServices.get();
-      SshMultiplexerHealth sshHealth = new SshMultiplexerHealth(services, hooks);
-      ReadyzHandler readyz = new ReadyzHandler(services, sshHealth);
-      WaitHandler wait = new WaitHandler(services, sshHealth);
+      ServiceRegistry registry = services.get();
+      ReadyzHandler readyz = new ReadyzHandler(registry, healthRefresh);
+      WaitHandler wait = new WaitHandler(registry, healthRefresh);
       routes = new ArrayList<Route>();
       routes.add(Route.at("/livez", new LivezHandler()).prompt());
       routes.add(Route.at("/readyz", readyz).prompt());
@@ -78,23 +81,16 @@ final class Endpoints {
       routes.add(
           Route.at(
               "/metrics",
-              new MetricsEndpoint(ssh, connections, services, new BeforeScrape(sshHealth))));
+              new MetricsEndpoint(ssh, connections, registry, new BeforeScrape())));
     }
     return routes;
   }
 
   /** Brings the services up to date, and logs dropped hook events. */
   private final class BeforeScrape implements Runnable {
-
-    private final Runnable refresh;
-
-    BeforeScrape(Runnable refresh) {
-      this.refresh = refresh;
-    }
-
     @Override
     public void run() {
-      refresh.run();
+      healthRefresh.run();
       Hooks installed = hooks.get();
       if (installed != null) {
         installed.reportDropped();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookSet;
+import tbot.diag.hooks.ServerListener;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
 
@@ -12,8 +13,13 @@ final class HookSets {
 
   private HookSets() {}
 
-  /** All of them, with these methods as handlers. */
-  static List<HookSet> with(List<HandlerSpec> handlers) {
-    return Arrays.asList(new MinaSshd(), new HandlerHooks(handlers));
+  /**
+   * All of them.
+   *
+   * @param servers told of the state of the libraries' servers
+   * @param handlers the methods that are handlers
+   */
+  static List<HookSet> of(ServerListener servers, List<HandlerSpec> handlers) {
+    return Arrays.asList(new MinaSshd(servers), new HandlerHooks(handlers));
   }
 }

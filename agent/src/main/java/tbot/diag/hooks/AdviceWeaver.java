@@ -26,7 +26,7 @@ import net.bytebuddy.pool.TypePool;
  */
 final class AdviceWeaver {
 
-  private static final int LISTED_METHODS = 30;
+  private static final int LISTED_METHODS = 10;
 
   private final WeaveLog log;
   private final ByteBuddy byteBuddy =
@@ -94,25 +94,29 @@ final class AdviceWeaver {
 
   private static String unknown(MethodHook hook, TypeDescription type) {
     Set<String> declared = new TreeSet<>();
+    int before = 0;
     for (MethodDescription method : type.getDeclaredMethods()) {
-      if (method.isMethod() && !method.isSynthetic()) {
-        declared.add(method.getName() + '(' + String.join(",", parameterTypes(method)) + ')');
+      if (method.isMethod()
+          && !method.isSynthetic()
+          && declared.add(method.getName() + '(' + String.join(",", parameterTypes(method)) + ')')
+          && method.getName().compareTo(hook.methodName()) < 0) {
+        before++;
       }
     }
-    StringBuilder message = new StringBuilder(hook.toString()).append(" matches no method; ");
-    message.append(type.getName()).append(" declares ");
-    String separator = "";
-    int listed = 0;
-    for (String method : declared) {
-      if (listed++ == LISTED_METHODS) {
-        message.append(" and ").append(declared.size() - LISTED_METHODS).append(" more");
-        break;
-      }
-      message.append(separator).append(method);
-      separator = ", ";
-    }
-    message.append(declared.isEmpty() ? "none" : "");
-    return message.append("; name an inherited method by the class that declares it").toString();
+    return hook
+        + " matches no method; "
+        + type.getName()
+        + " declares "
+        + (declared.isEmpty() ? "none" : listed(new ArrayList<>(declared), before))
+        + "; name an inherited method by the class that declares it";
+  }
+
+  /** The methods next to an index in their order, which most resemble what a user meant. */
+  private static String listed(List<String> declared, int index) {
+    int more = Math.max(0, declared.size() - LISTED_METHODS);
+    int from = Math.max(0, Math.min(index - LISTED_METHODS / 2, more));
+    String names = String.join(", ", declared.subList(from, declared.size() - more + from));
+    return more == 0 ? names : names + " and " + more + " more";
   }
 
   private static List<String> parameterTypes(MethodDescription method) {

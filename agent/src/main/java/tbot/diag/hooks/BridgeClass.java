@@ -21,7 +21,7 @@ import net.bytebuddy.jar.asm.Type;
  *     } catch (Throwable t) {
  *     }
  *   }
- *   // and so for each SessionEvent; without details, the subject is the session itself
+ *   // and so for each LibraryEvent; without details, the subject is the object itself
  * }
  * }</pre>
  *
@@ -57,7 +57,7 @@ final class BridgeClass {
         'L' + FUNCTION + ';',
         null,
         null);
-    for (SessionEvent event : SessionEvent.values()) {
+    for (LibraryEvent event : LibraryEvent.values()) {
       writeMethod(
           writer.visitMethod(
               Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
@@ -71,7 +71,7 @@ final class BridgeClass {
     return writer.toByteArray();
   }
 
-  private static void writeMethod(MethodVisitor code, String internalName, SessionEvent event) {
+  private static void writeMethod(MethodVisitor code, String internalName, LibraryEvent event) {
     Type[] parameters = Type.getArgumentTypes(event.descriptor());
     Label start = new Label();
     Label drop = new Label();

@@ -14,16 +14,22 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <p>It uses Byte Buddy's class visitors only. They are a twentieth of the classes that weaving
  * advice loads, and a host with SSH waits for them when its first session class loads. A call does
- * not branch: the stack map frames stay valid and no other type is resolved. No member is added, so
- * a class that is already loaded can be woven too.
+ * not branch: the stack map frames stay valid and no other type is resolved. What a method throws
+ * is reported by an exception handler at its end, with one frame that needs no other type either.
+ * No member is added, so a class that is already loaded can be woven too.
  */
 final class CallWeaver {
+
+  private static final int MAJOR_VERSION = 0xffff;
+
+  /** Java 6. */
+  private static final int FIRST_WITH_FRAMES = Opcodes.V1_6;
 
   private final String bridge;
   private final WeaveLog log;
 
   /**
-   * @param bridge a class with the methods of {@link SessionEvent}, which the host's classes see
+   * @param bridge a class with the methods of {@link LibraryEvent}, which the host's classes see
    */
   CallWeaver(Class<?> bridge, WeaveLog log) {
     this.bridge = Type.getInternalName(bridge);
@@ -61,10 +67,25 @@ final class CallWeaver {
     private final List<EventHook> hooks;
     private final List<EventHook> named = new ArrayList<>();
     private final List<EventHook> hit = new ArrayList<>();
+    private String internalName;
+    private boolean hasFrames;
 
     HookedClass(ClassWriter writer, List<EventHook> hooks) {
       super(Opcodes.ASM9, writer);
       this.hooks = hooks;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      internalName = name;
+      hasFrames = (version & MAJOR_VERSION) >= FIRST_WITH_FRAMES;
+      super.visit(version, access, name, signature, superName, interfaces);
     }
 
     @Override
@@ -77,11 +98,26 @@ final class CallWeaver {
           named.add(hook);
           if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0) {
             hit.add(hook);
-            method = new HookedMethod(method, access, descriptor, hook);
+            method = hooked(method, access, descriptor, hook);
           }
         }
       }
       return method;
+    }
+
+    private MethodVisitor hooked(
+        MethodVisitor method, int access, String descriptor, EventHook hook) {
+      if ((access & Opcodes.ACC_STATIC) != 0) {
+        throw new IllegalStateException(hook.method() + " is static");
+      }
+      switch (hook.moment()) {
+        case ENTERED:
+          return new CallAtEntry(method, bridge, hook, descriptor);
+        case RETURNED:
+          return new CallAtReturn(method, bridge, hook);
+        default:
+          return new CallAtThrow(method, bridge, hook, hasFrames ? internalName : null);
+      }
     }
   }
 
@@ -91,68 +127,5 @@ final class CallWeaver {
       types.add(type.getClassName());
     }
     return types;
-  }
-
-  private final class HookedMethod extends MethodVisitor {
-    private final Type[] parameters;
-    private final EventHook hook;
-
-    HookedMethod(MethodVisitor method, int access, String descriptor, EventHook hook) {
-      super(Opcodes.ASM9, method);
-      this.parameters = Type.getArgumentTypes(descriptor);
-      this.hook = hook;
-      if ((access & Opcodes.ACC_STATIC) != 0) {
-        throw new IllegalStateException(hook.method() + " is static");
-      }
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      if (!hook.isAtReturn()) {
-        call();
-      }
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-      if (opcode == Opcodes.RETURN && hook.isAtReturn()) {
-        call();
-      }
-      super.visitInsn(opcode);
-    }
-
-    /** Java compilers never overwrite slot 0; other code may, and then the session is lost. */
-    @Override
-    public void visitVarInsn(int opcode, int slot) {
-      if (opcode == Opcodes.ASTORE && slot == 0 && hook.isAtReturn()) {
-        throw new IllegalStateException(hook.method() + " overwrites `this`");
-      }
-      super.visitVarInsn(opcode, slot);
-    }
-
-    /** At a return the stack may still hold values that the return drops. */
-    @Override
-    public void visitMaxs(int stack, int locals) {
-      super.visitMaxs(stack + 1 + hook.details().length, locals);
-    }
-
-    private void call() {
-      super.visitVarInsn(Opcodes.ALOAD, 0);
-      for (int detail : hook.details()) {
-        super.visitVarInsn(parameters[detail].getOpcode(Opcodes.ILOAD), slotOf(detail));
-      }
-      super.visitMethodInsn(
-          Opcodes.INVOKESTATIC, bridge, hook.event().method(), hook.event().descriptor(), false);
-    }
-
-    /** The slot after `this` and the parameters before it; long and double take two slots. */
-    private int slotOf(int parameter) {
-      int slot = 1;
-      for (int i = 0; i < parameter; i++) {
-        slot += parameters[i].getSize();
-      }
-      return slot;
-    }
   }
 }

@@ -1,35 +1,57 @@
 package tbot.diag.hooks;
 
-/**
- * A method of a library that reports an event: when it is entered or, for a constructor, when it
- * returns. A constructor that throws makes no session.
- */
+/** A method of a library that reports an event. */
 public final class EventHook {
 
-  private static final String CONSTRUCTOR = "<init>";
-
   private final String library;
-  private final SessionEvent event;
+  private final LibraryEvent event;
   private final MethodHook method;
+  private final Moment moment;
   private final int[] details;
 
-  /**
-   * @param library its name, for the log
-   * @param details indexes, from 0, of the parameters that are passed besides the session; their
-   *     number and types are the event's
-   */
-  public EventHook(String library, SessionEvent event, MethodHook method, int... details) {
+  /** When a method reports. */
+  enum Moment {
+    ENTERED,
+    RETURNED,
+    THROWN
+  }
+
+  private EventHook(
+      String library, LibraryEvent event, MethodHook method, Moment moment, int... details) {
     this.library = library;
     this.event = event;
     this.method = method;
+    this.moment = moment;
     this.details = details;
+  }
+
+  /**
+   * Reports when the method is entered.
+   *
+   * @param library its name, for the log
+   * @param details indexes, from 0, of the parameters that are passed besides {@code this}; their
+   *     number and types are the event's
+   */
+  public static EventHook entered(
+      String library, LibraryEvent event, MethodHook method, int... details) {
+    return new EventHook(library, event, method, Moment.ENTERED, details);
+  }
+
+  /** Reports when a void method or a constructor returns. What throws does not return. */
+  public static EventHook returned(String library, LibraryEvent event, MethodHook method) {
+    return new EventHook(library, event, method, Moment.RETURNED);
+  }
+
+  /** Reports what a void method throws; not for constructors. */
+  public static EventHook thrown(String library, LibraryEvent event, MethodHook method) {
+    return new EventHook(library, event, method, Moment.THROWN);
   }
 
   String library() {
     return library;
   }
 
-  SessionEvent event() {
+  LibraryEvent event() {
     return event;
   }
 
@@ -37,11 +59,11 @@ public final class EventHook {
     return method;
   }
 
-  int[] details() {
-    return details.clone();
+  Moment moment() {
+    return moment;
   }
 
-  boolean isAtReturn() {
-    return method.isNamed(CONSTRUCTOR);
+  int[] details() {
+    return details.clone();
   }
 }

@@ -16,6 +16,9 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   /** The subject is the session. */
   static final String STARTED = "started";
 
+  /** The subject is an array of what handles the request, the session and the request. */
+  static final String AUTH_REQUESTED = "authRequested";
+
   /** The subject is the session. */
   static final String AUTHENTICATED = "authenticated";
 
@@ -27,6 +30,15 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
 
   /** The subject is the session. */
   static final String ENDED = "ended";
+
+  /** The subject is the server. */
+  static final String SERVER_STARTED = "serverStarted";
+
+  /** The subject is an array of the server and the throwable. */
+  static final String SERVER_FAILED = "serverFailed";
+
+  /** The subject is the server. */
+  static final String SERVER_STOPPED = "serverStopped";
 
   /** No subject. The result is null, or takes what the handler returned or threw. */
   static final String HANDLER_ENTERED = "handler";
@@ -55,10 +67,10 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
       return handlerEntered();
     }
     Object[] details = subject instanceof Object[] ? (Object[]) subject : null;
-    Object session = details == null ? subject : details[0];
-    HookEvents events = libraryOf(session);
+    Object source = details == null ? subject : details[0];
+    HookEvents events = libraryOf(source);
     if (events != null) {
-      pass(event, session, details, events);
+      pass(event, source, details, events);
     }
     return null;
   }
@@ -73,32 +85,44 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
     return null;
   }
 
-  private static void pass(String event, Object session, Object[] details, HookEvents events) {
+  private static void pass(String event, Object source, Object[] details, HookEvents events) {
     switch (event) {
       case STARTED:
-        events.started(session);
+        events.started(source);
+        break;
+      case AUTH_REQUESTED:
+        events.authRequested(details[1], details[2]);
         break;
       case AUTHENTICATED:
-        events.authenticated(session);
+        events.authenticated(source);
         break;
       case EXCEPTION:
-        events.exceptionCaught(session, (Throwable) details[1]);
+        events.exceptionCaught(source, (Throwable) details[1]);
         break;
       case DISCONNECTED:
         events.disconnected(
-            session, (Integer) details[1], (String) details[2], (Boolean) details[3]);
+            source, (Integer) details[1], (String) details[2], (Boolean) details[3]);
         break;
       case ENDED:
-        events.ended(session);
+        events.ended(source);
+        break;
+      case SERVER_STARTED:
+        events.serverStarted(source);
+        break;
+      case SERVER_FAILED:
+        events.serverFailed(source, (Throwable) details[1]);
+        break;
+      case SERVER_STOPPED:
+        events.serverStopped(source);
         break;
       default:
         // Woven by a later version of the agent.
     }
   }
 
-  /** The set of the session's library; the host may have subclasses in packages of its own. */
-  private HookEvents libraryOf(Object session) {
-    for (Class<?> type = session.getClass(); type != null; type = type.getSuperclass()) {
+  /** The set of an object's library; the host may have subclasses in packages of its own. */
+  private HookEvents libraryOf(Object source) {
+    for (Class<?> type = source.getClass(); type != null; type = type.getSuperclass()) {
       for (int i = 0; i < packages.size(); i++) {
         if (packages.get(i) != null && type.getName().startsWith(packages.get(i))) {
           return all.get(i);
@@ -106,6 +130,18 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
       }
     }
     return null;
+  }
+
+  /**
+   * A class carries hooks now.
+   *
+   * @param className its binary name
+   * @param loadedBefore whether it was loaded before; it may have been in use without hooks
+   */
+  void hooked(String className, boolean loadedBefore) {
+    for (HookEvents events : all) {
+      events.hooked(className, loadedBefore);
+    }
   }
 
   /** As {@link HookEvents#reportDropped}, of all sets. */

@@ -14,6 +14,13 @@ public interface HookEvents {
   /** A session was accepted. */
   default void started(Object session) {}
 
+  /**
+   * A client asked for authentication.
+   *
+   * @param request the library's own object; to be left as it is
+   */
+  default void authRequested(Object session, Object request) {}
+
   /** A user was authenticated. */
   default void authenticated(Object session) {}
 
@@ -33,6 +40,23 @@ public interface HookEvents {
   default void ended(Object session) {}
 
   /**
+   * A class carries hooks now. Called for the classes of all sets.
+   *
+   * @param className its binary name
+   * @param loadedBefore whether it was loaded before; it may have been in use without hooks
+   */
+  default void hooked(String className, boolean loadedBefore) {}
+
+  /** A server listens; may come more than once. */
+  default void serverStarted(Object server) {}
+
+  /** A server could not start. */
+  default void serverFailed(Object server, Throwable failure) {}
+
+  /** A server begins to close, also one that never started; may come more than once. */
+  default void serverStopped(Object server) {}
+
+  /**
    * A handler method was entered.
    *
    * @return takes the handler's result or its throwable when the handler returns; or null
@@ -41,6 +65,6 @@ public interface HookEvents {
     return null;
   }
 
-  /** Reports the end of sessions that the host dropped without closing them. Must not block. */
+  /** Reports ends that no event reports, such as those of dropped sessions. Must not block. */
   default void reportDropped() {}
 }

@@ -14,6 +14,7 @@ final class HookPlan {
   /** By internal name: a transformer is given that one, so nothing is converted for each class. */
   private final Map<String, ClassHooks> byInternalName = new HashMap<>();
 
+  private final Set<String> handlerClassNames = new HashSet<>();
   private final List<String> packages = new ArrayList<>();
 
   private HookPlan() {}
@@ -30,6 +31,7 @@ final class HookPlan {
         if (!others.contains(hook)) {
           others.add(hook);
         }
+        plan.handlerClassNames.add(hook.className());
       }
       if (set.packagePrefix() != null) {
         plan.packages.add(set.packagePrefix());
@@ -56,6 +58,11 @@ final class HookPlan {
   /** The binary names of all classes of the plan. */
   Set<String> classNames() {
     return classNamesThatDifferFrom(new HookPlan());
+  }
+
+  /** The binary names of the classes with handlers. */
+  Set<String> handlerClassNames() {
+    return Collections.unmodifiableSet(handlerClassNames);
   }
 
   /** The binary names of the classes whose hooks are not the same in the other plan. */

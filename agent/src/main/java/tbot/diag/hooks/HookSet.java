@@ -11,7 +11,7 @@ import java.util.List;
  */
 public interface HookSet {
 
-  /** The methods of a library that report a {@link SessionEvent}; may be empty. */
+  /** The methods of a library that report a {@link LibraryEvent}; may be empty. */
   List<EventHook> events();
 
   /** The methods of which each call is a connection; may be empty. */

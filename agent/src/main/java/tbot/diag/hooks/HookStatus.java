@@ -7,10 +7,12 @@ public final class HookStatus {
 
   private final Set<String> hookedClasses;
   private final Set<String> failures;
+  private final Set<String> handlerClassesNotLoaded;
 
-  HookStatus(Set<String> hookedClasses, Set<String> failures) {
+  HookStatus(Set<String> hookedClasses, Set<String> failures, Set<String> handlerClassesNotLoaded) {
     this.hookedClasses = hookedClasses;
     this.failures = failures;
+    this.handlerClassesNotLoaded = handlerClassesNotLoaded;
   }
 
   /** The binary names of the loaded classes that carry hooks, sorted; empty before the first. */
@@ -21,5 +23,10 @@ public final class HookStatus {
   /** One line for each hook that could not be set, sorted; empty when none failed. */
   public Set<String> failures() {
     return failures;
+  }
+
+  /** The binary names of classes with handlers that the host has not loaded yet, sorted. */
+  public Set<String> handlerClassesNotLoaded() {
+    return handlerClassesNotLoaded;
   }
 }

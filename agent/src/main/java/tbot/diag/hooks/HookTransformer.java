@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ final class HookTransformer implements ClassFileTransformer {
   private final WeaveLog log;
   private final Supplier<Field> firstHit;
   private final Runnable warmUp;
+  private final BiConsumer<String, Boolean> hooked;
   private final AtomicBoolean isWarmingUp = new AtomicBoolean();
   private volatile HookPlan plan;
 
@@ -35,12 +37,20 @@ final class HookTransformer implements ClassFileTransformer {
   /**
    * @param firstHit prepares the host and returns the field of the bridge; called at most once
    * @param warmUp run at the first class of a library, at most once; must return at once
+   * @param hooked told the binary name of each class that carries hooks from now on, and whether it
+   *     was loaded before
    */
-  HookTransformer(HookPlan plan, WeaveLog log, Supplier<Field> firstHit, Runnable warmUp) {
+  HookTransformer(
+      HookPlan plan,
+      WeaveLog log,
+      Supplier<Field> firstHit,
+      Runnable warmUp,
+      BiConsumer<String, Boolean> hooked) {
     this.plan = plan;
     this.log = log;
     this.firstHit = firstHit;
     this.warmUp = warmUp;
+    this.hooked = hooked;
   }
 
   void setPlan(HookPlan newPlan) {
@@ -60,7 +70,7 @@ final class HookTransformer implements ClassFileTransformer {
     }
     ClassHooks hooks = plan.hooksOf(internalName);
     if (hooks != null) {
-      return weave(loader, internalName, classFile, hooks);
+      return weave(loader, internalName, redefined != null, classFile, hooks);
     }
     if (!isWarmingUp.get()
         && plan.isOfLibrary(internalName)
@@ -71,7 +81,11 @@ final class HookTransformer implements ClassFileTransformer {
   }
 
   private byte[] weave(
-      ClassLoader loader, String internalName, byte[] classFile, ClassHooks hooks) {
+      ClassLoader loader,
+      String internalName,
+      boolean loadedBefore,
+      byte[] classFile,
+      ClassHooks hooks) {
     String className = internalName.replace('/', '.');
     if (loader == null || loader == HookTransformer.class.getClassLoader()) {
       log.failed(className, className + " is no class of the host and is left as it was");
@@ -81,6 +95,7 @@ final class HookTransformer implements ClassFileTransformer {
       long start = System.nanoTime();
       byte[] woven = isConnected() ? weave(className, classFile, hooks) : null;
       if (woven != null) {
+        hooked.accept(className, loadedBefore);
         log.woven(className, System.nanoTime() - start);
       }
       return woven;

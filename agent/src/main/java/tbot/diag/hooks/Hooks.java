@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import tbot.diag.log.Log;
 
@@ -23,7 +24,7 @@ public final class Hooks implements AutoCloseable {
   private final WeaveLog log = new WeaveLog();
   private final HookTransformer transformer;
   private final List<HookSet> sets;
-  private HookPlan plan;
+  private volatile HookPlan plan;
   private List<Class<?>> loadedBefore = new ArrayList<>();
   private volatile HostBridge bridge;
   private volatile HookDispatch dispatch;
@@ -50,7 +51,13 @@ public final class Hooks implements AutoCloseable {
                 return connect();
               }
             },
-            new WarmUp(instrumentation));
+            new WarmUp(instrumentation),
+            new BiConsumer<String, Boolean>() {
+              @Override
+              public void accept(String className, Boolean loadedBefore) {
+                dispatch.hooked(className, loadedBefore);
+              }
+            });
   }
 
   /**
@@ -114,13 +121,13 @@ public final class Hooks implements AutoCloseable {
 
   /** What is hooked by now. */
   public HookStatus status() {
-    return log.status();
+    return log.status(plan.handlerClassNames());
   }
 
   /**
-   * Reports the end of sessions that the host dropped without closing them, such as one whose
-   * constructor failed. Starts and ends of other sessions do this too; call it before reading
-   * figures, so that they are right in between. It does not block.
+   * Reports ends that no event reports, such as that of a session whose constructor failed. Starts
+   * and ends of other sessions do this too; call it before reading figures, so that they are right
+   * in between. It does not block.
    */
   public void reportDropped() {
     HookDispatch current = dispatch;
@@ -147,7 +154,7 @@ public final class Hooks implements AutoCloseable {
         Log.warn("the hooks cannot be disconnected: " + e);
       }
     }
-    retransform(loaded(log.status().hookedClasses()));
+    retransform(loaded(status().hookedClasses()));
   }
 
   /** On the first hit, so not in premain of a host that has no class to hook. */

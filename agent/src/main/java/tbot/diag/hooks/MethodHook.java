@@ -23,6 +23,10 @@ public final class MethodHook {
     return className;
   }
 
+  String methodName() {
+    return methodName;
+  }
+
   boolean isNamed(String name) {
     return methodName.equals(name);
   }

@@ -33,9 +33,18 @@ final class WeaveLog {
     failures.values().removeAll(Collections.singleton(className));
   }
 
-  HookStatus status() {
+  /**
+   * The state of the hooks.
+   *
+   * @param handlerClasses the binary names of all classes with handlers
+   */
+  HookStatus status(Set<String> handlerClasses) {
+    Set<String> notLoaded = new TreeSet<>(handlerClasses);
+    notLoaded.removeAll(woven);
+    notLoaded.removeAll(failures.values());
     return new HookStatus(
         Collections.unmodifiableSet(new TreeSet<>(woven)),
-        Collections.unmodifiableSet(new TreeSet<>(failures.keySet())));
+        Collections.unmodifiableSet(new TreeSet<>(failures.keySet())),
+        Collections.unmodifiableSet(notLoaded));
   }
 }

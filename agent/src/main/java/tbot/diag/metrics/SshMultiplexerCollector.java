@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ import tbot.diag.hooks.ErrorReason;
  * counts serves the whole scrape.
  *
  * <p>Started, handled and in flight are tbot's, from its package {@code lib/tbot/services/ssh},
- * which fixes their names, types and labels. Errors and durations are additions of this agent.
+ * which fixes their names, types and labels. Errors and durations are additions of this agent, for
+ * hosts that have something to count.
  */
 final class SshMultiplexerCollector implements MultiCollector {
 
@@ -73,17 +75,23 @@ final class SshMultiplexerCollector implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     ConnectionCounts counts = metrics.read();
-    return new MetricSnapshots(
+    List<MetricSnapshot> snapshots = new ArrayList<MetricSnapshot>();
+    snapshots.add(
         new CounterSnapshot(
-            started, Collections.singletonList(point(counts.started(), Labels.EMPTY))),
+            started, Collections.singletonList(point(counts.started(), Labels.EMPTY))));
+    snapshots.add(
         new CounterSnapshot(
-            handled, Arrays.asList(point(counts.ok(), ok), point(counts.failed(), failed))),
+            handled, Arrays.asList(point(counts.ok(), ok), point(counts.failed(), failed))));
+    snapshots.add(
         new GaugeSnapshot(
             inFlight,
             Collections.singletonList(
-                new GaugeDataPointSnapshot((double) counts.inFlight(), Labels.EMPTY, null))),
-        errors(counts),
-        duration(counts));
+                new GaugeDataPointSnapshot((double) counts.inFlight(), Labels.EMPTY, null))));
+    if (metrics.hasMultiplexer()) {
+      snapshots.add(errors(counts));
+      snapshots.add(duration(counts));
+    }
+    return new MetricSnapshots(snapshots);
   }
 
   private CounterSnapshot errors(ConnectionCounts counts) {

@@ -3,10 +3,12 @@ package tbot.diag.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class AdviceWeaverTest {
   @ValueSource(ints = {65, 69})
   void newerClassFilesThanThisJvmsAreWovenToo(int majorVersion) throws Exception {
     assertThat(weave(majorVersion, "handle")).isNotNull();
-    assertThat(log.status().failures()).isEmpty();
+    assertThat(log.status(Set.of()).failures()).isEmpty();
   }
 
   @Test
@@ -81,13 +83,67 @@ class AdviceWeaverTest {
   @Test
   void aClassWithoutAnyOfTheMethodsIsLeftAsItWas() throws Exception {
     assertThat(weave(52, "hanlde")).isNull();
-    assertThat(log.status().failures())
+    assertThat(log.status(Set.of()).failures())
         .singleElement()
         .asString()
         .isEqualTo(
             "com.example.Generated#hanlde matches no method; com.example.Generated declares "
                 + "fail(java.lang.RuntimeException), handle(long); "
                 + "name an inherited method by the class that declares it");
+  }
+
+  @Test
+  void ofManyMethodsThoseNextToTheNameAreListed() throws Exception {
+    String name = ManyMethods.class.getName();
+    byte[] classFile;
+    try (InputStream in =
+        AdviceWeaverTest.class.getResourceAsStream("AdviceWeaverTest$ManyMethods.class")) {
+      classFile = in.readAllBytes();
+    }
+
+    new AdviceWeaver(StandInBridge.field(), log)
+        .weave(name, classFile, List.of(new MethodHook(name, "a0", null)));
+    assertThat(log.status(Set.of()).failures())
+        .singleElement()
+        .asString()
+        .contains(" declares a(), b(), c(), d(), e(), f(), g(), h(), i(), j() and 4 more; name an");
+    new AdviceWeaver(StandInBridge.field(), log)
+        .weave(name, classFile, List.of(new MethodHook(name, "k0", null)));
+    assertThat(log.status(Set.of()).failures())
+        .anyMatch(
+            line ->
+                line.contains(" declares e(), f(), g(), h(), i(), j(), k(), l(), m(), n() and 4"));
+  }
+
+  /** Fourteen methods. */
+  static final class ManyMethods {
+    void a() {}
+
+    void b() {}
+
+    void c() {}
+
+    void d() {}
+
+    void e() {}
+
+    void f() {}
+
+    void g() {}
+
+    void h() {}
+
+    void i() {}
+
+    void j() {}
+
+    void k() {}
+
+    void l() {}
+
+    void m() {}
+
+    void n() {}
   }
 
   @Test

@@ -2,11 +2,13 @@ package tbot.diag.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,17 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallWeaverTest {
 
   private static final String NAME = SessionClasses.NAME;
+  private static final String LIBRARY = "Example SSH";
 
-  private static final EventHook STARTED = hook(SessionEvent.STARTED, "<init>", List.of("int"));
+  private static final EventHook STARTED = hook(LibraryEvent.STARTED, "<init>", List.of("int"));
   private static final EventHook EVENT =
       hook(
-          SessionEvent.DISCONNECTED,
+          LibraryEvent.DISCONNECTED,
           "event",
           List.of("long", "int", "java.lang.String", "boolean"),
           1,
           2,
           3);
-  private static final EventHook LOOP = hook(SessionEvent.ENDED, "loop", List.of("int"));
+  private static final EventHook LOOP = hook(LibraryEvent.ENDED, "loop", List.of("int"));
 
   private final WeaveLog log = new WeaveLog();
   private final List<Object> seen = new ArrayList<>();
@@ -73,12 +76,12 @@ class CallWeaverTest {
   @ValueSource(ints = {65, 69})
   void newerClassFilesThanThisJvmsAreWovenToo(int majorVersion) {
     assertThat(weave(majorVersion, STARTED, EVENT, LOOP)).isNotNull();
-    assertThat(log.status().failures()).isEmpty();
+    assertThat(log.status(Set.of()).failures()).isEmpty();
   }
 
   @Test
   void aConstructorOfJava4WithASubroutineTellsItsEvent() throws Exception {
-    EventHook hook = hook(SessionEvent.STARTED, "<init>", List.of());
+    EventHook hook = hook(LibraryEvent.STARTED, "<init>", List.of());
     byte[] woven = weaver().weave(NAME, SessionClasses.withSubroutine(), List.of(hook));
 
     Object session = define(woven).getConstructor().newInstance();
@@ -91,6 +94,29 @@ class CallWeaverTest {
 
     assertThatThrownBy(() -> create(woven, -1)).hasCauseInstanceOf(IllegalStateException.class);
     assertThat(seen).isEmpty();
+  }
+
+  @ParameterizedTest(name = "class file version {0}")
+  @ValueSource(ints = {49, 50, 51, 52, 55, 61})
+  void whatAMethodThrowsIsReportedAndThrown(int majorVersion) throws Exception {
+    MethodHook start = new MethodHook(NAME, "start", List.of("int"));
+    Class<?> woven =
+        define(
+            weave(
+                majorVersion,
+                EventHook.returned(LIBRARY, LibraryEvent.SERVER_STARTED, start),
+                EventHook.thrown(LIBRARY, LibraryEvent.SERVER_FAILED, start)));
+    Object server = create(woven, 0);
+
+    woven.getMethod("start", int.class).invoke(server, 1);
+    assertThat(seen).containsExactly("serverStarted", server);
+    Throwable thrown =
+        catchThrowable(() -> woven.getMethod("start", int.class).invoke(server, -1)).getCause();
+    assertThat(thrown).isInstanceOf(IllegalStateException.class);
+    assertThat(seen)
+        .containsExactly("serverStarted", server, "serverFailed", List.of(server, thrown));
+    woven.getMethod("start", int.class).invoke(server, 0);
+    assertThat(seen).as("caught by the method itself").hasSize(6).endsWith("serverStarted", server);
   }
 
   @Test
@@ -117,12 +143,14 @@ class CallWeaverTest {
 
   @ParameterizedTest
   @EnumSource
-  void theBridgeTellsEachEventWithItsDetails(SessionEvent event) throws Exception {
+  void theBridgeTellsEachEventWithItsDetails(LibraryEvent event) throws Exception {
     Object[] arguments =
         switch (event) {
-          case EXCEPTION -> new Object[] {"session", "thrown"};
+          case AUTH_REQUESTED -> new Object[] {"service", "session", "request"};
+          case EXCEPTION, SERVER_FAILED -> new Object[] {"session", "thrown"};
           case DISCONNECTED -> new Object[] {"session", 2, null, false};
-          case STARTED, AUTHENTICATED, ENDED -> new Object[] {"session"};
+          case STARTED, AUTHENTICATED, ENDED, SERVER_STARTED, SERVER_STOPPED ->
+              new Object[] {"session"};
         };
     Class<?> bridge = StandInBridge.field().getDeclaringClass();
     Arrays.stream(bridge.getMethods())
@@ -138,10 +166,10 @@ class CallWeaverTest {
 
   @Test
   void missingMethodsAreReportedWithTheLibrary() {
-    EventHook hook = hook(SessionEvent.ENDED, "event", List.of("int"));
+    EventHook hook = hook(LibraryEvent.ENDED, "event", List.of("int"));
 
     assertThat(weave(52, hook)).isNull();
-    assertThat(log.status().failures())
+    assertThat(log.status(Set.of()).failures())
         .containsExactly(
             "com.example.Session#event(int) is not there: this Example SSH is counted in part"
                 + " only");
@@ -149,8 +177,8 @@ class CallWeaverTest {
 
   @Test
   void aMethodWithoutCodeIsReported() {
-    assertThat(weave(52, hook(SessionEvent.ENDED, "without", List.of()))).isNull();
-    assertThat(log.status().failures())
+    assertThat(weave(52, hook(LibraryEvent.ENDED, "without", List.of()))).isNull();
+    assertThat(log.status(Set.of()).failures())
         .singleElement()
         .asString()
         .contains("is abstract or native and cannot be hooked");
@@ -158,16 +186,16 @@ class CallWeaverTest {
 
   @Test
   void aMissingMethodLeavesTheOthersHooked() throws Exception {
-    Class<?> woven = define(weave(52, STARTED, hook(SessionEvent.ENDED, "absent", List.of())));
+    Class<?> woven = define(weave(52, STARTED, hook(LibraryEvent.ENDED, "absent", List.of())));
 
     create(woven, 0);
     assertThat(seen).startsWith("started");
-    assertThat(log.status().failures()).hasSize(1);
+    assertThat(log.status(Set.of()).failures()).hasSize(1);
   }
 
   @Test
   void aConstructorThatOverwritesThisIsRefused() {
-    EventHook hook = hook(SessionEvent.STARTED, "<init>", List.of());
+    EventHook hook = hook(LibraryEvent.STARTED, "<init>", List.of());
     byte[] classFile = SessionClasses.thatOverwritesThis();
 
     assertThatThrownBy(() -> weaver().weave(NAME, classFile, List.of(hook)))
@@ -176,7 +204,7 @@ class CallWeaverTest {
 
   @Test
   void aStaticMethodIsRefused() {
-    EventHook hook = hook(SessionEvent.ENDED, "event", List.of());
+    EventHook hook = hook(LibraryEvent.ENDED, "event", List.of());
     byte[] classFile = SessionClasses.withStaticMethod();
 
     assertThatThrownBy(() -> weaver().weave(NAME, classFile, List.of(hook)))
@@ -194,8 +222,11 @@ class CallWeaverTest {
   }
 
   private static EventHook hook(
-      SessionEvent event, String method, List<String> parameters, int... details) {
-    return new EventHook("Example SSH", event, new MethodHook(NAME, method, parameters), details);
+      LibraryEvent event, String method, List<String> parameters, int... details) {
+    MethodHook hooked = new MethodHook(NAME, method, parameters);
+    return method.equals("<init>")
+        ? EventHook.returned(LIBRARY, event, hooked)
+        : EventHook.entered(LIBRARY, event, hooked, details);
   }
 
   private CallWeaver weaver() {

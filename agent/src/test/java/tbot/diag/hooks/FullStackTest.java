@@ -103,16 +103,18 @@ class FullStackTest {
 
   private static Class<?> woven() throws Exception {
     List<EventHook> hooks =
-        List.of(hook(SessionEvent.STARTED, "<init>"), hook(SessionEvent.ENDED, "close"));
+        List.of(hook(LibraryEvent.STARTED, "<init>"), hook(LibraryEvent.ENDED, "close"));
     byte[] woven =
         new CallWeaver(StandInBridge.field().getDeclaringClass(), new WeaveLog())
             .weave(NAME, classFile("DeepHost.class"), hooks);
     return WovenClass.define(NAME, woven);
   }
 
-  private static EventHook hook(SessionEvent event, String method) {
-    return new EventHook(
-        "Example SSH", event, new MethodHook(NAME, method, Collections.emptyList()));
+  private static EventHook hook(LibraryEvent event, String method) {
+    MethodHook hooked = new MethodHook(NAME, method, Collections.emptyList());
+    return method.equals("<init>")
+        ? EventHook.returned("Example SSH", event, hooked)
+        : EventHook.entered("Example SSH", event, hooked);
   }
 
   /** Sessions of the woven class, counted as those of MINA SSHD are. */
@@ -134,7 +136,7 @@ class FullStackTest {
 
     @Override
     public HookEvents connect(ConnectionListener listener) {
-      return new MinaSshd().connect(listener);
+      return new MinaSshd(new RecordedServers()).connect(listener);
     }
   }
 

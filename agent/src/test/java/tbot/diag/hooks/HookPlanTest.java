@@ -16,7 +16,9 @@ class HookPlanTest {
   void thePlanHasTheClassesOfMinaSshd() {
     assertThat(plan().classNames())
         .containsExactlyInAnyOrder(
+            "org.apache.sshd.server.SshServer",
             "org.apache.sshd.server.session.AbstractServerSession",
+            "org.apache.sshd.server.session.ServerUserAuthService",
             "org.apache.sshd.common.session.helpers.SessionHelper",
             "org.apache.sshd.common.session.helpers.AbstractSession");
     assertThat(plan().hooksOf("org/apache/sshd/common/session/helpers/SessionHelper").events())
@@ -30,14 +32,21 @@ class HookPlanTest {
   }
 
   @Test
-  void everyEventOfMinaSshdIsToldWhatItTakes() {
-    for (EventHook hook : new MinaSshd().events()) {
+  void everyEventOfMinaSshdGetsItsDetails() {
+    for (EventHook hook : sshd().events()) {
       int details = Type.getArgumentTypes(hook.event().descriptor()).length - 1;
-      assertThat(hook.details()).as(hook.method().toString()).hasSize(details);
+      int thrown = hook.moment() == EventHook.Moment.THROWN ? 1 : 0;
+      assertThat(hook.details()).as(hook.method().toString()).hasSize(details - thrown);
     }
-    assertThat(new MinaSshd().events())
+    assertThat(sshd().events())
         .extracting(EventHook::event)
-        .containsExactlyInAnyOrder(SessionEvent.values());
+        .containsExactlyInAnyOrder(LibraryEvent.values());
+  }
+
+  @Test
+  void theClassesOfHandlersAreNamed() {
+    assertThat(plan("a.B#c", "a.B#d", "a.E#f").handlerClassNames())
+        .containsExactlyInAnyOrder("a.B", "a.E");
   }
 
   @Test
@@ -53,6 +62,10 @@ class HookPlanTest {
 
   private static HookPlan plan(String... handlers) {
     List<HandlerSpec> specs = Arrays.stream(handlers).map(HandlerSpec::parse).toList();
-    return HookPlan.of(List.of(new MinaSshd(), new HandlerHooks(specs)));
+    return HookPlan.of(List.of(sshd(), new HandlerHooks(specs)));
+  }
+
+  private static MinaSshd sshd() {
+    return new MinaSshd(new RecordedServers());
   }
 }

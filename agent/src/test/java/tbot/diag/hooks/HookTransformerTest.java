@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class HookTransformerTest {
   private final WeaveLog log = new WeaveLog();
   private final AtomicInteger firstHits = new AtomicInteger();
   private final AtomicInteger foretold = new AtomicInteger();
+  private final List<String> hooked = new ArrayList<>();
 
   @AfterEach
   void disconnect() {
@@ -52,8 +54,8 @@ class HookTransformerTest {
       assertThat(transform(transformer, classFile)).isNotNull().isNotEqualTo(classFile);
     }
     assertThat(firstHits).hasValue(1);
-    assertThat(log.status().hookedClasses()).containsExactly(HandlerClasses.NAME);
-    assertThat(log.status().failures()).isEmpty();
+    assertThat(log.status(Set.of()).hookedClasses()).containsExactly(HandlerClasses.NAME);
+    assertThat(log.status(Set.of()).failures()).isEmpty();
   }
 
   @Test
@@ -61,8 +63,8 @@ class HookTransformerTest {
     HookTransformer transformer = transformer();
 
     assertThat(transform(transformer, new byte[] {1, 2, 3})).isNull();
-    assertThat(log.status().hookedClasses()).isEmpty();
-    assertThat(log.status().failures())
+    assertThat(log.status(Set.of()).hookedClasses()).isEmpty();
+    assertThat(log.status(Set.of()).failures())
         .singleElement()
         .asString()
         .startsWith(HandlerClasses.NAME + " cannot be hooked and is left as it was: ");
@@ -74,7 +76,7 @@ class HookTransformerTest {
     classFile[7] = 99;
 
     assertThat(transform(transformer(), classFile)).isNull();
-    assertThat(log.status().failures())
+    assertThat(log.status(Set.of()).failures())
         .singleElement()
         .asString()
         .contains("is left as it was")
@@ -91,16 +93,39 @@ class HookTransformerTest {
               firstHits.incrementAndGet();
               throw new IllegalStateException("no");
             },
-            foretold::incrementAndGet);
+            foretold::incrementAndGet,
+            (className, loadedBefore) -> hooked.add(className + " " + loadedBefore));
 
     assertThat(transform(transformer, HandlerClasses.classFile(52))).isNull();
     assertThat(transform(transformer, HandlerClasses.classFile(52))).isNull();
     assertThat(firstHits).hasValue(1);
-    assertThat(log.status().failures())
+    assertThat(log.status(Set.of()).failures())
         .singleElement()
         .asString()
         .contains("connections stay uncounted")
         .contains("no");
+  }
+
+  @Test
+  void aHookedClassIsReportedWithWhetherItWasLoadedBefore() {
+    String name = HandlerClasses.NAME.replace('.', '/');
+    byte[] classFile = HandlerClasses.classFile(52);
+    HookTransformer transformer = transformer();
+
+    transformer.transform(hostLoader(), name, null, null, classFile);
+    transformer.transform(hostLoader(), name, Object.class, null, classFile);
+    transformer("none.Other#handle").transform(hostLoader(), name, null, null, classFile);
+    assertThat(hooked)
+        .containsExactly(HandlerClasses.NAME + " false", HandlerClasses.NAME + " true");
+  }
+
+  @Test
+  void handlerClassesThatHaveNotLoadedAreKnown() {
+    transform(transformer(), HandlerClasses.classFile(52));
+    transform(transformer(HandlerClasses.NAME + "#absent"), HandlerClasses.classFile(52));
+
+    assertThat(log.status(Set.of(HandlerClasses.NAME, "a.Absent")).handlerClassesNotLoaded())
+        .containsExactly("a.Absent");
   }
 
   @Test
@@ -110,7 +135,7 @@ class HookTransformerTest {
     assertThat(transformer().transform(null, name, null, null, HandlerClasses.classFile(52)))
         .isNull();
     assertThat(firstHits).hasValue(0);
-    assertThat(log.status().failures())
+    assertThat(log.status(Set.of()).failures())
         .singleElement()
         .asString()
         .contains("is no class of the host");
@@ -133,8 +158,8 @@ class HookTransformerTest {
     session.getClass().getMethod("handle", long.class).invoke(session, 7L);
 
     assertThat(events).containsExactly("handler", "authenticated", "handler");
-    assertThat(log.status().hookedClasses()).containsExactly(name);
-    assertThat(log.status().failures()).isEmpty();
+    assertThat(log.status(Set.of()).hookedClasses()).containsExactly(name);
+    assertThat(log.status(Set.of()).failures()).isEmpty();
   }
 
   @Test
@@ -143,7 +168,10 @@ class HookTransformerTest {
 
     assertThat(transform(transformer(name + "#absent"), name, SessionClasses.helper(52)))
         .isEqualTo(transform(transformer(), name, SessionClasses.helper(52)));
-    assertThat(log.status().failures()).singleElement().asString().contains("matches no method");
+    assertThat(log.status(Set.of()).failures())
+        .singleElement()
+        .asString()
+        .contains("matches no method");
   }
 
   @Test
@@ -167,13 +195,14 @@ class HookTransformerTest {
           firstHits.incrementAndGet();
           return StandInBridge.field();
         },
-        foretold::incrementAndGet);
+        foretold::incrementAndGet,
+        (className, loadedBefore) -> hooked.add(className + " " + loadedBefore));
   }
 
   private static HookPlan plan(String... handlers) {
     return HookPlan.of(
         List.of(
-            new MinaSshd(),
+            new MinaSshd(new RecordedServers()),
             new HandlerHooks(Arrays.stream(handlers).map(HandlerSpec::parse).toList())));
   }
 

@@ -31,7 +31,8 @@ final class SessionClasses {
   /**
    * A class whose constructor takes an int: a negative one makes it throw, 0 return at once, and
    * another at the end of a loop. Its method {@code event(long, int, String, boolean)} is empty,
-   * {@code loop(int)} is one loop from its first instruction on.
+   * {@code loop(int)} is one loop from its first instruction on. {@code start(int)} throws for a
+   * negative one; for 0 it catches that itself.
    */
   static byte[] session(int majorVersion) {
     boolean frames = majorVersion > LAST_WITHOUT_FRAMES;
@@ -39,6 +40,7 @@ final class SessionClasses {
     constructor(writer, frames);
     empty(writer, "event", "(JILjava/lang/String;Z)V", 6);
     loop(writer, frames);
+    startMethod(writer, frames);
     writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE, "without", "()V", null, null);
     return end(writer);
   }
@@ -137,11 +139,7 @@ final class SessionClasses {
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(fail);
     frame(code, frames, "com/example/Session", Opcodes.INTEGER);
-    code.visitTypeInsn(Opcodes.NEW, "java/lang/IllegalStateException");
-    code.visitInsn(Opcodes.DUP);
-    code.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, "java/lang/IllegalStateException", "<init>", "()V", false);
-    code.visitInsn(Opcodes.ATHROW);
+    throwIllegalState(code);
     code.visitMaxs(2, 2);
     code.visitEnd();
   }
@@ -158,6 +156,52 @@ final class SessionClasses {
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(1, 2);
     code.visitEnd();
+  }
+
+  private static void startMethod(ClassWriter writer, boolean frames) {
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "start", "(I)V", null, null);
+    Label begin = new Label();
+    Label fail = new Label();
+    Label end = new Label();
+    Label caught = new Label();
+    code.visitCode();
+    code.visitTryCatchBlock(begin, end, caught, "java/lang/IllegalStateException");
+    code.visitLabel(begin);
+    code.visitVarInsn(Opcodes.ILOAD, 1);
+    code.visitJumpInsn(Opcodes.IFLE, fail);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitLabel(fail);
+    frame(code, frames, NAME.replace('.', '/'), Opcodes.INTEGER);
+    throwIllegalState(code);
+    code.visitLabel(end);
+    code.visitLabel(caught);
+    if (frames) {
+      code.visitFrame(
+          Opcodes.F_FULL,
+          2,
+          new Object[] {NAME.replace('.', '/'), Opcodes.INTEGER},
+          1,
+          new Object[] {"java/lang/IllegalStateException"});
+    }
+    code.visitVarInsn(Opcodes.ASTORE, 2);
+    Label quiet = new Label();
+    code.visitVarInsn(Opcodes.ILOAD, 1);
+    code.visitJumpInsn(Opcodes.IFEQ, quiet);
+    code.visitVarInsn(Opcodes.ALOAD, 2);
+    code.visitInsn(Opcodes.ATHROW);
+    code.visitLabel(quiet);
+    frame(code, frames, NAME.replace('.', '/'), Opcodes.INTEGER, "java/lang/IllegalStateException");
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(2, 3);
+    code.visitEnd();
+  }
+
+  private static void throwIllegalState(MethodVisitor code) {
+    code.visitTypeInsn(Opcodes.NEW, "java/lang/IllegalStateException");
+    code.visitInsn(Opcodes.DUP);
+    code.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, "java/lang/IllegalStateException", "<init>", "()V", false);
+    code.visitInsn(Opcodes.ATHROW);
   }
 
   private static void frame(MethodVisitor code, boolean frames, Object... locals) {

@@ -70,15 +70,27 @@ class SshMultiplexerMetricsTest {
   }
 
   @Test
+  void hostsWithoutAMultiplexerHaveTbotsMetricsOnly() {
+    assertThat(collector.collect().stream())
+        .extracting(family -> family.getMetadata().getName())
+        .containsExactlyInAnyOrder(
+            "tbot_ssh_multiplexer_requests_started",
+            "tbot_ssh_multiplexer_requests_handled",
+            "tbot_ssh_multiplexer_requests_in_flight");
+    metrics.multiplexerFound();
+    assertThat(collector.collect().size()).isEqualTo(5);
+  }
+
+  @Test
   void hasEverySeriesAtZeroFromTheStart() {
+    metrics.multiplexerFound();
     MetricSnapshots scrape = collector.collect();
     assertThat(counterFamily(scrape, "requests_handled").getDataPoints())
         .extracting(p -> p.getLabels().get("status"))
         .containsExactlyInAnyOrder("OK", "ERROR");
     assertThat(counterFamily(scrape, "errors").getDataPoints())
         .extracting(p -> p.getLabels().get("reason"))
-        .containsExactlyInAnyOrder(
-            "not_authenticated", "auth_failed", "timeout", "exception", "disconnect");
+        .containsExactlyInAnyOrder("probe", "auth_failed", "timeout", "exception", "disconnect");
     assertThat(counter(scrape, "requests_started", null)).isZero();
     assertThat(counter(scrape, "requests_handled", null)).isZero();
     assertThat(duration(scrape).getCount()).isZero();

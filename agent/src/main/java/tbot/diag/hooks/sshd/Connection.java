@@ -12,24 +12,58 @@ final class Connection extends WeakReference<Object> {
 
   private final int sessionHash;
   private final long startNanos = System.nanoTime();
+  private volatile boolean authRequested;
   private volatile boolean authenticated;
+  private volatile boolean disconnectedByApplication;
+  private volatile boolean lost;
   private volatile ErrorReason firstError;
+
+  /** How long it was open, in nanoseconds; negative while it is open. */
+  private volatile long durationNanos = -1;
 
   Connection(Object session, ReferenceQueue<Object> collected) {
     super(session, collected);
     sessionHash = System.identityHashCode(session);
   }
 
-  long ageNanos() {
-    return System.nanoTime() - startNanos;
+  /** Ends the duration, if it has not ended. */
+  void close() {
+    if (durationNanos < 0) {
+      durationNanos = System.nanoTime() - startNanos;
+    }
   }
 
-  boolean isAuthenticated() {
-    return authenticated;
+  boolean isClosed() {
+    return durationNanos >= 0;
+  }
+
+  /** From the start to the close, in nanoseconds. */
+  long durationNanos() {
+    return durationNanos;
+  }
+
+  /** How long ago it was closed, in nanoseconds. */
+  long closedForNanos() {
+    return System.nanoTime() - startNanos - durationNanos;
+  }
+
+  void setAuthRequested() {
+    authRequested = true;
   }
 
   void setAuthenticated() {
     authenticated = true;
+  }
+
+  /** Either side disconnected in the normal way. */
+  void setDisconnectedByApplication() {
+    disconnectedByApplication = true;
+  }
+
+  /** The transport failed, by a reset for example. */
+  void lose() {
+    lost = firstError == null;
+    fail(ErrorReason.EXCEPTION);
   }
 
   /** Keeps the first error: later ones are mostly its consequence. */
@@ -39,10 +73,21 @@ final class Connection extends WeakReference<Object> {
     }
   }
 
+  /** Whether a disconnect that is still to be read would show that this is a normal end. */
+  boolean mayBeNormalEnd() {
+    return authenticated && lost && !disconnectedByApplication;
+  }
+
   /** Why this connection would be an error if it ended now, or null. */
   ErrorReason error() {
     ErrorReason error = firstError;
-    return error != null || authenticated ? error : ErrorReason.NOT_AUTHENTICATED;
+    if (authenticated) {
+      return lost && disconnectedByApplication ? null : error;
+    }
+    if (error == ErrorReason.TIMEOUT) {
+      return error;
+    }
+    return authRequested ? ErrorReason.AUTH_FAILED : ErrorReason.PROBE;
   }
 
   /** The identity hash of the session; stays the same when the session has been collected. */

@@ -7,8 +7,9 @@ import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.EventHook;
 import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.HookSet;
+import tbot.diag.hooks.LibraryEvent;
 import tbot.diag.hooks.MethodHook;
-import tbot.diag.hooks.SessionEvent;
+import tbot.diag.hooks.ServerListener;
 
 /**
  * The hooks in the server side of Apache MINA SSHD 2.9 to 3.0.
@@ -19,31 +20,48 @@ import tbot.diag.hooks.SessionEvent;
  */
 public final class MinaSshd implements HookSet {
 
-  private static final String PACKAGE = "org/apache/sshd/";
+  /** How the names of all its classes begin. */
+  static final String PACKAGE = "org.apache.sshd.";
+
+  /** The class that listens. */
+  static final String SERVER = "org.apache.sshd.server.SshServer";
+
   private static final String LIBRARY = "Apache MINA SSHD";
   private static final String SERVER_SESSION =
       "org.apache.sshd.server.session.AbstractServerSession";
   private static final String SESSION_HELPER =
       "org.apache.sshd.common.session.helpers.SessionHelper";
   private static final String SESSION = "org.apache.sshd.common.session.helpers.AbstractSession";
+  private static final String USER_AUTH = "org.apache.sshd.server.session.ServerUserAuthService";
 
   private static final List<EventHook> HOOKS =
       Collections.unmodifiableList(
           Arrays.asList(
-              hook(
-                  SessionEvent.STARTED,
+              EventHook.returned(
+                  LIBRARY,
+                  LibraryEvent.STARTED,
                   method(
                       SERVER_SESSION,
                       "<init>",
                       "org.apache.sshd.server.ServerFactoryManager",
                       "org.apache.sshd.common.io.IoSession")),
-              hook(SessionEvent.AUTHENTICATED, method(SESSION_HELPER, "setAuthenticated")),
-              hook(
-                  SessionEvent.EXCEPTION,
+              entered(
+                  LibraryEvent.AUTH_REQUESTED,
+                  method(
+                      USER_AUTH,
+                      "handleUserAuthRequestMessage",
+                      "org.apache.sshd.server.session.ServerSession",
+                      "org.apache.sshd.common.util.buffer.Buffer",
+                      "java.util.concurrent.atomic.AtomicReference"),
+                  0,
+                  1),
+              entered(LibraryEvent.AUTHENTICATED, method(SESSION_HELPER, "setAuthenticated")),
+              entered(
+                  LibraryEvent.EXCEPTION,
                   method(SESSION_HELPER, "signalExceptionCaught", "java.lang.Throwable"),
                   0),
-              hook(
-                  SessionEvent.DISCONNECTED,
+              entered(
+                  LibraryEvent.DISCONNECTED,
                   method(
                       SESSION_HELPER,
                       "signalDisconnect",
@@ -54,7 +72,22 @@ public final class MinaSshd implements HookSet {
                   0,
                   1,
                   3),
-              hook(SessionEvent.ENDED, method(SESSION, "preClose"))));
+              entered(LibraryEvent.ENDED, method(SESSION, "preClose")),
+              EventHook.returned(LIBRARY, LibraryEvent.SERVER_STARTED, method(SERVER, "start")),
+              EventHook.thrown(LIBRARY, LibraryEvent.SERVER_FAILED, method(SERVER, "start")),
+              // Called when the server is closed, by whichever of its methods.
+              entered(LibraryEvent.SERVER_STOPPED, method(SERVER, "getInnerCloseable"))));
+
+  private final ServerListener servers;
+
+  /**
+   * Makes the set.
+   *
+   * @param servers told of the state of the library's servers
+   */
+  public MinaSshd(ServerListener servers) {
+    this.servers = servers;
+  }
 
   @Override
   public List<EventHook> events() {
@@ -68,16 +101,16 @@ public final class MinaSshd implements HookSet {
 
   @Override
   public String packagePrefix() {
-    return PACKAGE;
+    return PACKAGE.replace('.', '/');
   }
 
   @Override
   public HookEvents connect(ConnectionListener listener) {
-    return new SshdSessions(listener);
+    return new SshdSessions(listener, new SshdServers(servers));
   }
 
-  private static EventHook hook(SessionEvent event, MethodHook method, int... details) {
-    return new EventHook(LIBRARY, event, method, details);
+  private static EventHook entered(LibraryEvent event, MethodHook method, int... details) {
+    return EventHook.entered(LIBRARY, event, method, details);
   }
 
   private static MethodHook method(String type, String name, String... parameters) {

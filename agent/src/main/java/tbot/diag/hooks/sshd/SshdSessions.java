@@ -1,10 +1,13 @@
 package tbot.diag.hooks.sshd;
 
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.channels.InterruptedByTimeoutException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
@@ -12,27 +15,40 @@ import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.StackSpace;
 
 /**
- * Turns the events of Apache MINA SSHD's sessions into connections that start and end.
+ * Turns the events of Apache MINA SSHD's sessions into connections that start and end, and passes
+ * on those of its servers.
  *
  * <p>Only sessions whose constructor was seen count. Client sessions, and sessions that were open
  * before the hooks were there, run through the same methods and are ignored. {@code preClose} may
  * run twice for one session; the first ends the connection, because it removes it.
+ *
+ * <p>A client that leaves may close its socket before it has read all that the server writes. One
+ * thread of the server then meets the reset and closes the session, while another still reads the
+ * client's disconnect. So a connection that a reset has closed ends a second later, or when its
+ * disconnect comes.
  */
 final class SshdSessions implements HookEvents {
 
-  // RFC 4253, section 11.1
+  /** RFC 4253, section 11.1. */
   private static final int PROTOCOL_ERROR = 2;
+
   private static final int BY_APPLICATION = 11;
-  private static final int NO_MORE_AUTH_METHODS = 14;
+
+  private static final long RESET_DELAY_NANOS = 1_000_000_000;
 
   private final ConnectionListener listener;
+  private final SshdServers servers;
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
   /** The open connections, each under itself; looked up by a {@link SessionKey}. */
   private final Map<Object, Connection> open = new ConcurrentHashMap<>();
 
-  SshdSessions(ConnectionListener listener) {
+  /** Those of which a disconnect may still come, in the order of their ends. */
+  private final Queue<Connection> closedByReset = new ConcurrentLinkedQueue<>();
+
+  SshdSessions(ConnectionListener listener, SshdServers servers) {
     this.listener = listener;
+    this.servers = servers;
   }
 
   @Override
@@ -41,7 +57,17 @@ final class SshdSessions implements HookEvents {
     Connection connection = new Connection(session, collected);
     open.put(connection, connection);
     listener.started();
+    servers.accepted();
     reportDropped();
+  }
+
+  /** Clients ask for the method {@code none} to learn the others. That does not count. */
+  @Override
+  public void authRequested(Object session, Object request) {
+    Connection connection = find(session);
+    if (connection != null && !UserAuthRequest.isForNone(request)) {
+      connection.setAuthRequested();
+    }
   }
 
   @Override
@@ -55,37 +81,88 @@ final class SshdSessions implements HookEvents {
   @Override
   public void exceptionCaught(Object session, Throwable exception) {
     Connection connection = find(session);
-    if (connection != null) {
-      connection.fail(
-          exception instanceof InterruptedByTimeoutException
-              ? ErrorReason.TIMEOUT
-              : ErrorReason.EXCEPTION);
+    if (connection == null || CommandFailure.is(exception)) {
+      return;
+    }
+    if (exception instanceof InterruptedByTimeoutException) {
+      connection.fail(ErrorReason.TIMEOUT);
+    } else if (exception instanceof IOException
+        && !exception.getClass().getName().startsWith(MinaSshd.PACKAGE)) {
+      connection.lose();
+    } else {
+      connection.fail(ErrorReason.EXCEPTION);
     }
   }
 
   @Override
   public void disconnected(Object session, int code, String message, boolean local) {
     Connection connection = find(session);
-    if (connection != null && code != BY_APPLICATION) {
-      connection.fail(reasonOf(code, message, local, connection.isAuthenticated()));
+    if (connection == null) {
+      return;
+    }
+    if (code != BY_APPLICATION) {
+      connection.fail(
+          isTimeout(code, message, local) ? ErrorReason.TIMEOUT : ErrorReason.DISCONNECT);
+      return;
+    }
+    connection.setDisconnectedByApplication();
+    if (connection.isClosed()) {
+      end(connection);
     }
   }
 
   @Override
   public void ended(Object session) {
     Connection connection = find(session);
-    if (connection != null) {
-      end(connection);
+    if (connection != null && !connection.isClosed()) {
+      if (connection.mayBeNormalEnd()) {
+        StackSpace.require();
+        connection.close();
+        closedByReset.add(connection);
+      } else {
+        end(connection);
+      }
     }
     reportDropped();
   }
 
-  /** Ends connections whose sessions were dropped without a close, e.g. by a failed constructor. */
+  /**
+   * Ends connections whose sessions were dropped without a close, e.g. by a failed constructor, and
+   * those that were reset.
+   */
   @Override
   public void reportDropped() {
     for (Reference<?> dead = collected.poll(); dead != null; dead = collected.poll()) {
       end((Connection) dead);
     }
+    for (Connection next = closedByReset.peek();
+        next != null && next.closedForNanos() >= RESET_DELAY_NANOS;
+        next = closedByReset.peek()) {
+      closedByReset.remove(next);
+      end(next);
+    }
+  }
+
+  @Override
+  public void hooked(String className, boolean loadedBefore) {
+    if (className.equals(MinaSshd.SERVER)) {
+      servers.classLoaded(loadedBefore);
+    }
+  }
+
+  @Override
+  public void serverStarted(Object server) {
+    servers.started(server);
+  }
+
+  @Override
+  public void serverFailed(Object server, Throwable failure) {
+    servers.failed(failure);
+  }
+
+  @Override
+  public void serverStopped(Object server) {
+    servers.stopped(server);
   }
 
   private Connection find(Object session) {
@@ -95,29 +172,21 @@ final class SshdSessions implements HookEvents {
   private void end(Connection connection) {
     StackSpace.require();
     if (open.remove(connection) != null) {
+      connection.close();
       ErrorReason error = connection.error();
-      listener.ended(error == null ? Outcome.OK : Outcome.ERROR, error, connection.ageNanos());
+      listener.ended(error == null ? Outcome.OK : Outcome.ERROR, error, connection.durationNanos());
     }
   }
 
   /**
    * SSHD's own message tells a timeout from other protocol errors: "Detected AuthTimeout after ..."
-   * or "Detected IdleTimeout after ...". Too many failed attempts have the code of a protocol error
-   * up to 2.15, and their own, 14, since 2.16.
+   * or "Detected IdleTimeout after ...".
    */
-  private static ErrorReason reasonOf(
-      int code, String message, boolean local, boolean authenticated) {
-    String text = message == null ? "" : message;
-    if (local && code == PROTOCOL_ERROR) {
-      if (text.startsWith("Detected AuthTimeout") || text.startsWith("Detected IdleTimeout")) {
-        return ErrorReason.TIMEOUT;
-      }
-      if (!authenticated && text.startsWith("Too many authentication failures")) {
-        return ErrorReason.AUTH_FAILED;
-      }
-    }
-    return !authenticated && code == NO_MORE_AUTH_METHODS
-        ? ErrorReason.AUTH_FAILED
-        : ErrorReason.DISCONNECT;
+  private static boolean isTimeout(int code, String message, boolean local) {
+    return local
+        && code == PROTOCOL_ERROR
+        && message != null
+        && (message.startsWith("Detected AuthTimeout")
+            || message.startsWith("Detected IdleTimeout"));
   }
 }

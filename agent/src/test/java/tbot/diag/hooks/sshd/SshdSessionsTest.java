@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.InterruptedByTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tbot.diag.hooks.RecordedConnections;
+import tbot.diag.hooks.RecordedServers;
 
 class SshdSessionsTest {
 
   private static final String TOO_MANY = "Too many authentication failures: 3";
 
   private final RecordedConnections recorded = new RecordedConnections();
-  private final SshdSessions sessions = new SshdSessions(recorded);
+  private final SshdServers servers = new SshdServers(new RecordedServers());
+  private final SshdSessions sessions = new SshdSessions(recorded, servers);
   private final Object session = new Object();
 
   @Test
@@ -35,7 +39,7 @@ class SshdSessionsTest {
     sessions.started(session);
     sessions.ended(session);
     sessions.ended(session);
-    assertThat(recorded.events()).containsExactly("started", "not_authenticated");
+    assertThat(recorded.events()).containsExactly("started", "probe");
   }
 
   @Test
@@ -78,35 +82,121 @@ class SshdSessionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, " + TOO_MANY + ", true, auth_failed",
-    "14, " + TOO_MANY + ", true, auth_failed",
-    "14, gave up, false, auth_failed",
-    "2, " + TOO_MANY + ", false, disconnect",
-    "2, Detected AuthTimeout after 120000/120000 ms., true, timeout",
-    "11, bye, false, not_authenticated",
-    "12, too many connections, true, disconnect",
+    "2, " + TOO_MANY + ", true, auth_failed, probe",
+    "14, " + TOO_MANY + ", true, auth_failed, probe",
+    "14, gave up, false, auth_failed, probe",
+    "2, Detected AuthTimeout after 120000/120000 ms., true, timeout, timeout",
+    "11, bye, false, auth_failed, probe",
+    "12, too many connections, true, auth_failed, probe",
   })
-  void aDisconnectBeforeTheLoginIsAnErrorInAnyCase(
-      int code, String message, boolean local, String outcome) {
+  void aDisconnectBeforeTheLoginIsJudgedByWhatWasAskedFor(
+      int code, String message, boolean local, String asked, String notAsked) {
     sessions.started(session);
+    sessions.authRequested(session, request("password"));
     sessions.disconnected(session, code, message, local);
+    sessions.ended(session);
+    Object other = new Object();
+    sessions.started(other);
+    sessions.disconnected(other, code, message, local);
+    sessions.ended(other);
+    assertThat(recorded.events()).containsExactly("started", asked, "started", notAsked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, probe",
+    "publickey, auth_failed",
+    "password, auth_failed",
+    "nonesuch, auth_failed"
+  })
+  void anyMethodButNoneAsksForAuthentication(String method, String outcome) {
+    sessions.started(session);
+    sessions.authRequested(session, request(method));
+    sessions.exceptionCaught(session, new IOException("Connection reset"));
     sessions.ended(session);
     assertThat(recorded.events()).containsExactly("started", outcome);
   }
 
   @Test
-  void anExceptionIsAnErrorAlsoAfterTheLogin() {
+  void aRequestThatCannotBeReadAsksForAuthentication() {
     sessions.started(session);
-    sessions.authenticated(session);
-    sessions.exceptionCaught(session, new IOException("Connection reset by peer"));
+    sessions.authRequested(session, "no buffer");
+    sessions.ended(session);
+    assertThat(recorded.events()).containsExactly("started", "auth_failed");
+  }
+
+  @Test
+  void anExceptionIsAnErrorAlsoAfterTheLogin() {
+    login();
+    sessions.exceptionCaught(session, new IllegalStateException());
     sessions.ended(session);
     assertThat(recorded.events()).containsExactly("started", "exception");
   }
 
   @Test
+  void aResetIsAnErrorASecondLater() {
+    login();
+    sessions.exceptionCaught(session, new IOException("Connection reset by peer"));
+    sessions.ended(session);
+    assertThat(recorded.events()).containsExactly("started");
+
+    await()
+        .until(
+            () -> {
+              sessions.reportDropped();
+              return recorded.events().size() == 2;
+            });
+    assertThat(recorded.events()).containsExactly("started", "exception");
+  }
+
+  @Test
+  void aDisconnectByApplicationOverridesAnEarlierReset() {
+    login();
+    sessions.exceptionCaught(session, new IOException("Broken pipe"));
+    sessions.ended(session);
+    sessions.disconnected(session, 11, "disconnected by user", false);
+    sessions.ended(session);
+    assertThat(recorded.events()).containsExactly("started", "OK");
+  }
+
+  @Test
+  void aDisconnectByApplicationOverridesALaterReset() {
+    login();
+    sessions.disconnected(session, 11, "disconnected by user", false);
+    sessions.exceptionCaught(session, new IOException("Broken pipe"));
+    sessions.ended(session);
+    assertThat(recorded.events()).containsExactly("started", "OK");
+  }
+
+  @Test
+  void aDisconnectByApplicationOverridesNoOtherError() {
+    login();
+    sessions.exceptionCaught(session, new IllegalStateException());
+    sessions.disconnected(session, 11, "disconnected by user", false);
+    sessions.ended(session);
+    assertThat(recorded.events()).containsExactly("started", "exception");
+  }
+
+  @Test
+  void aCommandThatDoesNotStartIsNoErrorOfTheConnection() {
+    login();
+    IOException failure = new IOException("Cannot run program");
+    String channel = "org.apache.sshd.server.channel.ChannelSession";
+    failure.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.lang.ProcessBuilder", "start", null, 1),
+          new StackTraceElement("com.example.MyCommand", "start", null, 1),
+          new StackTraceElement(channel, "sendResponse", null, 1),
+          new StackTraceElement("java.lang.Thread", "run", null, 1),
+        });
+    sessions.exceptionCaught(session, failure);
+    sessions.ended(session);
+    assertThat(recorded.events()).containsExactly("started", "OK");
+  }
+
+  @Test
   void aReadThatTimesOutIsATimeout() {
-    sessions.started(session);
-    sessions.authenticated(session);
+    login();
     sessions.exceptionCaught(session, new InterruptedByTimeoutException());
     sessions.ended(session);
     assertThat(recorded.events()).containsExactly("started", "timeout");
@@ -114,11 +204,11 @@ class SshdSessionsTest {
 
   @Test
   void theFirstErrorIsTheReason() {
-    sessions.started(session);
-    sessions.disconnected(session, 14, TOO_MANY, true);
+    login();
+    sessions.disconnected(session, 2, "MAC error", true);
     sessions.exceptionCaught(session, new IOException("Broken pipe"));
     sessions.ended(session);
-    assertThat(recorded.events()).containsExactly("started", "auth_failed");
+    assertThat(recorded.events()).containsExactly("started", "disconnect");
   }
 
   @Test
@@ -132,7 +222,7 @@ class SshdSessionsTest {
               sessions.reportDropped();
               return recorded.events().size() == 2;
             });
-    assertThat(recorded.events()).containsExactly("started", "not_authenticated");
+    assertThat(recorded.events()).containsExactly("started", "probe");
   }
 
   @Test
@@ -157,5 +247,32 @@ class SshdSessionsTest {
     }
     assertThat(recorded.events()).filteredOn("started"::equals).hasSize(16_000);
     assertThat(recorded.events()).filteredOn("OK"::equals).hasSize(16_000);
+  }
+
+  private void login() {
+    sessions.started(session);
+    sessions.authRequested(session, request("none"));
+    sessions.authRequested(session, request("password"));
+    sessions.authenticated(session);
+  }
+
+  private static StandInBuffer request(String method) {
+    return new StandInBuffer("user", "ssh-connection", method);
+  }
+
+  /** As MINA SSHD's, with all that the hooks use of it. */
+  public static final class StandInBuffer {
+    private final ByteBuffer bytes = ByteBuffer.allocate(100);
+
+    StandInBuffer(String... strings) {
+      for (String string : strings) {
+        bytes.putInt(string.length()).put(string.getBytes(StandardCharsets.US_ASCII));
+      }
+      bytes.put((byte) 1);
+    }
+
+    public byte[] getCompactData() {
+      return Arrays.copyOf(bytes.array(), bytes.position());
+    }
   }
 }

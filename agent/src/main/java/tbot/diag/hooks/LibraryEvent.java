@@ -1,12 +1,15 @@
 package tbot.diag.hooks;
 
 /**
- * An event of an SSH session, of any library. Each is a static method of the {@link BridgeClass},
- * which woven code calls.
+ * An event of an SSH library: of one of its sessions or servers. Each is a static method of the
+ * {@link BridgeClass}, which woven code calls. The first argument is the object whose method is
+ * hooked.
  */
-public enum SessionEvent {
+public enum LibraryEvent {
   /** The session was accepted. */
   STARTED(HookDispatch.STARTED, ""),
+  /** A client asks for authentication: the session and the request. */
+  AUTH_REQUESTED(HookDispatch.AUTH_REQUESTED, "Ljava/lang/Object;Ljava/lang/Object;"),
   /** A user was authenticated. */
   AUTHENTICATED(HookDispatch.AUTHENTICATED, ""),
   /** An exception was signalled: the throwable. */
@@ -14,16 +17,22 @@ public enum SessionEvent {
   /** A disconnect was sent or received: the code, the message, whether this side disconnects. */
   DISCONNECTED(HookDispatch.DISCONNECTED, "ILjava/lang/Object;Z"),
   /** The session begins to close. */
-  ENDED(HookDispatch.ENDED, "");
+  ENDED(HookDispatch.ENDED, ""),
+  /** A server listens. */
+  SERVER_STARTED(HookDispatch.SERVER_STARTED, ""),
+  /** A server could not start: the throwable. */
+  SERVER_FAILED(HookDispatch.SERVER_FAILED, "Ljava/lang/Object;"),
+  /** A server begins to close. */
+  SERVER_STOPPED(HookDispatch.SERVER_STOPPED, "");
 
   private final String method;
   private final String details;
 
   /**
    * @param method its name in the {@link HookDispatch}
-   * @param details descriptors of the values passed besides the session: objects, ints and booleans
+   * @param details descriptors of the values passed besides the first: objects, ints and booleans
    */
-  SessionEvent(String method, String details) {
+  LibraryEvent(String method, String details) {
     this.method = method;
     this.details = details;
   }
