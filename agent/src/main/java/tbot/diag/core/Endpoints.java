@@ -80,8 +80,7 @@ final class Endpoints {
       routes.add(Route.below("/wait/", "{service}", wait).prompt().waiting());
       routes.add(
           Route.at(
-              "/metrics",
-              new MetricsEndpoint(ssh, connections, registry, new BeforeScrape())));
+              "/metrics", new MetricsEndpoint(ssh, connections, registry, new BeforeScrape())));
     }
     return routes;
   }

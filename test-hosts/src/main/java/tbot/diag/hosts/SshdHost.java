@@ -22,16 +22,19 @@ import org.apache.sshd.server.session.SessionFactory;
 
 /**
  * An SSH server on Apache MINA SSHD for {@code user} with the password {@code secret}. Listens on a
- * port that the system picks, and prints {@code ssh port N}.
+ * port that the system picks, and prints {@code ssh port N}; with the argument {@code later} it
+ * prints {@code ready} and waits for the command {@code start}. The command {@code no-program} of a
+ * client cannot be started, any other succeeds at once.
  *
  * <p>Standard input takes one command a line, each answered with {@code done COMMAND}: {@code
  * auth-timeout MS}, {@code idle-timeout MS}, {@code max-auth N}, {@code disconnect CODE} (all
  * sessions), {@code fail-sessions true|false} (in their constructor), {@code gc}, {@code sessions}
- * (prints their number), {@code stop}. The end of standard input ends the host.
+ * (prints their number), {@code stop}, {@code close}, {@code start PORT} (a new server, 0 for any
+ * port; prints {@code failed MESSAGE} if it cannot). The end of standard input ends the host.
  */
 public final class SshdHost {
 
-  private final SshServer server = SshServer.setUpDefaultServer();
+  private SshServer server = SshServer.setUpDefaultServer();
   private volatile boolean failSessions;
 
   private SshdHost() {}
@@ -39,12 +42,16 @@ public final class SshdHost {
   /**
    * Runs until the end of standard input.
    *
-   * @param arguments ignored
+   * @param arguments {@code later}, or none
    * @throws IOException when the server or standard input fails
    */
   public static void main(String[] arguments) throws IOException {
     SshdHost host = new SshdHost();
-    host.start();
+    if (arguments.length == 0) {
+      host.start(0);
+    } else {
+      System.out.println("ready");
+    }
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -57,15 +64,17 @@ public final class SshdHost {
     System.out.println("bye");
   }
 
-  private void start() throws IOException {
+  private void start(int port) throws IOException {
+    server = SshServer.setUpDefaultServer();
     server.setHost("127.0.0.1");
-    server.setPort(0);
+    server.setPort(port);
     // The default queue of 50 makes the kernel reset some of 200 clients at once on a busy machine.
     CoreModuleProperties.SOCKET_BACKLOG.set(server, 1024);
     server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
     server.setPasswordAuthenticator(
         (user, password, session) -> "user".equals(user) && "secret".equals(password));
-    server.setCommandFactory((channel, command) -> new NoCommand());
+    server.setPublickeyAuthenticator((user, key, session) -> false);
+    server.setCommandFactory((channel, command) -> new NoCommand(command));
     server.setSessionFactory(
         new SessionFactory(server) {
           @Override
@@ -107,6 +116,16 @@ public final class SshdHost {
       case "stop":
         server.stop();
         break;
+      case "close":
+        server.close(true);
+        break;
+      case "start":
+        try {
+          start(Integer.parseInt(argument));
+        } catch (IOException e) {
+          System.out.println("failed " + e.getMessage());
+        }
+        break;
       default:
         throw new IllegalArgumentException(command);
     }
@@ -124,9 +143,14 @@ public final class SshdHost {
     }
   }
 
-  /** Every command succeeds at once. */
+  /** A command that does nothing. */
   private static final class NoCommand implements Command {
+    private final String line;
     private ExitCallback callback;
+
+    NoCommand(String line) {
+      this.line = line;
+    }
 
     @Override
     public void setInputStream(InputStream in) {}
@@ -143,7 +167,10 @@ public final class SshdHost {
     }
 
     @Override
-    public void start(ChannelSession channel, Environment environment) {
+    public void start(ChannelSession channel, Environment environment) throws IOException {
+      if (line.equals("no-program")) {
+        throw new IOException("Cannot run program");
+      }
       callback.onExit(0);
     }
 

@@ -69,6 +69,6 @@ final class SshLogins implements MainJob {
 
   /** The client tries one password and disconnects. */
   private static SshFigures refused() {
-    return new SshFigures(1, 0, 1, 0, Map.of("not_authenticated", 1L));
+    return new SshFigures(1, 0, 1, 0, Map.of("auth_failed", 1L));
   }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +36,24 @@ public final class OpenSsh {
   /** Logs in as {@code user}, runs {@code true}, and returns ssh's exit code. */
   public int run(int port, String password) throws IOException, InterruptedException {
     return await(start(port, "user", password, PROMPTS, "true"));
+  }
+
+  /** Tries a wrong password so many times, and returns ssh's exit code. */
+  public int guess(int port, int times) throws IOException, InterruptedException {
+    return await(start(port, "user", "wrong", times, "true"));
+  }
+
+  /**
+   * Logs in by this method alone, with the given key and no other, and returns ssh's exit code.
+   *
+   * @param key the file of a private key, or null for none
+   */
+  public int runWith(int port, String method, Path key) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(options(port));
+    words.addAll(List.of("-o", "PreferredAuthentications=" + method, "-o", "IdentitiesOnly=yes"));
+    words.addAll(List.of("-i", key == null ? "/dev/null" : key.toString()));
+    words.addAll(List.of("user@127.0.0.1", "true"));
+    return await(start(words, "none"));
   }
 
   /** Tries a password once, runs a command, and returns ssh's exit code. */
@@ -72,31 +91,35 @@ public final class OpenSsh {
 
   private Process start(int port, String user, String password, int prompts, String what)
       throws IOException {
+    List<String> words = new ArrayList<>(options(port));
+    words.addAll(List.of("-o", "PreferredAuthentications=password"));
+    words.addAll(List.of("-o", "NumberOfPasswordPrompts=" + prompts));
+    words.addAll(List.of(user + "@127.0.0.1", what));
+    return start(words, password);
+  }
+
+  private static List<String> options(int port) {
+    return List.of(
+        "ssh",
+        "-F",
+        "/dev/null",
+        "-o",
+        "StrictHostKeyChecking=no",
+        "-o",
+        "UserKnownHostsFile=/dev/null",
+        "-o",
+        "PermitLocalCommand=yes",
+        "-o",
+        "LocalCommand=echo " + LOGGED_IN,
+        "-p",
+        Integer.toString(port));
+  }
+
+  private Process start(List<String> words, String password) throws IOException {
     Path askpass = folder.resolve("askpass");
     Files.writeString(askpass, "#!/bin/sh\necho " + password + "\n");
     assumeTrue(askpass.toFile().setExecutable(true), "no executable files in " + folder);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                "ssh",
-                "-F",
-                "/dev/null",
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "PreferredAuthentications=password",
-                "-o",
-                "NumberOfPasswordPrompts=" + prompts,
-                "-o",
-                "PermitLocalCommand=yes",
-                "-o",
-                "LocalCommand=echo " + LOGGED_IN,
-                "-p",
-                Integer.toString(port),
-                user + "@127.0.0.1",
-                what));
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("SSH_ASKPASS", askpass.toString());
     builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
     builder.environment().put("DISPLAY", "none");

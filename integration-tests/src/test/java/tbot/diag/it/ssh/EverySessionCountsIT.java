@@ -113,7 +113,7 @@ class EverySessionCountsIT {
             SshFigures.ok(2)
                 .plus(SshFigures.errors(3, "disconnect"))
                 .plus(SshFigures.errors(1, "exception"))
-                .plus(SshFigures.errors(1, "not_authenticated")),
+                .plus(SshFigures.errors(1, "probe")),
             before);
       }
       SshHost.tell(clients, "close");

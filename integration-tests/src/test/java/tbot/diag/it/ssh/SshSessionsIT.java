@@ -116,30 +116,30 @@ class SshSessionsIT {
 
   @OnEachJvm
   @Test
-  void aResetBeforeTheLoginIsAnException() throws IOException {
+  void aResetBeforeTheLoginIsAProbe() throws IOException {
     try (Socket socket = host.connect()) {
       assertThat(socket.getInputStream().read()).isEqualTo('S'); // of "SSH-2.0-"
       TcpRelay.reset(socket);
     }
-    host.awaitAdded(SshFigures.errors(1, "exception"), before);
+    host.awaitAdded(SshFigures.errors(1, "probe"), before);
   }
 
   @OnEachJvm
   @Test
-  void aPortProbeIsNotAuthenticated() throws IOException {
+  void aPortProbeIsAProbe() throws IOException {
     host.probe();
-    host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
+    host.awaitAdded(SshFigures.errors(1, "probe"), before);
   }
 
   @OnEachJvm
   @Test
-  void garbageIsNotAuthenticated() throws IOException {
+  void anHttpRequestIsAProbe() throws IOException {
     try (Socket socket = host.connect()) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();
     }
-    host.awaitAdded(SshFigures.errors(1, "not_authenticated"), before);
+    host.awaitAdded(SshFigures.errors(1, "probe"), before);
   }
 
   @OnEachJvm
@@ -208,7 +208,7 @@ class SshSessionsIT {
     // 3.0.0-M5 sometimes refuses one of many clients, also without the agent ("KEX message 30
     // received while not in running KEX"). That is a real error and counts as one.
     long refused = Long.parseLong(answer.substring("refused ".length()));
-    SshFigures errors = refused == 0 ? SshFigures.NONE : SshFigures.errors(refused, "exception");
+    SshFigures errors = refused == 0 ? SshFigures.NONE : SshFigures.errors(refused, "probe");
     host.awaitAdded(SshFigures.open(200).plus(errors), before);
 
     tellClients("close");
@@ -236,7 +236,7 @@ class SshSessionsIT {
               collectGarbage();
               return host.figures().inFlight() == before.inFlight();
             });
-    host.awaitAdded(SshFigures.errors(3, "not_authenticated"), before);
+    host.awaitAdded(SshFigures.errors(3, "probe"), before);
   }
 
   @Test

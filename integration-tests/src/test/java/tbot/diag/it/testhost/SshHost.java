@@ -35,6 +35,13 @@ public final class SshHost implements AutoCloseable {
     return new SshHost(java.classPath(Artifacts.sshd(sshdVersion)).run(SERVER));
   }
 
+  /** Starts a JVM whose server starts when told to: {@code start PORT}. */
+  public static ChildJvm startLater(ChildJvm.Builder java, String sshdVersion) throws IOException {
+    ChildJvm jvm = java.classPath(Artifacts.sshd(sshdVersion)).run(SERVER, "later");
+    jvm.awaitStdout("ready");
+    return jvm;
+  }
+
   /** Starts a JVM of clients, which take commands through {@link #tell}. */
   public static ChildJvm clients(ChildJvm.Builder java, String sshdVersion) throws IOException {
     List<Path> jars = Artifacts.sshd(sshdVersion);
