@@ -25,7 +25,7 @@ import tbot.diag.it.testhost.SshHost;
 class SshReadinessIT {
 
   private static final String ADDRESS = "diag_addr=127.0.0.1:0";
-  private static final String NO_SERVICE = "{\n  \"status\": \"healthy\",\n  \"services\": {}\n}";
+  private static final String NO_SERVICE = "{\n  \"status\": \"healthy\",\n  \"services\": {},\n";
   private static final String UNCERTAIN = "a server may have been started before the attach";
 
   @OnEachJvm
@@ -75,7 +75,7 @@ class SshReadinessIT {
         ChildJvm clients = SshHost.clients(ChildJvm.java().agent(ADDRESS), version)) {
       SshHost.tell(clients, "login " + server.sshPort() + " 1 secret");
       int port = clients.awaitDiagPort();
-      assertThat(Http.get(port, "/readyz").body()).isEqualTo(NO_SERVICE);
+      assertThat(Http.get(port, "/readyz").body()).startsWith(NO_SERVICE);
       assertThat(Http.get(port, "/readyz/ssh-multiplexer").statusCode()).isEqualTo(404);
       assertThat(Http.get(port, "/metrics").body())
           .contains("tbot_ssh_multiplexer_requests_started_total 0.0")
@@ -117,7 +117,7 @@ class SshReadinessIT {
       awaitService(host, port, 200, "healthy", "no class com.example.Nope has been loaded");
 
       Attach.agent(host, ADDRESS);
-      assertThat(Http.get(port, "/readyz").body()).isEqualTo(NO_SERVICE);
+      assertThat(Http.get(port, "/readyz").body()).startsWith(NO_SERVICE);
     }
   }
 

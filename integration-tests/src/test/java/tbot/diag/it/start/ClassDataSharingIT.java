@@ -52,7 +52,7 @@ class ClassDataSharingIT {
 
     assertThat(printed)
         .anyMatch(line -> line.contains("tbot.diag.hosts.SshdHost " + FROM_ARCHIVE))
-        .anyMatch(line -> line.contains("apache.sshd.server.SshServer " + FROM_ARCHIVE))
+        .anyMatch(line -> line.contains("apache.sshd.server.ServerBuilder " + FROM_ARCHIVE))
         .noneMatch(line -> line.contains("[warning]"));
     long sshd = printed.stream().filter(line -> line.contains(" org.apache.sshd.")).count();
     long shared =
@@ -104,7 +104,7 @@ class ClassDataSharingIT {
 
     assertThat(printed)
         .anyMatch(line -> line.contains("tbot.diag.hosts.SshdHost source: shared objects file"))
-        .anyMatch(line -> line.contains("server.SshServer source: shared objects file"))
+        .anyMatch(line -> line.contains("server.ServerBuilder source: shared objects file"))
         .noneMatch(line -> line.contains("[warning]") || line.contains("[error]"));
   }
 
