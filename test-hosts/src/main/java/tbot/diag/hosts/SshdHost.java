@@ -29,8 +29,9 @@ import org.apache.sshd.server.session.SessionFactory;
  * <p>Standard input takes one command a line, each answered with {@code done COMMAND}: {@code
  * auth-timeout MS}, {@code idle-timeout MS}, {@code max-auth N}, {@code disconnect CODE} (all
  * sessions), {@code fail-sessions true|false} (in their constructor), {@code gc}, {@code sessions}
- * (prints their number), {@code stop}, {@code close}, {@code start PORT} (a new server, 0 for any
- * port; prints {@code failed MESSAGE} if it cannot). The end of standard input ends the host.
+ * (prints their number), {@code transport} (prints its class), {@code stop}, {@code close}, {@code
+ * start PORT} (a new server, 0 for any port; prints {@code failed MESSAGE} if it cannot). The end
+ * of standard input ends the host.
  */
 public final class SshdHost {
 
@@ -112,6 +113,9 @@ public final class SshdHost {
         break;
       case "sessions":
         System.out.println("sessions " + server.getActiveSessions().size());
+        break;
+      case "transport":
+        System.out.println("transport " + server.getIoServiceFactory().getClass().getSimpleName());
         break;
       case "stop":
         server.stop();

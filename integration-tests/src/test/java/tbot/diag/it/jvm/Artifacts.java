@@ -50,9 +50,16 @@ public final class Artifacts {
     return built(ROOT.resolve("demo-app/target/demo-app.jar"));
   }
 
-  /** The jars of one version of MINA SSHD and of the logger it needs. */
+  /**
+   * The jars of one version of MINA SSHD and of the logger it needs.
+   *
+   * @param version with {@code +netty} or {@code +mina} for a transport other than NIO2
+   */
   public static List<Path> sshd(String version) {
-    List<Path> jars = new ArrayList<>(jarsIn("sshd/" + version));
+    List<Path> jars = new ArrayList<>();
+    for (String part : version.split("\\+", -1)) {
+      jars.addAll(jarsIn("sshd/" + part));
+    }
     jars.addAll(jarsIn("sshd/logging"));
     return jars;
   }

@@ -27,7 +27,7 @@ import tbot.diag.it.testhost.SshHost;
 @OnEachJvm
 @Timeout(600)
 @ParameterizedClass(name = "MINA SSHD {0}")
-@ValueSource(strings = {"2.9.3", "2.15.0", "2.20.0", "3.0.0-M5"})
+@ValueSource(strings = {"2.9.3", "2.15.0+netty", "2.15.0+mina", "2.20.0", "3.0.0-M5"})
 class SshErrorReasonsIT {
 
   private static final int CLEAN_EXITS = 30;
@@ -46,6 +46,9 @@ class SshErrorReasonsIT {
   @BeforeParameterizedClassInvocation
   static void start(String version) throws Exception {
     host = SshHost.withAgent(version);
+    String transport =
+        version.endsWith("+netty") ? "Netty" : version.endsWith("+mina") ? "Mina" : "Nio2";
+    assertThat(host.jvm().ask("transport", "transport ")).startsWith(transport);
   }
 
   @AfterParameterizedClassInvocation

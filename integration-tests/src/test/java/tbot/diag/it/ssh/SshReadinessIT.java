@@ -30,7 +30,7 @@ class SshReadinessIT {
 
   @OnEachJvm
   @ParameterizedTest(name = "MINA SSHD {0}")
-  @ValueSource(strings = {"2.9.3", "2.15.0", "2.20.0", "3.0.0-M5"})
+  @ValueSource(strings = {"2.9.3", "2.15.0+netty", "2.15.0+mina", "2.20.0", "3.0.0-M5"})
   void followsTheServer(String version) throws Exception {
     try (ChildJvm host = SshHost.startLater(ChildJvm.java().agent(ADDRESS), version);
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -42,8 +42,7 @@ class SshReadinessIT {
       SshHost.tell(host, "stop");
       awaitService(host, port, 503, "unhealthy", "the server was stopped");
       SshHost.tell(host, "start " + taken.getLocalPort());
-      awaitService(
-          host, port, 503, "unhealthy", "a server could not start: java.net.BindException");
+      awaitService(host, port, 503, "unhealthy", "a server could not start: java.");
       SshHost.tell(host, "start 0");
       awaitService(host, port, 200, "healthy", "");
       SshHost.tell(host, "close");
