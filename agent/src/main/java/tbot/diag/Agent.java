@@ -53,6 +53,9 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   private static final String MINA_SERVER = "org/apache/sshd/server/SshServer";
 
+  /** The class of the API by which hosts report their services. */
+  private static final String API_SERVICE = "tbot/diag/api/Service";
+
   private static final String THREAD = "tbot-diag-start";
 
   /**
@@ -359,6 +362,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
     }
     return (internalName.startsWith(MINA_SSHD)
             && (internalName.contains(SESSION_PACKAGES) || internalName.equals(MINA_SERVER)))
+        || internalName.equals(API_SERVICE)
         || (arguments != null && arguments.contains(internalName.replace('/', '.')));
   }
 

@@ -53,6 +53,7 @@ class AgentTest {
     "org/apache/sshd/server/session/AbstractServerSession,",
     "org/apache/sshd/server/SshServer,",
     "org/apache/sshd/server/session/AbstractServerSession," + ARGUMENTS,
+    "tbot/diag/api/Service,",
     "com/example/Mux," + ARGUMENTS,
   })
   void sessionsServersAndClassesInTheArgumentsMayBeHooked(String internalName, String arguments) {
@@ -62,6 +63,7 @@ class AgentTest {
   @ParameterizedTest
   @CsvSource({
     "com/example/Mux,",
+    "tbot/diag/api/Services,",
     "com/example/Other," + ARGUMENTS,
     "org/apache/other/session/Session," + ARGUMENTS,
     "org/apache/sshd/server/SshServerX," + ARGUMENTS,

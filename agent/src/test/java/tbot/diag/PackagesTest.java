@@ -70,6 +70,7 @@ class PackagesTest {
               "files",
               "health",
               "hooks",
+              "hooks.api",
               "hooks.handler",
               "hooks.sshd",
               "http",
@@ -81,7 +82,8 @@ class PackagesTest {
               "metrics",
               "pprof",
               "profiling",
-              "profiling.engine"),
+              "profiling.engine",
+              "tasks"),
           new Room("http.engine", "HttpEngine", "http", "jvm", "log"),
           new Room("http.tls", "ServerTls", "config", "files", "log"),
           new Room(
@@ -94,7 +96,7 @@ class PackagesTest {
               "password"),
           new Room(
               "metrics",
-              "ListenerConnections MetricsEndpoint SshMultiplexerMetrics",
+              "ListenerConnections MetricsEndpoint SshMultiplexerMetrics TaskIterations TaskMetrics",
               "config",
               "health",
               "hooks",
@@ -128,6 +130,17 @@ class PackagesTest {
               "pprof.format",
               "profiling",
               "profiling.stack"),
+          new Room(
+              "tasks",
+              "ApiServices Tasks",
+              "config",
+              "health",
+              "hooks",
+              "hooks.api",
+              "hooks.handler",
+              "jvm",
+              "log",
+              "metrics"),
           new Room("checks", "ReadyChecks", "config", "health", "jvm", "log"),
           new Room(
               "health",
@@ -136,8 +149,10 @@ class PackagesTest {
               "http",
               "jvm"),
           new Room("http", ALL, "log"),
+          new Room("hooks.api", "ApiHooks ServiceListener", "hooks", "log"),
           new Room("hooks.sshd", "MinaSshd", "hooks"),
-          new Room("hooks.handler", "HandlerHooks", "config", "hooks"),
+          new Room(
+              "hooks.handler", "CallListener HandlerHooks TaskCalls TaskHooks", "config", "hooks"),
           new Room(
               "hooks",
               "ConnectionListener ErrorReason EventHook HookEvents HookGate HookSet Hooks HookStatus"

@@ -62,6 +62,12 @@ public final class AgentArguments {
     return handlers == null ? Collections.<HandlerSpec>emptyList() : handlers;
   }
 
+  /** The tasks given with {@code task}, in order; empty if there are none. */
+  public List<TaskSpec> tasks() {
+    List<TaskSpec> tasks = values.get(Options.TASK);
+    return tasks == null ? Collections.<TaskSpec>emptyList() : tasks;
+  }
+
   OptionValues values() {
     return values;
   }

@@ -6,9 +6,6 @@ public final class CheckSpec {
   static final String FORMS =
       "use NAME:com.example.Bot#isReady for a method without parameters, or NAME:tcp:HOST:PORT";
 
-  /** Its reports would mix with those of the agent's own service. */
-  private static final String TAKEN = "ssh-multiplexer";
-
   static final long INTERVAL_MILLIS = 10_000;
   static final long TIMEOUT_MILLIS = 2_000;
 
@@ -27,13 +24,7 @@ public final class CheckSpec {
     this.target = target;
     this.intervalMillis = intervalMillis;
     this.timeoutMillis = timeoutMillis;
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("no name; " + FORMS);
-    }
-    if (name.equals(TAKEN)) {
-      throw new IllegalArgumentException(
-          '"' + TAKEN + "\" is the agent's own service; use another name");
-    }
+    ServiceNames.requireValid(name, FORMS);
   }
 
   /**

@@ -3,8 +3,10 @@ package tbot.diag.config;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tbot.diag.log.Log;
 
 /**
@@ -36,6 +38,24 @@ public final class DiagOptions {
     }
     tls = TlsOptions.of(merged);
     access = AccessOptions.of(merged);
+    requireDistinctServices();
+  }
+
+  private void requireDistinctServices() {
+    Set<String> names = new HashSet<String>();
+    for (CheckSpec check : readyChecks()) {
+      names.add(check.name());
+    }
+    for (TaskSpec task : tasks()) {
+      if (names.contains(task.name())) {
+        throw new IllegalArgumentException(
+            Log.printable(
+                Options.TASK.key()
+                    + ": \""
+                    + task.name()
+                    + "\": a ready_check has this name; use another one"));
+      }
+    }
   }
 
   /**
@@ -101,6 +121,14 @@ public final class DiagOptions {
   public List<CheckSpec> readyChecks() {
     List<CheckSpec> checks = merged.get(Options.READY_CHECK);
     return checks == null ? Collections.<CheckSpec>emptyList() : checks;
+  }
+
+  /**
+   * The tasks, in the order given; may be empty. Each has a name of its own, which no check has.
+   */
+  public List<TaskSpec> tasks() {
+    List<TaskSpec> tasks = merged.get(Options.TASK);
+    return tasks == null ? Collections.<TaskSpec>emptyList() : tasks;
   }
 
   /** Warnings for the operator about overridden and ignored values, one line each. */

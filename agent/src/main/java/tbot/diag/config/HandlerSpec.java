@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A value of the option {@code ssh_handler}: a method that handles one connection. {@code
- * com.example.Mux#handle} is every overload, {@code com.example.Mux#handle(int,java.lang.String)}
- * is one of them.
+ * A value of the option {@code ssh_handler}, a method that handles one connection, or the method of
+ * a task. {@code com.example.Mux#handle} is every overload, {@code
+ * com.example.Mux#handle(int,java.lang.String)} is one of them.
  *
  * <p>The class and the parameter types are binary names, as {@link Class#getName()} returns them
  * ({@code com.example.Mux$Inner}); arrays are written as in source code ({@code byte[]}).
@@ -34,9 +34,22 @@ public final class HandlerSpec {
    *     value, what is wrong with it and what is valid
    */
   public static HandlerSpec parse(String text) {
+    try {
+      return of(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("ssh_handler '" + text + "' " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same, for any option.
+   *
+   * @throws IllegalArgumentException as above, without the value
+   */
+  static HandlerSpec of(String text) {
     int hash = text.indexOf('#');
     if (hash < 0) {
-      throw invalid(text, "has no '#' between class and method");
+      throw invalid("has no '#' between class and method");
     }
     String className = text.substring(0, hash).trim();
     String method = text.substring(hash + 1).trim();
@@ -44,22 +57,22 @@ public final class HandlerSpec {
     int open = method.indexOf('(');
     if (open >= 0) {
       if (!method.endsWith(")")) {
-        throw invalid(text, "does not end with ')'");
+        throw invalid("does not end with ')'");
       }
-      parameterTypes = typesIn(text, method.substring(open + 1, method.length() - 1));
+      parameterTypes = typesIn(method.substring(open + 1, method.length() - 1));
       method = method.substring(0, open).trim();
     }
     if (!JavaNames.isTypeName(className)) {
-      throw invalid(text, "has no class name such as com.example.Mux before '#'");
+      throw invalid("has no class name such as com.example.Mux before '#'");
     }
     if (className.startsWith("java.")) {
-      throw invalid(text, "names a class of the JDK, which cannot be hooked");
+      throw invalid("names a class of the JDK, which cannot be hooked");
     }
     if (method.equals("<init>") || method.equals("<clinit>")) {
-      throw invalid(text, "names a constructor or initialiser, which cannot be a handler");
+      throw invalid("names a constructor or initialiser, which cannot be a handler");
     }
     if (!JavaNames.isIdentifier(method)) {
-      throw invalid(text, "has no method name after '#'");
+      throw invalid("has no method name after '#'");
     }
     return new HandlerSpec(className, method, parameterTypes);
   }
@@ -96,7 +109,7 @@ public final class HandlerSpec {
     return toString().hashCode();
   }
 
-  private static List<String> typesIn(String text, String list) {
+  private static List<String> typesIn(String list) {
     List<String> types = new ArrayList<>();
     if (list.trim().isEmpty()) {
       return Collections.unmodifiableList(types);
@@ -107,7 +120,7 @@ public final class HandlerSpec {
       int to = comma < 0 ? list.length() : comma;
       String type = list.substring(from, to).trim();
       if (!JavaNames.isTypeName(withoutArray(type))) {
-        throw invalid(text, "has '" + type + "' where a parameter type belongs");
+        throw invalid("has '" + type + "' where a parameter type belongs");
       }
       types.add(type);
       from = to + 1;
@@ -123,7 +136,7 @@ public final class HandlerSpec {
     return element;
   }
 
-  private static IllegalArgumentException invalid(String text, String problem) {
-    return new IllegalArgumentException("ssh_handler '" + text + "' " + problem + FORMS);
+  private static IllegalArgumentException invalid(String problem) {
+    return new IllegalArgumentException(problem + FORMS);
   }
 }

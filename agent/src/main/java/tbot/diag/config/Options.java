@@ -16,6 +16,7 @@ final class Options {
   static final Option<File> CONFIG = new PathOption("config", "a YAML file", false);
   static final Option<List<HandlerSpec>> SSH_HANDLER = new HandlersOption("ssh_handler");
   static final Option<List<CheckSpec>> READY_CHECK = new ReadyChecksOption("ready_check");
+  static final Option<List<TaskSpec>> TASK = new TasksOption("task");
   static final Option<Boolean> RECORD = new FlagOption("record");
   static final Option<String> CMDLINE = new ChoiceOption("cmdline", "masked", "full");
   static final Option<File> LIB_DIR = new PathOption("lib_dir", "a directory", true);
@@ -41,6 +42,7 @@ final class Options {
               CONFIG,
               SSH_HANDLER,
               READY_CHECK,
+              TASK,
               RECORD,
               LIB_DIR,
               CMDLINE,

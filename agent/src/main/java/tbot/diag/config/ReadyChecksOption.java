@@ -46,10 +46,7 @@ final class ReadyChecksOption extends ListOption<CheckSpec> {
   void validate(List<CheckSpec> values) {
     Set<String> names = new HashSet<String>();
     for (CheckSpec check : values) {
-      if (!names.add(check.name())) {
-        throw new IllegalArgumentException(
-            '"' + check.name() + "\": two checks have this name; use another one");
-      }
+      ServiceNames.requireUnused(check.name(), names, "checks");
     }
   }
 }

@@ -12,15 +12,23 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import tbot.diag.checks.ReadyChecks;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.config.CheckSpec;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.TaskSpec;
 import tbot.diag.hooks.HookGate;
+import tbot.diag.hooks.HookSet;
+import tbot.diag.hooks.HookStatus;
 import tbot.diag.hooks.Hooks;
+import tbot.diag.jvm.Deadline;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
+import tbot.diag.metrics.TaskMetrics;
+import tbot.diag.tasks.ApiServices;
+import tbot.diag.tasks.Tasks;
 
 /**
  * The composition root: sets up, reconfigures and stops the diagnostics service of this JVM.
@@ -36,9 +44,13 @@ final class DiagnosticsService {
   private static final long IDLE_SECONDS = 1;
   private static final long STOP_SECONDS = 30;
 
+  /** In which the host must load the classes of handlers. */
+  private static final long HANDLER_NANOS = 60_000_000_000L;
+
   private final HookGate gate = new HookGate();
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
   private final HostServices services = new HostServices();
+  private final TaskMetrics taskMetrics = new TaskMetrics();
   private final ThreadPoolExecutor worker;
   private final JarCopy jarCopy = new JarCopy();
 
@@ -47,6 +59,18 @@ final class DiagnosticsService {
 
   private final SshMultiplexerHealth sshHealth =
       new SshMultiplexerHealth(services, sshMetrics, hooks);
+  private final Tasks tasks =
+      new Tasks(
+          services,
+          taskMetrics,
+          new Supplier<HookStatus>() {
+            @Override
+            public HookStatus get() {
+              Hooks installed = hooks.get();
+              return installed == null ? null : installed.status();
+            }
+          });
+  private final ApiServices apiServices = new ApiServices(services, taskMetrics);
   private Instrumentation instrumentation;
   private AgentArguments begunWith;
   private boolean begun;
@@ -61,7 +85,7 @@ final class DiagnosticsService {
   // The rest is used by the worker only.
   private final DebugMode debugMode = new DebugMode();
   private final Protection protection = new Protection();
-  private HandlerDeadline handlerDeadline;
+  private Deadline handlerDeadline;
   private Listener listener;
   private Endpoints endpoints;
 
@@ -95,8 +119,10 @@ final class DiagnosticsService {
     begunWith = parse(arguments, outcome);
     if (begunWith != null) {
       Log.setVerbose(begunWith.debug());
+      tasks.follow(begunWith.tasks());
       Hooks fresh =
-          Hooks.install(jvm, gate, HookSets.of(sshHealth, begunWith.sshHandlers()), sshMetrics);
+          Hooks.install(
+              jvm, gate, hookSets(begunWith.sshHandlers(), begunWith.tasks()), sshMetrics);
       if (!begunWith.fresh()) {
         fresh.findLoaded();
       }
@@ -173,6 +199,7 @@ final class DiagnosticsService {
               public void run() {
                 stopListening();
                 check(Collections.<CheckSpec>emptyList());
+                tasks.close();
                 debugMode.close();
                 unhook();
                 Log.info("stopped");
@@ -254,10 +281,13 @@ final class DiagnosticsService {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
       stopListening();
       check(Collections.<CheckSpec>emptyList());
+      tasks.close();
       debugMode.close();
       unhook();
     } else {
-      hook(options.sshHandlers());
+      tasks.follow(options.tasks());
+      hook(hookSets(options.sshHandlers(), options.tasks()));
+      tasks.awaitClasses();
       // Before the listener opens, so that /wait waits for them.
       awaitHandlers(options.sshHandlers());
       check(options.readyChecks());
@@ -265,25 +295,37 @@ final class DiagnosticsService {
     }
   }
 
-  private void hook(List<HandlerSpec> handlers) {
+  private List<HookSet> hookSets(List<HandlerSpec> handlers, List<TaskSpec> ofTasks) {
+    return HookSets.of(sshHealth, handlers, tasks.hooks(ofTasks), apiServices);
+  }
+
+  private void hook(List<HookSet> sets) {
     Hooks installed = hooks.get();
     if (installed == null) {
-      Hooks fresh =
-          Hooks.install(instrumentation, gate, HookSets.of(sshHealth, handlers), sshMetrics);
+      Hooks fresh = Hooks.install(instrumentation, gate, sets, sshMetrics);
       hooks.set(fresh);
       fresh.findLoaded();
       fresh.hookLoaded();
     } else {
-      installed.replace(HookSets.of(sshHealth, handlers));
+      installed.replace(sets);
     }
   }
 
   /** Starts to wait for the classes of handlers, if they are others than before. */
-  private void awaitHandlers(List<HandlerSpec> handlers) {
+  private void awaitHandlers(final List<HandlerSpec> handlers) {
     if (sshHealth.setHandlers(handlers)) {
       endWait();
       if (!handlers.isEmpty()) {
-        handlerDeadline = HandlerDeadline.start(handlers, sshHealth);
+        handlerDeadline =
+            Deadline.start(
+                "tbot-diag-handlers",
+                HANDLER_NANOS,
+                new Runnable() {
+                  @Override
+                  public void run() {
+                    sshHealth.handlersAreDue(handlers);
+                  }
+                });
       }
     }
   }
@@ -301,6 +343,7 @@ final class DiagnosticsService {
       installed.close();
       endWait();
       sshHealth.unhooked();
+      apiServices.close();
     }
   }
 
@@ -318,7 +361,14 @@ final class DiagnosticsService {
     HostLogManager.awaitChoice();
     if (listener == null) {
       listener = new Listener();
-      endpoints = new Endpoints(services, sshHealth, sshMetrics, hooks, listener);
+      endpoints =
+          new Endpoints(
+              services,
+              new ServiceRefresh(sshHealth, tasks),
+              sshMetrics,
+              taskMetrics,
+              hooks,
+              listener);
     }
     // First, as all else stays as it is if they cannot be used.
     protection.read(options);

@@ -15,6 +15,7 @@ import tbot.diag.http.Routes;
 import tbot.diag.metrics.ListenerConnections;
 import tbot.diag.metrics.MetricsEndpoint;
 import tbot.diag.metrics.SshMultiplexerMetrics;
+import tbot.diag.metrics.TaskMetrics;
 
 /**
  * The endpoints of the listener, made by the first request. They outlive the listener, so that a
@@ -25,6 +26,7 @@ final class Endpoints {
   private final HostServices services;
   private final Runnable healthRefresh;
   private final SshMultiplexerMetrics ssh;
+  private final TaskMetrics taskMetrics;
   private final AtomicReference<Hooks> hooks;
   private final ListenerConnections connections;
 
@@ -37,17 +39,20 @@ final class Endpoints {
    * @param services what {@code /readyz} shows
    * @param healthRefresh brings them up to date
    * @param ssh the metrics of the SSH connections
-   * @param hooks their source; holds null while nothing is hooked
+   * @param taskMetrics the metrics of the tasks
+   * @param hooks the source of the connections; holds null while nothing is hooked
    * @param connections those of the listener
    */
   Endpoints(
       HostServices services,
       Runnable healthRefresh,
       SshMultiplexerMetrics ssh,
+      TaskMetrics taskMetrics,
       AtomicReference<Hooks> hooks,
       ListenerConnections connections) {
     this.services = services;
     this.healthRefresh = healthRefresh;
+    this.taskMetrics = taskMetrics;
     this.connections = connections;
     this.ssh = ssh;
     this.hooks = hooks;
@@ -80,7 +85,8 @@ final class Endpoints {
       routes.add(Route.below("/wait/", "{service}", wait).prompt().waiting());
       routes.add(
           Route.at(
-              "/metrics", new MetricsEndpoint(ssh, connections, registry, new BeforeScrape())));
+              "/metrics",
+              new MetricsEndpoint(ssh, taskMetrics, connections, registry, new BeforeScrape())));
     }
     return routes;
   }

@@ -5,10 +5,12 @@ import java.util.List;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.ServerListener;
+import tbot.diag.hooks.api.ApiHooks;
+import tbot.diag.hooks.api.ServiceListener;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
 
-/** The kinds of connections that the agent hooks. Another SSH library is one more line here. */
+/** The kinds of hooks. Another SSH library is one more line here. */
 final class HookSets {
 
   private HookSets() {}
@@ -17,9 +19,13 @@ final class HookSets {
    * All of them.
    *
    * @param servers told of the state of the libraries' servers
-   * @param handlers the methods that are handlers
+   * @param handlers the methods that handle connections
+   * @param tasks the hooks of the tasks
+   * @param services told of what the host reports by the API
    */
-  static List<HookSet> of(ServerListener servers, List<HandlerSpec> handlers) {
-    return Arrays.asList(new MinaSshd(servers), new HandlerHooks(handlers));
+  static List<HookSet> of(
+      ServerListener servers, List<HandlerSpec> handlers, HookSet tasks, ServiceListener services) {
+    return Arrays.asList(
+        new MinaSshd(servers), new HandlerHooks(handlers), tasks, new ApiHooks(services));
   }
 }

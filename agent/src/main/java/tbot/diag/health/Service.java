@@ -84,9 +84,25 @@ public final class Service {
     report(Health.UNHEALTHY, reason);
   }
 
+  /**
+   * Reports a state, unless it has reported that it works or not. Then nothing changes.
+   *
+   * @param reason as above
+   */
+  public void reportUnlessReported(Health health, String reason) {
+    report(health, reason, false);
+  }
+
   private void report(Health health, String reason) {
+    report(health, reason, true);
+  }
+
+  private void report(Health health, String reason, boolean replaces) {
     boolean ready;
     synchronized (this) {
+      if (!replaces && reported.health() != Health.INITIALIZING) {
+        return;
+      }
       ready = reported.health() == Health.INITIALIZING && health != Health.INITIALIZING;
       long now = System.currentTimeMillis();
       reported = new ServiceStatus(health, reason, now);

@@ -2,7 +2,9 @@ package tbot.diag.hooks;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.ByteBuddy;
@@ -33,14 +35,14 @@ final class AdviceWeaver {
       new ByteBuddy()
           .with(TypeValidation.DISABLED)
           .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
-  private final Advice advice;
+  private final Field hookField;
 
   /**
    * @param hookField the static field from which woven code takes what to call
    */
   AdviceWeaver(Field hookField, WeaveLog log) {
     this.log = log;
-    advice = Advice.withCustomMapping().bind(HookField.class, hookField).to(HandlerAdvice.class);
+    this.hookField = hookField;
   }
 
   /**
@@ -55,19 +57,31 @@ final class AdviceWeaver {
     ClassFileLocator locator = ClassFileLocator.Simple.of(className, classFile);
     TypeDescription type =
         TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();
-    List<MethodDescription> methods = methods(type, hooks);
+    Map<String, List<MethodDescription>> methods = methodsByTask(type, hooks);
     if (methods.isEmpty()) {
       return null;
     }
-    AsmVisitorWrapper wrapper =
-        new AsmVisitorWrapper.ForDeclaredMethods()
-            .invokable(ElementMatchers.anyOf(methods.toArray()), advice);
+    AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
+    for (Map.Entry<String, List<MethodDescription>> task : methods.entrySet()) {
+      wrapper =
+          wrapper.invokable(
+              ElementMatchers.anyOf(task.getValue().toArray()), advice(task.getKey()));
+    }
     DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator).visit(wrapper);
     return builder.make().getBytes();
   }
 
-  private List<MethodDescription> methods(TypeDescription type, List<MethodHook> hooks) {
-    List<MethodDescription> found = new ArrayList<>();
+  /** A method may be several tasks, and a connection: then it gets the advice of each. */
+  private Advice advice(String task) {
+    return Advice.withCustomMapping()
+        .bind(HookField.class, hookField)
+        .bind(HookTask.class, task)
+        .to(HandlerAdvice.class);
+  }
+
+  private Map<String, List<MethodDescription>> methodsByTask(
+      TypeDescription type, List<MethodHook> hooks) {
+    Map<String, List<MethodDescription>> found = new LinkedHashMap<>();
     for (MethodHook hook : hooks) {
       boolean named = false;
       boolean hit = false;
@@ -80,13 +94,18 @@ final class AdviceWeaver {
           continue;
         }
         hit = true;
+        List<MethodDescription> methods = found.get(hook.task());
+        if (methods == null) {
+          methods = new ArrayList<>();
+          found.put(hook.task(), methods);
+        }
         // Two hooks may name the same method.
-        if (!found.contains(method)) {
-          found.add(method);
+        if (!methods.contains(method)) {
+          methods.add(method);
         }
       }
       if (!hit) {
-        log.failed(type.getName(), named ? hook.withoutCode() : unknown(hook, type));
+        log.failed(hook, named ? hook.withoutCode() : unknown(hook, type));
       }
     }
     return found;

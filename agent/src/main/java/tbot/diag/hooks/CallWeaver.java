@@ -53,7 +53,8 @@ final class CallWeaver {
     for (EventHook hook : hooks) {
       if (!hooked.hit.contains(hook)) {
         log.failed(
-            className, hooked.named.contains(hook) ? hook.method().withoutCode() : unknown(hook));
+            hook.method(),
+            hooked.named.contains(hook) ? hook.method().withoutCode() : unknown(hook));
       }
     }
     return hooked.hit.isEmpty() ? null : writer.toByteArray();

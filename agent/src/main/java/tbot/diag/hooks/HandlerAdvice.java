@@ -19,10 +19,11 @@ final class HandlerAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   @SuppressWarnings("unchecked") // the dispatch's answer to this one event
-  static BiConsumer<Object, Throwable> enter(@HookField BiFunction<String, Object, Object> hook) {
+  static BiConsumer<Object, Throwable> enter(
+      @HookField BiFunction<String, Object, Object> hook, @HookTask String task) {
     return hook == null
         ? null
-        : (BiConsumer<Object, Throwable>) hook.apply(HookDispatch.HANDLER_ENTERED, null);
+        : (BiConsumer<Object, Throwable>) hook.apply(HookDispatch.HANDLER_ENTERED, task);
   }
 
   @Advice.OnMethodExit(

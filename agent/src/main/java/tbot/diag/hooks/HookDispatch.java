@@ -40,7 +40,19 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   /** The subject is the server. */
   static final String SERVER_STOPPED = "serverStopped";
 
-  /** No subject. The result is null, or takes what the handler returned or threw. */
+  /** The subject is an array of the service, its name, the code of its state, and the reason. */
+  static final String SERVICE_REPORTED = "serviceReported";
+
+  /** The subject is an array of the service, its name, and an array of two numbers to keep. */
+  static final String ITERATION_STARTED = "iterationStarted";
+
+  /** The subject is an array as above, and the reason if the iteration failed. */
+  static final String ITERATION_ENDED = "iterationEnded";
+
+  /**
+   * The subject is {@link MethodHook#task}. The result is null, or takes what the handler returned
+   * or threw.
+   */
   static final String HANDLER_ENTERED = "handler";
 
   private final List<HookEvents> all = new ArrayList<>();
@@ -64,20 +76,20 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   @Override
   public Object apply(String event, Object subject) {
     if (event.equals(HANDLER_ENTERED)) {
-      return handlerEntered();
+      return handlerEntered((String) subject);
     }
     Object[] details = subject instanceof Object[] ? (Object[]) subject : null;
     Object source = details == null ? subject : details[0];
-    HookEvents events = libraryOf(source);
+    HookEvents events = libraryOf(source.getClass());
     if (events != null) {
       pass(event, source, details, events);
     }
     return null;
   }
 
-  private BiConsumer<Object, Throwable> handlerEntered() {
+  private BiConsumer<Object, Throwable> handlerEntered(String task) {
     for (HookEvents events : all) {
-      BiConsumer<Object, Throwable> call = events.handlerEntered();
+      BiConsumer<Object, Throwable> call = events.handlerEntered(task);
       if (call != null) {
         return call;
       }
@@ -115,14 +127,23 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
       case SERVER_STOPPED:
         events.serverStopped(source);
         break;
+      case SERVICE_REPORTED:
+        events.serviceReported((String) details[1], (Integer) details[2], (String) details[3]);
+        break;
+      case ITERATION_STARTED:
+        events.iterationStarted((String) details[1], (long[]) details[2]);
+        break;
+      case ITERATION_ENDED:
+        events.iterationEnded((String) details[1], (long[]) details[2], (String) details[3]);
+        break;
       default:
         // Woven by a later version of the agent.
     }
   }
 
-  /** The set of an object's library; the host may have subclasses in packages of its own. */
-  private HookEvents libraryOf(Object source) {
-    for (Class<?> type = source.getClass(); type != null; type = type.getSuperclass()) {
+  /** The set of a class's library; the host may have subclasses in packages of its own. */
+  private HookEvents libraryOf(Class<?> subclass) {
+    for (Class<?> type = subclass; type != null; type = type.getSuperclass()) {
       for (int i = 0; i < packages.size(); i++) {
         if (packages.get(i) != null && type.getName().startsWith(packages.get(i))) {
           return all.get(i);
@@ -141,6 +162,14 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
   void hooked(String className, boolean loadedBefore) {
     for (HookEvents events : all) {
       events.hooked(className, loadedBefore);
+    }
+  }
+
+  /** As {@link HookEvents#loadedBefore}, for a class of any set. */
+  void loadedBefore(Class<?> type) {
+    HookEvents events = libraryOf(type);
+    if (events != null) {
+      events.loadedBefore(type);
     }
   }
 

@@ -57,11 +57,41 @@ public interface HookEvents {
   default void serverStopped(Object server) {}
 
   /**
+   * A service of the host has reported by the API.
+   *
+   * @param code 0 for initializing, 1 for healthy, 2 for unhealthy
+   * @param reason may be null
+   */
+  default void serviceReported(String service, int code, String reason) {}
+
+  /**
+   * An iteration of such a service has begun.
+   *
+   * @param iteration two numbers that the host keeps until the end, zeros at first
+   */
+  default void iterationStarted(String service, long[] iteration) {}
+
+  /**
+   * It has ended.
+   *
+   * @param iteration the same object; not seen before if the hooks are newer than the iteration
+   * @param failure the reason; null for a success
+   */
+  default void iterationEnded(String service, long[] iteration, String failure) {}
+
+  /**
+   * A class of the library was loaded before its hooks were set, and carries them now. Not called
+   * on a thread of the host.
+   */
+  default void loadedBefore(Class<?> type) {}
+
+  /**
    * A handler method was entered.
    *
+   * @param task of which the call is an iteration; empty if it is a connection
    * @return takes the handler's result or its throwable when the handler returns; or null
    */
-  default BiConsumer<Object, Throwable> handlerEntered() {
+  default BiConsumer<Object, Throwable> handlerEntered(String task) {
     return null;
   }
 

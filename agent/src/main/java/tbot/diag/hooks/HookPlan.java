@@ -31,7 +31,9 @@ final class HookPlan {
         if (!others.contains(hook)) {
           others.add(hook);
         }
-        plan.handlerClassNames.add(hook.className());
+        if (hook.task().equals(MethodHook.NO_TASK)) {
+          plan.handlerClassNames.add(hook.className());
+        }
       }
       if (set.packagePrefix() != null) {
         plan.packages.add(set.packagePrefix());

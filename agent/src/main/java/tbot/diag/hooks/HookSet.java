@@ -3,8 +3,8 @@ package tbot.diag.hooks;
 import java.util.List;
 
 /**
- * One kind of connection that the agent hooks: the sessions of a library, or calls of the methods
- * that a user names.
+ * One kind of what the agent hooks: the sessions of a library, calls of the methods that a user
+ * names as handlers of connections or as tasks, or the API for hosts.
  *
  * <p>Another library needs another set, in a package of its own, and a place in the list of sets
  * that {@link Hooks#install} takes.
@@ -14,7 +14,7 @@ public interface HookSet {
   /** The methods of a library that report a {@link LibraryEvent}; may be empty. */
   List<EventHook> events();
 
-  /** The methods of which each call is a connection; may be empty. */
+  /** The methods of which each call is a connection, or an iteration of a task; may be empty. */
   List<MethodHook> handlers();
 
   /**
@@ -24,10 +24,9 @@ public interface HookSet {
   String packagePrefix();
 
   /**
-   * Makes what turns the events of this set into connections. Called once, before the first class
-   * is hooked.
+   * Makes what takes the events of this set. Called once, before the first class is hooked.
    *
-   * @param listener is told of each connection
+   * @param listener is told of each connection, if the set has any
    */
   HookEvents connect(ConnectionListener listener);
 }

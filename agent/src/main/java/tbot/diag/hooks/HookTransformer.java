@@ -88,7 +88,7 @@ final class HookTransformer implements ClassFileTransformer {
       ClassHooks hooks) {
     String className = internalName.replace('/', '.');
     if (loader == null || loader == HookTransformer.class.getClassLoader()) {
-      log.failed(className, className + " is no class of the host and is left as it was");
+      log.failed(className, hooks, className + " is no class of the host and is left as it was");
       return null;
     }
     try {
@@ -101,7 +101,7 @@ final class HookTransformer implements ClassFileTransformer {
       return woven;
     } catch (Throwable t) {
       // Also an Error: the host must get its class, whatever goes wrong here.
-      log.failed(className, className + " cannot be hooked and is left as it was: " + t);
+      log.failed(className, hooks, className + " cannot be hooked and is left as it was: " + t);
       return null;
     }
   }
@@ -125,7 +125,7 @@ final class HookTransformer implements ClassFileTransformer {
       } catch (Throwable t) {
         unavailable = true;
         log.failed(
-            "", "this JVM does not let the agent hook classes, connections stay uncounted: " + t);
+            "this JVM does not let the agent hook classes, connections stay uncounted: " + t);
       }
     }
     return hookField != null;

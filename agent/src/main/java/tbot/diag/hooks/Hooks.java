@@ -96,6 +96,12 @@ public final class Hooks implements AutoCloseable {
     List<Class<?>> missed = loadedBefore;
     loadedBefore = new ArrayList<>();
     retransform(missed);
+    HookDispatch current = dispatch;
+    if (current != null) {
+      for (Class<?> type : missed) {
+        current.loadedBefore(type);
+      }
+    }
   }
 
   /**
@@ -194,7 +200,12 @@ public final class Hooks implements AutoCloseable {
       instrumentation.retransformClasses(type);
     } catch (Throwable t) {
       log.forget(type.getName());
-      log.failed(type.getName(), type.getName() + " cannot be changed and is left as it was: " + t);
+      ClassHooks hooks = plan.hooksOf(type.getName().replace('.', '/'));
+      log.failed(
+          type.getName(),
+          // Null if the class is to lose its hooks.
+          hooks == null ? new ClassHooks() : hooks,
+          type.getName() + " cannot be changed and is left as it was: " + t);
     }
   }
 

@@ -21,7 +21,7 @@ final class HostBridge {
    * A bridge with other members needs another name: the class of an older version may be there for
    * good. Version 0.1.0's is TbotDiagBridge, which has the field only.
    */
-  private static final String CLASS_NAME = "java.lang.TbotDiagBridge3";
+  private static final String CLASS_NAME = "java.lang.TbotDiagBridge4";
 
   private final Field field;
 

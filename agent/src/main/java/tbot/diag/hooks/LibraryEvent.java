@@ -1,9 +1,9 @@
 package tbot.diag.hooks;
 
 /**
- * An event of an SSH library: of one of its sessions or servers. Each is a static method of the
- * {@link BridgeClass}, which woven code calls. The first argument is the object whose method is
- * hooked.
+ * An event of an SSH library, of one of its sessions or servers, or of the API for hosts. Each is a
+ * static method of the {@link BridgeClass}, which woven code calls. The first argument is the
+ * object whose method is hooked.
  */
 public enum LibraryEvent {
   /** The session was accepted. */
@@ -23,7 +23,14 @@ public enum LibraryEvent {
   /** A server could not start: the throwable. */
   SERVER_FAILED(HookDispatch.SERVER_FAILED, "Ljava/lang/Object;"),
   /** A server begins to close. */
-  SERVER_STOPPED(HookDispatch.SERVER_STOPPED, "");
+  SERVER_STOPPED(HookDispatch.SERVER_STOPPED, ""),
+  /** A service of the host has reported: its name, the code of its state, the reason. */
+  SERVICE_REPORTED(HookDispatch.SERVICE_REPORTED, "Ljava/lang/Object;ILjava/lang/Object;"),
+  /** An iteration of a service has begun: the name, and an array to keep. */
+  ITERATION_STARTED(HookDispatch.ITERATION_STARTED, "Ljava/lang/Object;Ljava/lang/Object;"),
+  /** It has ended: the name, the same array, the reason if it failed. */
+  ITERATION_ENDED(
+      HookDispatch.ITERATION_ENDED, "Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;");
 
   private final String method;
   private final String details;

@@ -6,17 +6,39 @@ import java.util.Objects;
 /** Names a method of the host, or all its overloads. No class of the host is loaded for it. */
 public final class MethodHook {
 
+  /** In place of the name of a task. */
+  static final String NO_TASK = "";
+
   private final String className;
   private final String methodName;
   private final List<String> parameterTypes;
+  private final String task;
 
   /**
+   * A method of a library, or one of which each call is a connection.
+   *
    * @param parameterTypes binary names, or null for every overload
    */
   public MethodHook(String className, String methodName, List<String> parameterTypes) {
+    this(NO_TASK, className, methodName, parameterTypes);
+  }
+
+  /**
+   * A method of which each call is an iteration of a task.
+   *
+   * @param task its name, not empty
+   * @param parameterTypes as above
+   */
+  public MethodHook(String task, String className, String methodName, List<String> parameterTypes) {
+    this.task = task;
     this.className = className;
     this.methodName = methodName;
     this.parameterTypes = parameterTypes;
+  }
+
+  /** The task of which each call is an iteration, or {@link #NO_TASK}. */
+  String task() {
+    return task;
   }
 
   String className() {
@@ -46,7 +68,8 @@ public final class MethodHook {
       return false;
     }
     MethodHook that = (MethodHook) other;
-    return className.equals(that.className)
+    return task.equals(that.task)
+        && className.equals(that.className)
         && methodName.equals(that.methodName)
         && Objects.equals(parameterTypes, that.parameterTypes);
   }

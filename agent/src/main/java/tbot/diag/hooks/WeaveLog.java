@@ -1,7 +1,8 @@
 package tbot.diag.hooks;
 
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,24 +14,60 @@ final class WeaveLog {
   private final Set<String> woven =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
 
-  /** Class names by message: one class may have several failures. */
-  private final Map<String, String> failures = new ConcurrentHashMap<>();
+  /** One class may have several failures. */
+  private final Set<HookFailure> failures =
+      Collections.newSetFromMap(new ConcurrentHashMap<HookFailure, Boolean>());
 
   void woven(String className, long nanos) {
     woven.add(className);
     Log.debug("hooked " + className + " in " + nanos / 1_000_000 + " ms");
   }
 
-  void failed(String className, String message) {
-    if (failures.put(message, className) == null) {
-      Log.warn(message);
+  /** No hook of any class can be set. */
+  void failed(String message) {
+    add(new HookFailure("", null, message));
+  }
+
+  /**
+   * Not all of these hooks of a class can be set, or the class cannot lose those that it has.
+   *
+   * @param hooks may be empty
+   */
+  void failed(String className, ClassHooks hooks, String message) {
+    if (!hooks.events().isEmpty() || hooks.handlers().isEmpty()) {
+      add(new HookFailure(className, MethodHook.NO_TASK, message));
+    }
+    for (MethodHook hook : hooks.handlers()) {
+      add(new HookFailure(className, hook.task(), message));
+    }
+  }
+
+  /** One hook cannot be set. */
+  void failed(MethodHook hook, String message) {
+    add(new HookFailure(hook.className(), hook.task(), message));
+  }
+
+  private void add(HookFailure failure) {
+    boolean logged = false;
+    // Several tasks may name the same method.
+    for (HookFailure other : failures) {
+      logged |= other.message().equals(failure.message());
+    }
+    failures.add(failure);
+    if (!logged) {
+      Log.warn(failure.message());
     }
   }
 
   /** Forgets a class that will be woven anew or no longer. */
   void forget(String className) {
     woven.remove(className);
-    failures.values().removeAll(Collections.singleton(className));
+    Iterator<HookFailure> all = failures.iterator();
+    while (all.hasNext()) {
+      if (all.next().className().equals(className)) {
+        all.remove();
+      }
+    }
   }
 
   /**
@@ -41,10 +78,9 @@ final class WeaveLog {
   HookStatus status(Set<String> handlerClasses) {
     Set<String> notLoaded = new TreeSet<>(handlerClasses);
     notLoaded.removeAll(woven);
-    notLoaded.removeAll(failures.values());
-    return new HookStatus(
-        Collections.unmodifiableSet(new TreeSet<>(woven)),
-        Collections.unmodifiableSet(new TreeSet<>(failures.keySet())),
-        Collections.unmodifiableSet(notLoaded));
+    for (HookFailure failure : failures) {
+      notLoaded.remove(failure.className());
+    }
+    return new HookStatus(new TreeSet<>(woven), new ArrayList<>(failures), notLoaded);
   }
 }

@@ -36,21 +36,19 @@ final class ConnectionCounts {
   private static final double NANOS_PER_SECOND = 1e9;
 
   static final ConnectionCounts NONE =
-      new ConnectionCounts(0, 0, noErrors(), new long[BOUNDS.length], 0);
+      new ConnectionCounts(0, 0, noErrors(), BucketCounts.upTo(BOUNDS));
 
   private final long started;
   private final long ok;
   private final Map<ErrorReason, Long> errors;
-  private final long[] buckets;
-  private final double seconds;
+  private final BucketCounts durations;
 
   private ConnectionCounts(
-      long started, long ok, Map<ErrorReason, Long> errors, long[] buckets, double seconds) {
+      long started, long ok, Map<ErrorReason, Long> errors, BucketCounts durations) {
     this.started = started;
     this.ok = ok;
     this.errors = errors;
-    this.buckets = buckets;
-    this.seconds = seconds;
+    this.durations = durations;
   }
 
   private static Map<ErrorReason, Long> noErrors() {
@@ -63,7 +61,7 @@ final class ConnectionCounts {
 
   /** Returns these counts with one more connection started. */
   ConnectionCounts plusStarted() {
-    return new ConnectionCounts(started + 1, ok, errors, buckets, seconds);
+    return new ConnectionCounts(started + 1, ok, errors, durations);
   }
 
   /**
@@ -85,18 +83,8 @@ final class ConnectionCounts {
       moreErrors = new EnumMap<ErrorReason, Long>(errors);
       moreErrors.put(known, errors.get(known) + 1);
     }
-    long[] moreBuckets = buckets.clone();
-    moreBuckets[bucketOf(duration)]++;
     long moreOk = outcome == Outcome.OK ? ok + 1 : ok;
-    return new ConnectionCounts(started, moreOk, moreErrors, moreBuckets, seconds + duration);
-  }
-
-  private static int bucketOf(double duration) {
-    int i = 0;
-    while (duration > BOUNDS[i]) {
-      i++;
-    }
-    return i;
+    return new ConnectionCounts(started, moreOk, moreErrors, durations.plus(duration));
   }
 
   long started() {
@@ -127,11 +115,11 @@ final class ConnectionCounts {
 
   /** Ended connections by the bucket of their duration, not cumulative. */
   long[] buckets() {
-    return buckets.clone();
+    return durations.counts();
   }
 
   /** Sum of all durations, in seconds. */
   double seconds() {
-    return seconds;
+    return durations.sum();
   }
 }

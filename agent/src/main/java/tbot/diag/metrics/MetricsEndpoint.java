@@ -16,6 +16,7 @@ import tbot.diag.http.Responder;
 public final class MetricsEndpoint implements Handler {
 
   private final SshMultiplexerMetrics ssh;
+  private final TaskMetrics tasks;
   private final ListenerConnections connections;
   private final ServiceRegistry services;
   private final Runnable refresh;
@@ -25,18 +26,21 @@ public final class MetricsEndpoint implements Handler {
    * Makes the endpoint without loading the metrics library.
    *
    * @param ssh the counts of SSH connections to show
+   * @param tasks the iterations of tasks to show
    * @param connections the listener's own connections
    * @param services those whose status to show
    * @param refresh runs before each scrape and brings all this up to date
    */
   public MetricsEndpoint(
       SshMultiplexerMetrics ssh,
+      TaskMetrics tasks,
       ListenerConnections connections,
       ServiceRegistry services,
       Runnable refresh) {
     this.services = services;
     this.connections = connections;
     this.ssh = ssh;
+    this.tasks = tasks;
     this.refresh = refresh;
   }
 
@@ -48,7 +52,7 @@ public final class MetricsEndpoint implements Handler {
 
   private synchronized Handler handler() {
     if (handler == null) {
-      handler = MetricsPage.of(ssh, connections, services);
+      handler = MetricsPage.of(ssh, tasks, connections, services);
     }
     return handler;
   }

@@ -14,15 +14,19 @@ final class MetricsPage {
   private MetricsPage() {}
 
   /**
-   * Returns a handler with a registry of its own: SSH connections, services, agent version,
+   * Returns a handler with a registry of its own: SSH connections, tasks, services, agent version,
    * listener, JVM.
    */
   static Handler of(
-      SshMultiplexerMetrics ssh, ListenerConnections connections, ServiceRegistry services) {
+      SshMultiplexerMetrics ssh,
+      TaskMetrics tasks,
+      ListenerConnections connections,
+      ServiceRegistry services) {
     // Built, not loaded: settings that the host makes for its own copy of the library do not apply.
     PrometheusProperties properties = PrometheusProperties.builder().build();
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new SshMultiplexerCollector(ssh));
+    registry.register(new TaskCollector(tasks));
     Info.builder(properties)
         .name("tbot_diag_build_info")
         .help("The version of the agent that serves this page")

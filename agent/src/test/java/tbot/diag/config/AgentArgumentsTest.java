@@ -92,7 +92,7 @@ class AgentArgumentsTest {
       delimiter = '|',
       value = {
         "dbug|unknown option \"dbug\"; valid are diag_addr, debug, config, ssh_handler, ready_check,"
-            + " record, lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file, tls_client_ca,"
+            + " task, record, lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file, tls_client_ca,"
             + " auth_file, token_file, auth_except, allow_host",
         "debug=maybe|debug: \"maybe\": use debug, debug=true or debug=false",
         "record=1|record: \"1\": use record, record=true or record=false",
@@ -119,7 +119,7 @@ class AgentArgumentsTest {
         "auth_except=/a?b|auth_except: \"/a?b\": use paths such as /livez,/readyz, or nothing for"
             + " none",
         "auth_except=/livez,debug,/readyz|unknown option \"/readyz\"; valid are diag_addr, debug,"
-            + " config, ssh_handler, ready_check, record, lib_dir, cmdline, tls_cert,"
+            + " config, ssh_handler, ready_check, task, record, lib_dir, cmdline, tls_cert,"
             + " tls_key, tls_key_password_file, tls_client_ca, auth_file, token_file, auth_except, allow_host",
         "allow_host=|allow_host: \"\": use a host name, such as bot.example.com, without a port",
         "allow_host=a:80|allow_host: \"a:80\": use a host name, such as bot.example.com, without a"

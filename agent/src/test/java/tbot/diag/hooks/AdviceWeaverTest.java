@@ -48,6 +48,47 @@ class AdviceWeaverTest {
   }
 
   @Test
+  void aMethodIsAConnectionAndTwoTasks() throws Exception {
+    List<MethodHook> hooks = new ArrayList<>();
+    for (String task : List.of("", "a/\"😀\"", "b")) {
+      hooks.add(new MethodHook(task, HandlerClasses.NAME, "handle", null));
+    }
+    hooks.add(new MethodHook("b", HandlerClasses.NAME, "fail", null));
+    Class<?> woven =
+        define(
+            new AdviceWeaver(StandInBridge.field(), log)
+                .weave(HandlerClasses.NAME, HandlerClasses.classFile(52), hooks));
+    StandInBridge.connect(
+        (event, task) -> {
+          seen.add("in " + task);
+          BiConsumer<Object, Throwable> exit = (result, thrown) -> seen.add("out " + task);
+          return exit;
+        });
+
+    assertThat(handle(woven, 7)).isEqualTo(7L);
+    assertThat(seen)
+        .containsExactlyInAnyOrder("in ", "in a/\"😀\"", "in b", "out b", "out a/\"😀\"", "out ");
+    seen.clear();
+    assertThatThrownBy(() -> fail(woven, new RuntimeException()));
+    assertThat(seen).containsExactly("in b", "out b");
+  }
+
+  @Test
+  void failuresBelongToTheirTask() {
+    new AdviceWeaver(StandInBridge.field(), log)
+        .weave(
+            HandlerClasses.NAME,
+            HandlerClasses.classFile(52),
+            List.of(new MethodHook("a", HandlerClasses.NAME, "hanlde", null)));
+    assertThat(log.status(Set.of()).failures()).isEmpty();
+    assertThat(log.status(Set.of()).failures("b")).isEmpty();
+    assertThat(log.status(Set.of()).failures("a"))
+        .singleElement()
+        .asString()
+        .contains("declares fail(java.lang.RuntimeException), handle(long);");
+  }
+
+  @Test
   void withoutAHookTheMethodDoesWhatItDid() throws Exception {
     Class<?> woven = define(weave(52, "handle"));
     StandInBridge.connect(null);

@@ -151,6 +151,9 @@ class CallWeaverTest {
           case DISCONNECTED -> new Object[] {"session", 2, null, false};
           case STARTED, AUTHENTICATED, ENDED, SERVER_STARTED, SERVER_STOPPED ->
               new Object[] {"session"};
+          case SERVICE_REPORTED -> new Object[] {"service", "name", 2, "reason"};
+          case ITERATION_STARTED -> new Object[] {"service", "name", "numbers"};
+          case ITERATION_ENDED -> new Object[] {"service", "name", "numbers", null};
         };
     Class<?> bridge = StandInBridge.field().getDeclaringClass();
     Arrays.stream(bridge.getMethods())

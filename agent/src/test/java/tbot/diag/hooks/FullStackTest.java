@@ -51,7 +51,7 @@ class FullStackTest {
   void anOverflowInAHandlerLeavesNoCallInFlight() throws Exception {
     HookDispatch dispatch =
         new HookDispatch(List.of(new HandlerHooks(Collections.emptyList())), counts);
-    BiConsumer<?, ?> call = (BiConsumer<?, ?>) dispatch.apply(HookDispatch.HANDLER_ENTERED, null);
+    BiConsumer<?, ?> call = (BiConsumer<?, ?>) dispatch.apply(HookDispatch.HANDLER_ENTERED, "");
     call.accept(null, null);
     StandInBridge.connect(dispatch);
     Class<?> host = wovenHandler();

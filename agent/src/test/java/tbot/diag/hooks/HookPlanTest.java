@@ -2,11 +2,13 @@ package tbot.diag.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.hooks.api.ApiHooks;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
 
@@ -32,15 +34,15 @@ class HookPlanTest {
   }
 
   @Test
-  void everyEventOfMinaSshdGetsItsDetails() {
-    for (EventHook hook : sshd().events()) {
+  void everyEventGetsItsDetails() {
+    List<EventHook> hooks = new ArrayList<>(sshd().events());
+    hooks.addAll(new ApiHooks(null).events());
+    for (EventHook hook : hooks) {
       int details = Type.getArgumentTypes(hook.event().descriptor()).length - 1;
       int thrown = hook.moment() == EventHook.Moment.THROWN ? 1 : 0;
       assertThat(hook.details()).as(hook.method().toString()).hasSize(details - thrown);
     }
-    assertThat(sshd().events())
-        .extracting(EventHook::event)
-        .containsExactlyInAnyOrder(LibraryEvent.values());
+    assertThat(hooks).extracting(EventHook::event).containsExactlyInAnyOrder(LibraryEvent.values());
   }
 
   @Test

@@ -18,7 +18,7 @@ public class HandlerBenchmark {
   /** A system property, true in JVMs with the agent: there the handler must be hooked. */
   static final String MUST_BE_HOOKED = "bench.hooked";
 
-  private static final String BRIDGE = "java.lang.TbotDiagBridge3";
+  private static final String BRIDGE = "java.lang.TbotDiagBridge4";
 
   private HookedHandler handler;
 

@@ -195,7 +195,7 @@ public final class HandlerHost {
    * swallow what it throws.
    */
   public String refersToBridge() throws Exception {
-    Field field = Class.forName("java.lang.TbotDiagBridge3").getField("hook");
+    Field field = Class.forName("java.lang.TbotDiagBridge4").getField("hook");
     Object agents = field.get(null);
     boolean[] called = {false};
     BiFunction<String, Object, Object> probe =

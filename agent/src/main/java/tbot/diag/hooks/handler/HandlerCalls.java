@@ -7,42 +7,42 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import tbot.diag.hooks.ConnectionListener;
-import tbot.diag.hooks.ConnectionListener.Outcome;
-import tbot.diag.hooks.ErrorReason;
-import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.StackSpace;
 
 /**
- * Turns calls of handler methods into connections. A call starts one. Its return, its exception, or
- * the completion of the stage that it returned ends it.
+ * Finds the outermost calls of some methods: those that handle connections, or those of one task. A
+ * call ends when it returns or throws, or when the stage that it returned completes.
  *
- * <p>Only the outermost call of a thread counts: a recursion, a super call, or another handler
- * called inside belongs to the same connection. The thread's mark is removed when the call returns.
+ * <p>Only the outermost call of a thread counts: a recursion, a super call, or another of the
+ * methods called inside belongs to the same call. The thread's mark is removed when the call
+ * returns.
  */
-final class HandlerCalls implements HookEvents {
+final class HandlerCalls {
 
   private static final int MAX_CAUSES = 8;
 
-  /** Set while a handler runs. A value of a JDK type: no class of ours stays in a host's thread. */
-  private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
+  /** Set while a call runs. A value of a JDK type: no class of ours stays in a host's thread. */
+  private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
-  private final ConnectionListener listener;
+  private final CallListener listener;
 
-  HandlerCalls(ConnectionListener listener) {
+  HandlerCalls(CallListener listener) {
     this.listener = listener;
   }
 
-  /** Returns null inside of another handler. */
-  @Override
-  public BiConsumer<Object, Throwable> handlerEntered() {
-    if (INSIDE.get() != null) {
+  /**
+   * One of the methods was entered.
+   *
+   * @return takes its result or its throwable when it returns; null inside of another call
+   */
+  BiConsumer<Object, Throwable> entered() {
+    if (inside.get() != null) {
       return null;
     }
     // For the exit too, which runs at the same depth.
     StackSpace.require();
     Call call = new Call();
-    INSIDE.set(Boolean.TRUE);
+    inside.set(Boolean.TRUE);
     listener.started();
     return call;
   }
@@ -52,7 +52,7 @@ final class HandlerCalls implements HookEvents {
 
     @Override
     public void accept(Object result, Throwable thrown) {
-      INSIDE.remove();
+      inside.remove();
       if (thrown == null && result instanceof CompletionStage) {
         endWith((CompletionStage<?>) result);
       } else {
@@ -72,11 +72,8 @@ final class HandlerCalls implements HookEvents {
   }
 
   private void end(long startNanos, Throwable failure) {
-    boolean error = failure != null && !isCancel(failure);
-    listener.ended(
-        error ? Outcome.ERROR : Outcome.OK,
-        error ? ErrorReason.EXCEPTION : null,
-        System.nanoTime() - startNanos);
+    Throwable cause = unwrapped(failure);
+    listener.ended(isCancel(cause) ? null : cause, System.nanoTime() - startNanos);
   }
 
   /** The callback of a stage. A second call is ignored. */
@@ -96,12 +93,17 @@ final class HandlerCalls implements HookEvents {
     }
   }
 
-  /** Whether a handler was cancelled, which is a normal end. Stages wrap the cause. */
-  private static boolean isCancel(Throwable failure) {
+  /** Stages wrap the cause. */
+  private static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; i < MAX_CAUSES && isWrapper(cause); i++) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  /** Whether a call was cancelled, which is a normal end. */
+  private static boolean isCancel(Throwable cause) {
     return cause instanceof CancellationException
         || cause instanceof InterruptedException
         || cause instanceof ClosedByInterruptException;

@@ -43,6 +43,6 @@ public final class HandlerHooks implements HookSet {
 
   @Override
   public HookEvents connect(ConnectionListener listener) {
-    return new HandlerCalls(listener);
+    return new HandlerConnections(listener);
   }
 }

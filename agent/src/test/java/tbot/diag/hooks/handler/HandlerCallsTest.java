@@ -14,22 +14,22 @@ import tbot.diag.hooks.RecordedConnections;
 class HandlerCallsTest {
 
   private final RecordedConnections recorded = new RecordedConnections();
-  private final HandlerCalls calls = new HandlerCalls(recorded);
+  private final HandlerConnections calls = new HandlerConnections(recorded);
 
   @Test
   void nestedCallsAreOneConnection() {
-    BiConsumer<Object, Throwable> outer = calls.handlerEntered();
-    assertThat(calls.handlerEntered()).isNull();
+    BiConsumer<Object, Throwable> outer = calls.handlerEntered("");
+    assertThat(calls.handlerEntered("")).isNull();
     outer.accept(null, null);
-    calls.handlerEntered().accept(null, null);
+    calls.handlerEntered("").accept(null, null);
 
     assertThat(recorded.events()).containsExactly("started", "OK", "started", "OK");
   }
 
   @Test
   void otherThreadsAreOtherConnections() throws InterruptedException {
-    BiConsumer<Object, Throwable> here = calls.handlerEntered();
-    Thread thread = new Thread(() -> calls.handlerEntered().accept(null, null));
+    BiConsumer<Object, Throwable> here = calls.handlerEntered("");
+    Thread thread = new Thread(() -> calls.handlerEntered("").accept(null, null));
     thread.start();
     thread.join(60_000);
     here.accept(null, null);
@@ -39,15 +39,15 @@ class HandlerCallsTest {
 
   @Test
   void aThrowIsAnErrorEvenWithAStageAtHand() {
-    calls.handlerEntered().accept(new CompletableFuture<>(), new IOException());
+    calls.handlerEntered("").accept(new CompletableFuture<>(), new IOException());
     assertThat(recorded.events()).containsExactly("started", "exception");
   }
 
   @Test
   void aCancelIsFoundInsideItsWrappers() {
     Throwable cancel = new CancellationException();
-    calls.handlerEntered().accept(null, new CompletionException(new ExecutionException(cancel)));
-    calls.handlerEntered().accept(null, new RuntimeException(cancel));
+    calls.handlerEntered("").accept(null, new CompletionException(new ExecutionException(cancel)));
+    calls.handlerEntered("").accept(null, new RuntimeException(cancel));
     assertThat(recorded.events()).containsExactly("started", "OK", "started", "exception");
   }
 
@@ -56,15 +56,15 @@ class HandlerCallsTest {
     Loop one = new Loop();
     one.next = new Loop();
     one.next.next = one;
-    calls.handlerEntered().accept(null, one);
+    calls.handlerEntered("").accept(null, one);
     assertThat(recorded.events()).containsExactly("started", "exception");
   }
 
   @Test
   void aStageEndsTheConnectionButFreesTheThreadAtOnce() {
     CompletableFuture<String> stage = new CompletableFuture<>();
-    calls.handlerEntered().accept(stage, null);
-    calls.handlerEntered().accept("next", null);
+    calls.handlerEntered("").accept(stage, null);
+    calls.handlerEntered("").accept("next", null);
     assertThat(recorded.events()).containsExactly("started", "started", "OK");
 
     stage.completeExceptionally(new IOException());
@@ -82,7 +82,7 @@ class HandlerCallsTest {
             throw new UnsupportedOperationException();
           }
         };
-    calls.handlerEntered().accept(broken, null);
+    calls.handlerEntered("").accept(broken, null);
     assertThat(recorded.events()).containsExactly("started", "OK");
   }
 

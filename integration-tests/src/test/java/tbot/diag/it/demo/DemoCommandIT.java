@@ -75,7 +75,9 @@ class DemoCommandIT {
     assertThat(printed)
         .contains("6 connections were made and 6 counted, 1 of them as an error")
         .contains("/livez\nOK\n", "\"status\": \"healthy\"", "goroutine profile: total ")
-        .contains("\ntbot_ssh_multiplexer_requests_started_total 6.0\n");
+        .contains("\ntbot_ssh_multiplexer_requests_started_total 6.0\n")
+        .contains("a renewal failed: the bot was not ready, and is ready again")
+        .contains("\ntbot_task_iterations_failed{name=\"identity\",service=\"identity\"} ");
     for (int port : ports) {
       assertThat(LocalPort.isListenedOn(port)).as(printed).isFalse();
     }

@@ -25,6 +25,11 @@ public final class Artifacts {
     return built(ROOT.resolve("agent/target/tbot-diag.jar"));
   }
 
+  /** The jar of the API for hosts. */
+  public static Path apiJar() {
+    return built(ROOT.resolve("api/target/tbot-diag-api.jar"));
+  }
+
   /** The programs of the module {@code test-hosts}. */
   public static Path testHostsJar() {
     return built(ROOT.resolve("test-hosts/target/test-hosts.jar"));

@@ -90,7 +90,7 @@ class HookIsolationIT {
                 "tbot.diag.config.HandlerSpec",
                 "net.bytebuddy.ByteBuddy",
                 "net.bytebuddy.jar.asm.ClassReader",
-                "java.lang.TbotDiagBridge3")) {
+                "java.lang.TbotDiagBridge4")) {
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
       assertThat(host.stdout())
           .containsExactly(
@@ -99,7 +99,7 @@ class HookIsolationIT {
               "tbot.diag.config.HandlerSpec unseen",
               "net.bytebuddy.ByteBuddy unseen",
               "net.bytebuddy.jar.asm.ClassReader unseen",
-              "java.lang.TbotDiagBridge3 unseen");
+              "java.lang.TbotDiagBridge4 unseen");
     }
   }
 

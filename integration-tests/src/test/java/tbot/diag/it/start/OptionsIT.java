@@ -64,7 +64,7 @@ class OptionsIT {
       delimiter = '|',
       value = {
         "diag_adr=:1|unknown option \"diag_adr\"; valid are diag_addr, debug, config,"
-            + " ssh_handler, ready_check, record, lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file,"
+            + " ssh_handler, ready_check, task, record, lib_dir, cmdline, tls_cert, tls_key, tls_key_password_file,"
             + " tls_client_ca,"
             + " auth_file, token_file, auth_except, allow_host",
         "diag_addr=127.0.0.1|diag_addr: \"127.0.0.1\": no port; " + FORMS,

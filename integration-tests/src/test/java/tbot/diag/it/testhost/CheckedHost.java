@@ -37,12 +37,20 @@ public final class CheckedHost implements AutoCloseable {
    * @param checks lines of YAML, see {@link #check}
    */
   public static CheckedHost start(Path folder, List<String> checks) throws IOException {
-    Path file = folder.resolve("tbot.yaml");
-    Files.writeString(file, "ready_checks:\n" + String.join("", checks));
+    return start(
+        folder, "tbot.diag.hosts.CheckedHost", "ready_checks:\n" + String.join("", checks));
+  }
+
+  /**
+   * Starts another host.
+   *
+   * @param folder as above
+   * @param yaml the content of that file
+   */
+  public static CheckedHost start(Path folder, String mainClass, String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("tbot.yaml"), yaml);
     return new CheckedHost(
-        ChildJvm.java()
-            .agent("diag_addr=127.0.0.1:0,config=" + file)
-            .run("tbot.diag.hosts.CheckedHost"));
+        ChildJvm.java().agent("diag_addr=127.0.0.1:0,config=" + file).run(mainClass));
   }
 
   /**
