@@ -45,6 +45,14 @@ class HookPlanTest {
     assertThat(hooks).extracting(EventHook::event).containsExactlyInAnyOrder(LibraryEvent.values());
   }
 
+  /** Else the JVM would have to go over all of its classes again at each start. */
+  @Test
+  void setsOfLibrariesThatAreMadeAgainDifferInNothing() {
+    HookPlan plan = HookPlan.of(List.of(sshd(), new ApiHooks(null)));
+    HookPlan again = HookPlan.of(List.of(sshd(), new ApiHooks(null)));
+    assertThat(again.classNamesThatDifferFrom(plan)).isEmpty();
+  }
+
   @Test
   void theClassesOfHandlersAreNamed() {
     assertThat(plan("a.B#c", "a.B#d", "a.E#f").handlerClassNames())

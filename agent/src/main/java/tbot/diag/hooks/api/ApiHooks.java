@@ -18,6 +18,14 @@ public final class ApiHooks implements HookSet {
   private static final String STRING = "java.lang.String";
   private static final String LONGS = "long[]";
 
+  /** The same objects each time: sets with other ones are taken for other hooks. */
+  private static final List<EventHook> HOOKS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              hook(LibraryEvent.SERVICE_REPORTED, "reported", STRING, "int", STRING),
+              hook(LibraryEvent.ITERATION_STARTED, "started", STRING, LONGS),
+              hook(LibraryEvent.ITERATION_ENDED, "ended", STRING, LONGS, STRING)));
+
   private final ServiceListener listener;
 
   /**
@@ -29,10 +37,7 @@ public final class ApiHooks implements HookSet {
 
   @Override
   public List<EventHook> events() {
-    return Arrays.asList(
-        hook(LibraryEvent.SERVICE_REPORTED, "reported", STRING, "int", STRING),
-        hook(LibraryEvent.ITERATION_STARTED, "started", STRING, LONGS),
-        hook(LibraryEvent.ITERATION_ENDED, "ended", STRING, LONGS, STRING));
+    return HOOKS;
   }
 
   private static EventHook hook(LibraryEvent event, String method, String... parameters) {
