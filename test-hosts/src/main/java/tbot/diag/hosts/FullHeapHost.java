@@ -3,10 +3,12 @@ package tbot.diag.hosts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
 
 /**
- * Holds a part of its heap and works on many deep stacks that allocate and contend, until standard
- * input ends. A thread that runs out of memory prints that and ends the JVM with exit code 3.
+ * Holds a part of its heap and works on many deep stacks that contend and allocate, natively too,
+ * until standard input ends. A thread that runs out of memory prints that and ends the JVM with
+ * exit code 3.
  */
 public final class FullHeapHost {
 
@@ -90,6 +92,8 @@ public final class FullHeapHost {
         garbage = new byte[256];
         result = garbage;
       }
+      // Takes memory from malloc, which nothing else here must.
+      new Deflater().end();
       try {
         // Long enough for waits of the other threads to be sampled.
         Thread.sleep(HOLD_MILLIS);

@@ -202,7 +202,7 @@ class SecuredListenerIT {
       Attach.agent(host, address + login + tls());
       host.endInput();
       assertThat(host.awaitExit()).isZero();
-      assertThat(host.stderr().stream().filter(line -> line.contains("warning")))
+      assertThat(host.stderr().stream().filter(line -> line.startsWith("tbot-diag: warning")))
           .satisfiesExactly(
               open -> assertThat(open).contains("may ask for everything"),
               readable ->
