@@ -108,6 +108,7 @@ class PackagesTest {
               "http",
               "jvm",
               "log",
+              "page",
               "pprof.format",
               "pprof.profile",
               "pprof.snapshot",
@@ -116,8 +117,9 @@ class PackagesTest {
               "profiling.stack"),
           new Room(
               "pprof.format",
-              "Html ProfileFormat SyntheticAddresses",
+              "ProfileFormat SyntheticAddresses",
               "jvm",
+              "page",
               "pprof.profile",
               "profiling.stack"),
           new Room("pprof.profile", ALL, "jvm", "profiling.sample", "profiling.stack"),
@@ -176,6 +178,7 @@ class PackagesTest {
           new Room("bundle", ALL, "files", "log"),
           new Room("files", ALL, "log"),
           new Room("password", ALL),
+          new Room("page", "Html Page PageResource", "jvm"),
           new Room("jvm", ALL),
           new Room("log", ALL));
 

@@ -7,52 +7,16 @@ import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.jvm.JvmDescription;
-import tbot.diag.pprof.format.Html;
+import tbot.diag.page.Html;
+import tbot.diag.page.Page;
+import tbot.diag.page.PageResource;
 
 /** {@code /debug/pprof/}: a page with all endpoints, for people. It works without scripts. */
 final class IndexEndpoint extends PprofHandler {
 
   private static final int[] SECONDS = {1, 5, 10, 30, 60, 300};
 
-  private static final String STYLE =
-      ":root{color-scheme:light dark;--fg:#1f2328;--dim:#5b636d;--line:#d5dae0;--bg:#fff;"
-          + "--code:#f3f5f7;--link:#0757b8}\n"
-          + "@media(prefers-color-scheme:dark){:root{--fg:#dde3ea;--dim:#98a2ad;--line:#353c45;"
-          + "--bg:#14181d;--code:#1f252c;--link:#6cb0ff}}\n"
-          + "*{box-sizing:border-box}\n"
-          + "body{margin:0 auto;padding:1.5rem 1rem 3rem;max-width:64rem;background:var(--bg);"
-          + "color:var(--fg);font:15px/1.45 system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}\n"
-          + "h1{margin:0;font-size:1.35rem}\n"
-          + "p{margin:.3rem 0;color:var(--dim)}\n"
-          + "a{color:var(--link)}\n"
-          + "table{width:100%;margin-top:1.2rem;border-collapse:collapse}\n"
-          + "th{padding:.4rem .6rem;border-bottom:2px solid var(--line);text-align:left;"
-          + "font-size:.85rem;color:var(--dim)}\n"
-          + "td{padding:.6rem;border-bottom:1px solid var(--line);vertical-align:top}\n"
-          + ".count{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
-          + ".name a{font-weight:600}\n"
-          + "th.get{text-align:right}\n"
-          + ".name .more{margin-left:.5rem;font-weight:400;font-size:.85rem}\n"
-          + ".what{color:var(--dim)}\n"
-          + "code{display:inline-block;max-width:100%;margin-top:.25rem;padding:.1rem .4rem;"
-          + "overflow-wrap:anywhere;border-radius:4px;background:var(--code);"
-          + "font:12.5px/1.5 ui-monospace,'DejaVu Sans Mono',monospace;user-select:all}\n"
-          + "form{display:flex;gap:.4rem;justify-content:flex-end}\n"
-          + "select,button{height:2rem;padding:0 .6rem;border:1px solid var(--line);"
-          + "border-radius:5px;background:var(--code);color:var(--fg);font:inherit;"
-          + "font-size:.85rem;white-space:nowrap}\n"
-          + "select{width:5.6rem}\n"
-          + "button{cursor:pointer}\n"
-          + "button:hover{border-color:var(--link)}\n"
-          + "@media(max-width:44rem){thead{display:none}\n"
-          + "tr{display:grid;grid-template-columns:1fr auto;padding:.6rem 0;"
-          + "border-bottom:1px solid var(--line)}\n"
-          + "td{padding:.15rem 0;border:0}\n"
-          + ".count{grid-column:2;grid-row:1}\n"
-          + ".about{grid-column:1;grid-row:1/span 2}\n"
-          + ".get{grid-column:1/-1}\n"
-          + "form{justify-content:flex-start;margin-top:.3rem}\n"
-          + "button,select{height:2.5rem}}\n";
+  private static final String STYLE = PageResource.text(IndexEndpoint.class, "index.css");
 
   private final List<IndexEntry> entries;
 
@@ -97,19 +61,9 @@ final class IndexEndpoint extends PprofHandler {
 
   private String page(String origin) throws InterruptedException {
     StringBuilder page = new StringBuilder(16_384);
-    page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<link rel=\"icon\" href=\"data:,\">\n<title>")
-        .append(Html.escape(JvmDescription.program()))
-        .append(" \u2013 ")
+    page.append("<h1>")
         .append(PprofEndpoints.INDEX)
-        .append("</title>\n<style>\n")
-        .append(STYLE)
-        .append("</style>\n</head>\n<body>\n<h1>")
-        .append(Html.escape(JvmDescription.program()))
         .append("</h1>\n<p>")
-        .append(PprofEndpoints.INDEX)
-        .append(" of ")
         .append(Html.escape(JvmDescription.vm()))
         .append("</p>\n<table>\n<thead><tr><th class=\"count\">Count</th><th>Profile</th>")
         .append("<th class=\"get\">Over which time, in which form</th></tr></thead>\n<tbody>\n");
@@ -126,8 +80,8 @@ final class IndexEndpoint extends PprofHandler {
     page.append("</tbody>\n</table>\n<p>Scripts add <code>?seconds=N</code>")
         .append(" and <code>&amp;format=pprof|flamegraph|collapsed</code> to a profile's")
         .append(" address; with seconds, those that are sampled come as <code>jfr</code>")
-        .append(" too.</p>\n</body>\n</html>\n");
-    return page.toString();
+        .append(" too.</p>\n");
+    return new Page("../../", PprofEndpoints.INDEX).style(STYLE).add(page).html();
   }
 
   private void appendRow(StringBuilder page, IndexEntry entry, String origin)

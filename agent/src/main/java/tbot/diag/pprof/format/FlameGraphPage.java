@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import one.convert.Arguments;
 import one.convert.FlameGraph;
 import tbot.diag.jvm.JvmDescription;
+import tbot.diag.page.Html;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;

@@ -1,4 +1,4 @@
-package tbot.diag.pprof.format;
+package tbot.diag.page;
 
 /** Escapes text for HTML. */
 public final class Html {

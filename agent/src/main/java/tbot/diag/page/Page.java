@@ -1,0 +1,90 @@
+package tbot.diag.page;
+
+import tbot.diag.jvm.JvmDescription;
+import tbot.diag.jvm.ProcessId;
+
+/**
+ * A page for a browser: one document with its styles and scripts in it, and the header that all
+ * pages share. It works without scripts, unless its own content needs them.
+ */
+public final class Page {
+
+  private static final String STYLE = PageResource.text(Page.class, "page.css");
+
+  private final String root;
+  private final String title;
+  private final StringBuilder styles = new StringBuilder();
+  private final StringBuilder content = new StringBuilder(16_384);
+  private final StringBuilder scripts = new StringBuilder();
+
+  /**
+   * An empty page.
+   *
+   * @param root the path of {@code /} relative to the page, such as {@code ../../}: with it, links
+   *     work behind a proxy that adds a prefix
+   * @param title what the page shows, beside the program's name
+   */
+  public Page(String root, String title) {
+    this.root = root;
+    this.title = title;
+  }
+
+  /** Adds styles, which can use the variables of {@code page.css}. */
+  public Page style(String css) {
+    styles.append(css);
+    return this;
+  }
+
+  /** Adds HTML, as it is. */
+  public Page add(CharSequence html) {
+    content.append(html);
+    return this;
+  }
+
+  /** Adds a script behind the content. It must not hold {@code </script}. */
+  public Page script(String javaScript) {
+    scripts.append("<script>\n").append(javaScript).append("</script>\n");
+    return this;
+  }
+
+  /** The document. */
+  public String html() {
+    String program = Html.escape(JvmDescription.program());
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<link rel=\"icon\" href=\"data:,\">\n<title>"
+        + program
+        + " \u2013 "
+        + Html.escape(title)
+        + "</title>\n<style>\n"
+        + STYLE
+        + styles
+        + "</style>\n</head>\n<body>\n"
+        + header(program)
+        + "<main>\n"
+        + content
+        + "</main>\n"
+        + scripts
+        + "</body>\n</html>\n";
+  }
+
+  private String header(String program) {
+    String home = root.isEmpty() ? "./" : root;
+    return "<header class=\"bar\"><a class=\"program\" href=\""
+        + home
+        + "\">"
+        + program
+        + "</a><span class=\"pid\">pid "
+        + ProcessId.get()
+        + "</span><nav>"
+        + link(home, "Home")
+        + link(root + "debug/pprof/", "Profiles")
+        + link(root + "metrics", "Metrics")
+        + link(root + "readyz", "Readiness")
+        + "</nav></header>\n";
+  }
+
+  private static String link(String target, String text) {
+    return "<a href=\"" + target + "\">" + text + "</a>";
+  }
+}
