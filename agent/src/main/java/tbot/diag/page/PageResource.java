@@ -31,7 +31,8 @@ public final class PageResource {
       }
       return new String(text.toByteArray(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("the jar's " + name + " cannot be read: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the jar's " + name + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

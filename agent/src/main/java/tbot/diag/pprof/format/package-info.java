@@ -1,7 +1,7 @@
 /**
  * Each way to write a profile. The door: {@link tbot.diag.pprof.format.ProfileFormat}, which opens
  * a stream and writes to it; {@link tbot.diag.pprof.format.SyntheticAddresses}, which all profiles
- * of a process share. Imports {@code pprof.profile}, {@code
- * profiling.stack}, {@code page} and {@code jvm}; knows no recorder and no HTTP.
+ * of a process share. Imports {@code pprof.profile}, {@code profiling.stack}, {@code page} and
+ * {@code jvm}; knows no recorder and no HTTP.
  */
 package tbot.diag.pprof.format;
