@@ -24,8 +24,8 @@ public final class IndexedEndpoints {
         .results()
         .map(link -> link.group(1))
         .map(link -> URI.create("/debug/pprof/").resolve(link).normalize().getPath())
-        // Not the links to other pages.
-        .filter(path -> path.startsWith("/debug/"))
+        // Not the links to other pages, and to the index itself.
+        .filter(path -> path.startsWith("/debug/") && !path.endsWith("/"))
         .distinct()
         .collect(Collectors.toList());
   }
