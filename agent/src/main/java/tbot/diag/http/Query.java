@@ -3,6 +3,7 @@ package tbot.diag.http;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.util.concurrent.TimeUnit;
 
 /** The parameters of a request's URL. */
 public final class Query {
@@ -12,6 +13,13 @@ public final class Query {
 
   private static final String BAD_SECONDS =
       "invalid value for \"seconds\" - must be a positive integer, at most " + MAX_SECONDS;
+
+  private static final String BAD_FRACTION =
+      "invalid value for \"seconds\" - must be a number such as 0.5, more than 0 and at most "
+          + MAX_SECONDS;
+
+  /** A nanosecond is the ninth digit behind the point. */
+  private static final int FRACTION_DIGITS = 9;
 
   private final String raw;
 
@@ -50,18 +58,53 @@ public final class Query {
       return absent;
     }
     // Not Integer.parseInt: it accepts signs and digits of other scripts.
-    int seconds = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char digit = text.charAt(i);
-      if (digit < '0' || digit > '9' || seconds > MAX_SECONDS) {
-        throw new BadRequestException(BAD_SECONDS);
-      }
-      seconds = seconds * 10 + (digit - '0');
-    }
-    if (seconds < 1 || seconds > MAX_SECONDS) {
+    long seconds = number(text, MAX_SECONDS);
+    if (seconds < 1) {
       throw new BadRequestException(BAD_SECONDS);
     }
-    return seconds;
+    return (int) seconds;
+  }
+
+  /**
+   * The parameter {@code seconds}, which may have a fraction, such as 0.5.
+   *
+   * @param absent the result when the parameter is absent or empty, in nanoseconds
+   * @return {@code absent}, or 1 ns to 3600 s, in nanoseconds
+   * @throws BadRequestException for any other value
+   */
+  public long fractionOfSeconds(long absent) throws BadRequestException {
+    String text = get("seconds");
+    if (text == null || text.isEmpty()) {
+      return absent;
+    }
+    int point = text.indexOf('.');
+    String fraction = point < 0 ? "" : text.substring(point + 1);
+    long whole = number(point < 0 ? text : text.substring(0, point), MAX_SECONDS);
+    long nanos = fraction.length() > FRACTION_DIGITS ? -1 : number(fraction, 999_999_999);
+    if ((text.length() == 1 && point == 0) || whole < 0 || nanos < 0) {
+      throw new BadRequestException(BAD_FRACTION);
+    }
+    for (int digits = fraction.length(); digits < FRACTION_DIGITS; digits++) {
+      nanos *= 10;
+    }
+    long span = TimeUnit.SECONDS.toNanos(whole) + nanos;
+    if (span < 1 || span > TimeUnit.SECONDS.toNanos(MAX_SECONDS)) {
+      throw new BadRequestException(BAD_FRACTION);
+    }
+    return span;
+  }
+
+  /** A number of ASCII digits; 0 for none, -1 if it has other characters or is too large. */
+  private static long number(String text, long max) {
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9' || number > max) {
+        return -1;
+      }
+      number = number * 10 + (digit - '0');
+    }
+    return number > max ? -1 : number;
   }
 
   /** The parameter {@code debug}; 0 when it is absent or not a number, as in Go. */

@@ -68,21 +68,19 @@ abstract class CountProfileEndpoint extends PprofHandler {
 
     private final SampleTable samples = newTable();
     private final ProfileHeader header;
-    private final int seconds;
     private final long spanNanos;
     private final long startNanos;
 
     /** Counts before the answer begins: a client may take its head for the start of the span. */
     Difference(ProfileHeader header, int seconds) {
       this.header = count(samples, -1, header);
-      this.seconds = seconds;
       spanNanos = TimeUnit.SECONDS.toNanos(seconds);
       startNanos = System.nanoTime();
     }
 
     @Override
-    public int seconds() {
-      return seconds;
+    public long nanos() {
+      return spanNanos;
     }
 
     @Override

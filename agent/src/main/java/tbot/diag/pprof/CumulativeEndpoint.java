@@ -1,6 +1,7 @@
 package tbot.diag.pprof;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
@@ -46,7 +47,12 @@ class CumulativeEndpoint extends PprofHandler {
     Query query = new Query(request.uri());
     int seconds = query.seconds(0);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(request, responder, recorder, type.kinds(), Math.max(1, seconds));
+      RecordingAnswer.send(
+          request,
+          responder,
+          recorder,
+          type.kinds(),
+          TimeUnit.SECONDS.toNanos(Math.max(1, seconds)));
       return;
     }
     ProfileFormat format = FormatParameter.of(query);

@@ -34,6 +34,16 @@ final class FormatParameter {
   }
 
   /**
+   * The format of a profile whose text form may have a span, too.
+   *
+   * @throws BadRequestException for an unknown format
+   */
+  static ProfileFormat orText(Query query) throws BadRequestException {
+    boolean text = query.get("format") == null && query.debug() != 0;
+    return text ? ProfileFormat.LEGACY_TEXT : ofSpan(query);
+  }
+
+  /**
    * The format of a profile of a span, which has no text form, as in Go.
    *
    * @throws BadRequestException for an unknown format

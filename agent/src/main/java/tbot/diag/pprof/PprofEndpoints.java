@@ -58,6 +58,12 @@ public final class PprofEndpoints {
         .withText()
         .withFullText()
         .counted(goroutine);
+    add(
+            at("goroutineleak", new GoroutineLeakEndpoint(addresses)).slow(),
+            "Threads that do nothing any more: in a deadlock, or stuck for some seconds")
+        .spanning("now")
+        .withText()
+        .withFullText();
     ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses);
     add(
             at("threadcreate", threads).slow(),

@@ -18,7 +18,6 @@ import tbot.diag.profiling.sample.EventKind;
  */
 public final class ProfileTaker implements PendingProfile {
 
-  private final int seconds;
   private final ProfileHeader header;
   private final SampleAggregator aggregator;
   private final Window window;
@@ -45,15 +44,14 @@ public final class ProfileTaker implements PendingProfile {
   ProfileTaker(
       Recorder recorder, ProfileType type, int seconds, ProfileHeader header, Runnable atEnd)
       throws InterruptedException, ProfilerUnavailableException {
-    this.seconds = seconds;
     this.header = header;
     aggregator = type.newAggregator();
     window = recorder.open(type.kinds(), TimeUnit.SECONDS.toNanos(seconds), aggregator, atEnd);
   }
 
   @Override
-  public int seconds() {
-    return seconds;
+  public long nanos() {
+    return window.spanNanos();
   }
 
   @Override

@@ -2,7 +2,6 @@ package tbot.diag.pprof;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import tbot.diag.http.Body;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
@@ -16,23 +15,23 @@ import tbot.diag.profiling.sample.EventKind;
 final class RecordingAnswer implements Span {
 
   private final Recording recording;
-  private final int seconds;
+  private final long nanos;
 
-  private RecordingAnswer(Recording recording, int seconds) {
+  private RecordingAnswer(Recording recording, long nanos) {
     this.recording = recording;
-    this.seconds = seconds;
+    this.nanos = nanos;
   }
 
   /**
    * Records a span and sends the recording at its end, as fast as the client takes it.
    *
+   * @param nanos the length of the span
    * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
    */
   static void send(
-      Request request, Responder responder, Recorder recorder, Set<EventKind> kinds, int seconds)
+      Request request, Responder responder, Recorder recorder, Set<EventKind> kinds, long nanos)
       throws IOException, InterruptedException, ProfilerUnavailableException {
-    RecordingAnswer answer =
-        new RecordingAnswer(recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds)), seconds);
+    RecordingAnswer answer = new RecordingAnswer(recorder.record(kinds, nanos), nanos);
     SpanAnswer.begin(
         responder, PprofResponse.file(PprofHandler.name(request) + ".jfr"), answer, answer::body);
   }
@@ -42,8 +41,8 @@ final class RecordingAnswer implements Span {
   }
 
   @Override
-  public int seconds() {
-    return seconds;
+  public long nanos() {
+    return nanos;
   }
 
   @Override

@@ -5,7 +5,8 @@ import tbot.diag.profiling.ProfilerUnavailableException;
 /** A span of time, after which a profile or a recording is complete. */
 interface Span extends AutoCloseable {
 
-  int seconds();
+  /** The length of the span in nanoseconds, as requested. */
+  long nanos();
 
   /**
    * Waits for the end of the span.

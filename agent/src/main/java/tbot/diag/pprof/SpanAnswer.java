@@ -30,7 +30,7 @@ final class SpanAnswer implements Step {
     this.responder = responder;
     this.span = span;
     this.body = body;
-    endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(span.seconds());
+    endNanos = System.nanoTime() + span.nanos();
     transfer = responder.begin(head);
   }
 

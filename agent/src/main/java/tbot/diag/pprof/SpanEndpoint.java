@@ -1,6 +1,7 @@
 package tbot.diag.pprof;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
@@ -31,7 +32,8 @@ final class SpanEndpoint extends PprofHandler {
     Query query = new Query(request.uri());
     int seconds = query.seconds(DEFAULT_SECONDS);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(request, responder, recorder, type.kinds(), seconds);
+      RecordingAnswer.send(
+          request, responder, recorder, type.kinds(), TimeUnit.SECONDS.toNanos(seconds));
       return;
     }
     // Parsed before the profiler starts.

@@ -3,6 +3,7 @@ package tbot.diag.pprof;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
@@ -14,7 +15,8 @@ import tbot.diag.profiling.sample.EventKind;
 
 /**
  * {@code /debug/pprof/trace}: a JFR recording of CPU time, elapsed time, allocations and waits for
- * {@code seconds} (1 when absent), for JDK Mission Control and {@code jfr}.
+ * {@code seconds} (1 when absent, may be a fraction as in Go), for JDK Mission Control and {@code
+ * jfr}.
  */
 final class TraceEndpoint extends PprofHandler {
 
@@ -29,15 +31,16 @@ final class TraceEndpoint extends PprofHandler {
   @Override
   void answer(Request request, Responder responder)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    int seconds = new Query(request.uri()).seconds(DEFAULT_SECONDS);
+    long nanos =
+        new Query(request.uri()).fractionOfSeconds(TimeUnit.SECONDS.toNanos(DEFAULT_SECONDS));
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(request, responder, recorder, kinds, seconds);
+      RecordingAnswer.send(request, responder, recorder, kinds, nanos);
     } catch (EventUnsupportedException e) {
       // Java 8 may be unable to sample allocations; the rest is still useful.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(request, responder, recorder, kinds, seconds);
+      RecordingAnswer.send(request, responder, recorder, kinds, nanos);
     }
   }
 }

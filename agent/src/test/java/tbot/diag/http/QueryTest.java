@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
@@ -41,6 +42,40 @@ class QueryTest {
     assertThatThrownBy(() -> query("seconds=" + encoded).seconds(30))
         .isInstanceOf(BadRequestException.class)
         .hasMessage("invalid value for \"seconds\" - must be a positive integer, at most 3600");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5,500000000",
+    "2,2000000000",
+    ".25,250000000",
+    "3600.,3600000000000",
+    "0.000000001,1"
+  })
+  void fractionsOfSecondsAreAccepted(String seconds, long nanos) throws BadRequestException {
+    assertThat(query("seconds=" + seconds).fractionOfSeconds(7)).isEqualTo(nanos);
+    assertThat(query("seconds=").fractionOfSeconds(7)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "0.0",
+        ".",
+        "-1",
+        "1e1",
+        "0.0000000001",
+        "3600.1",
+        "1.2.3",
+        "99999999999999999999"
+      })
+  void otherFractionsAreRefused(String seconds) {
+    assertThatThrownBy(() -> query("seconds=" + seconds).fractionOfSeconds(7))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage(
+            "invalid value for \"seconds\" - must be a number such as 0.5, more than 0 and at most"
+                + " 3600");
   }
 
   private static Query query(String raw) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
@@ -66,7 +67,7 @@ final class LegacyText {
     int weight = profile.header().weightIndex();
     List<Row> rows = new ArrayList<>();
     profile.<RuntimeException>forEach(
-        (stack, label, values) -> rows.add(new Row(stack, values.clone())));
+        (stack, label, values) -> rows.add(new Row(stack, label, values.clone())));
     rows.sort(Comparator.comparingLong((Row row) -> row.values[weight]).reversed());
     return rows;
   }
@@ -75,8 +76,20 @@ final class LegacyText {
     writer.write(name + " profile: total " + total(rows, 0) + "\n");
     for (Row row : rows) {
       writer.write(row.values[0] + " @");
-      writeStack(row.stack);
+      writeStack(row.stack, labels(row.label));
     }
+  }
+
+  /** The line of a sample's labels, as Go writes it; empty for none. */
+  private static String labels(Label first) {
+    StringBuilder line = new StringBuilder();
+    for (Label label = first; label != null; label = label.next()) {
+      if (label.text() != null) {
+        line.append(line.length() == 0 ? "# labels: {" : ", ");
+        line.append('"').append(label.key()).append("\":\"").append(label.text()).append('"');
+      }
+    }
+    return line.length() == 0 ? "" : line + "}\n";
   }
 
   private void writeContention(String name, List<Row> rows) throws IOException {
@@ -129,8 +142,16 @@ final class LegacyText {
     return total;
   }
 
-  /** Ends a sample's line with its addresses, and lists its functions below. */
   private void writeStack(CallStack stack) throws IOException {
+    writeStack(stack, "");
+  }
+
+  /**
+   * Ends a sample's line with its addresses, and lists its functions below.
+   *
+   * @param between lines before the functions
+   */
+  private void writeStack(CallStack stack, String between) throws IOException {
     List<Long> owners = new ArrayList<>(stack.depth());
     for (int from = 0; from < stack.depth(); ) {
       int to = LocationIds.endOfLocation(stack, from);
@@ -141,7 +162,7 @@ final class LegacyText {
       }
       from = to;
     }
-    writer.write('\n');
+    writer.write("\n" + between);
     int width = 0;
     for (int i = 0; i < stack.depth(); i++) {
       width = Math.max(width, cell(stack.frame(i)).length());
@@ -173,10 +194,12 @@ final class LegacyText {
 
   private static final class Row {
     private final CallStack stack;
+    private final Label label;
     private final long[] values;
 
-    Row(CallStack stack, long[] values) {
+    Row(CallStack stack, Label label, long[] values) {
       this.stack = stack;
+      this.label = label;
       this.values = values;
     }
   }

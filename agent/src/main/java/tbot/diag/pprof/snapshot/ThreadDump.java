@@ -36,9 +36,14 @@ public final class ThreadDump {
     try {
       return new ThreadDump(ManagementFactory.getThreadMXBean().dumpAllThreads(true, true));
     } catch (LinkageError e) {
-      throw new SnapshotUnavailableException(
-          "no thread dump: " + e + "; --add-modules java.management helps", e);
+      throw unavailable(e);
     }
+  }
+
+  /** The failure of a runtime that lacks the module java.management. */
+  static SnapshotUnavailableException unavailable(LinkageError cause) {
+    return new SnapshotUnavailableException(
+        "no thread dump: " + cause + "; --add-modules java.management helps", cause);
   }
 
   /**
@@ -52,15 +57,20 @@ public final class ThreadDump {
     for (ThreadInfo thread : platformThreads) {
       // Null for a thread that ended meanwhile.
       if (thread != null) {
-        write(writer, thread);
+        write(writer, thread, "");
       }
     }
     writeVirtualThreads(writer);
     writer.flush();
   }
 
-  private static void write(Writer writer, ThreadInfo thread) throws IOException {
-    writer.write("\"" + thread.getThreadName() + "\" #" + thread.getThreadId() + "\n");
+  /**
+   * Writes a thread.
+   *
+   * @param remark follows its name
+   */
+  static void write(Writer writer, ThreadInfo thread, String remark) throws IOException {
+    writer.write("\"" + thread.getThreadName() + "\" #" + thread.getThreadId() + remark + "\n");
     writer.write("   java.lang.Thread.State: " + thread.getThreadState());
     writer.write(thread.isSuspended() ? " (suspended)\n" : "\n");
     StackTraceElement[] trace = thread.getStackTrace();

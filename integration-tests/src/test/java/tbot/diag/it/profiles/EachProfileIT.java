@@ -68,7 +68,7 @@ class EachProfileIT {
 
   @Test
   void servesRecordingsAndText() {
-    byte[] trace = Http.getBytes(port, ROOT + "trace?seconds=1").body();
+    byte[] trace = Http.getBytes(port, ROOT + "trace?seconds=0.5").body();
     assertThat(new String(trace, 0, 3, StandardCharsets.ISO_8859_1)).isEqualTo("FLR");
     assertThat(Http.get(port, ROOT + "cmdline").body()).contains("FullHeapHost");
     assertThat(Http.get(port, ROOT + "symbol").body()).isEqualTo("num_symbols: 1\n");
@@ -93,7 +93,10 @@ class EachProfileIT {
         .isEqualTo(200);
     PprofProfile profile = PprofProfile.decode(answer.body());
     PprofRules.assertHold(profile);
-    assertThat(profile.proto().getSampleCount()).as(path).isPositive();
+    // The host has no deadlock, and samples of wall time make threads run that wait.
+    if (!path.contains("goroutineleak")) {
+      assertThat(profile.proto().getSampleCount()).as(path).isPositive();
+    }
   }
 
   private static Map<String, HttpResponse<byte[]>> fetchAtOnce(List<String> paths) {
