@@ -108,10 +108,18 @@ public final class PprofEndpoints {
     addDelta("delta_heap", ProfileType.ALLOCS, cumulative.allocations(), "allocs");
     addDelta("delta_mutex", ProfileType.MUTEX, cumulative.mutexes(), "mutex");
     addDelta("delta_block", ProfileType.BLOCK, cumulative.blocking(), "block");
-    addSpan(
-        INDEX + "nativemem",
-        ProfileType.NATIVEMEM,
-        "Where memory outside of the Java heap is allocated");
+    add(
+            at(
+                    "nativemem",
+                    new SpanEndpoint(
+                        recorder,
+                        addresses,
+                        ProfileType.NATIVEMEM,
+                        "leak",
+                        ProfileType.NATIVEMEM_LEAK))
+                .slow(),
+            "Where memory outside of the Java heap is allocated; with leak=1, what is not freed")
+        .spanning(SpanEndpoint.DEFAULT_SECONDS + " s");
     add(at("trace", new TraceEndpoint(recorder)).slow(), "A recording for JDK Mission Control")
         .plain()
         .spanning(TraceEndpoint.DEFAULT_SECONDS + " s");

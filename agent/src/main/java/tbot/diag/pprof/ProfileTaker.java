@@ -1,5 +1,7 @@
 package tbot.diag.pprof;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -61,13 +63,18 @@ public final class ProfileTaker implements PendingProfile {
 
   @Override
   public Profile profile() {
-    SampleTable samples = aggregator.table();
+    List<String> comments = new ArrayList<>();
+    long start = window.startNanos();
+    SampleTable samples = aggregator.tableOfSpan(start, start + window.spanNanos(), comments);
     ProfileHeader described =
         header
             .at(TimeUnit.MILLISECONDS.toNanos(window.startEpochMillis()))
             .lasting(window.spanNanos());
     if (window.usedCpuNanos() > 0) {
       described = UnsampledCpuTime.addTo(described, samples, window.usedCpuNanos());
+    }
+    for (String comment : comments) {
+      described = described.comment(comment);
     }
     return new Profile(withComments(described), samples);
   }

@@ -11,7 +11,10 @@ import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 
-/** A profile of the next {@code seconds} (30 when absent). */
+/**
+ * A profile of the next {@code seconds} (30 when absent). A profile may have a variant, which
+ * {@code PARAMETER=1} selects.
+ */
 final class SpanEndpoint extends PprofHandler {
 
   static final int DEFAULT_SECONDS = 30;
@@ -20,10 +23,40 @@ final class SpanEndpoint extends PprofHandler {
   private final SyntheticAddresses addresses;
   private final ProfileType type;
 
+  private final String parameter;
+  private final ProfileType variant;
+
   SpanEndpoint(Recorder recorder, SyntheticAddresses addresses, ProfileType type) {
+    this(recorder, addresses, type, null, type);
+  }
+
+  /**
+   * An endpoint with a variant.
+   *
+   * @param parameter selects the variant if it is 1; null if there is none
+   */
+  SpanEndpoint(
+      Recorder recorder,
+      SyntheticAddresses addresses,
+      ProfileType type,
+      String parameter,
+      ProfileType variant) {
     this.recorder = recorder;
     this.addresses = addresses;
     this.type = type;
+    this.parameter = parameter;
+    this.variant = variant;
+  }
+
+  private ProfileType chosen(Query query) throws BadRequestException {
+    String value = parameter == null ? null : query.get(parameter);
+    if (value == null || value.isEmpty() || value.equals("0")) {
+      return type;
+    }
+    if (!value.equals("1")) {
+      throw new BadRequestException("invalid value for \"" + parameter + "\" - must be 1 or 0");
+    }
+    return variant;
   }
 
   @Override
@@ -31,14 +64,15 @@ final class SpanEndpoint extends PprofHandler {
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
     Query query = new Query(request.uri());
     int seconds = query.seconds(DEFAULT_SECONDS);
+    ProfileType wanted = chosen(query);
     if (FormatParameter.isRecording(query)) {
       RecordingAnswer.send(
-          request, responder, recorder, type.kinds(), TimeUnit.SECONDS.toNanos(seconds));
+          request, responder, recorder, wanted.kinds(), TimeUnit.SECONDS.toNanos(seconds));
       return;
     }
     // Parsed before the profiler starts.
     ProfileAnswer answer =
         new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
-    answer.send(new ProfileTaker(recorder, type, seconds));
+    answer.send(new ProfileTaker(recorder, wanted, seconds));
   }
 }

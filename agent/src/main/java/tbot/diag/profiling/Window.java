@@ -81,6 +81,11 @@ public final class Window implements AutoCloseable {
     return spanNanos;
   }
 
+  /** When the window began, on the clock of {@link System#nanoTime}. */
+  public long startNanos() {
+    return startNanos;
+  }
+
   /** When the window began, in milliseconds since 1970. */
   public long startEpochMillis() {
     return startEpochMillis;

@@ -26,6 +26,11 @@ final class NativeMemoryAggregator extends SampleAggregator {
 
   @Override
   void add(SampleTable totals, Sample sample) {
+    addScaled(totals, sample);
+  }
+
+  /** Adds a sample, scaled to what it stands for. */
+  static void addScaled(SampleTable totals, Sample sample) {
     double count = Math.max(1, EventKind.NATIVEMEM_INTERVAL_BYTES / (double) sample.value());
     totals.add(
         withoutHook(sample.stack()),

@@ -36,7 +36,10 @@ public enum ProfileType {
   BLOCK,
 
   /** Allocations outside of the Java heap, by {@code malloc} and similar functions. */
-  NATIVEMEM;
+  NATIVEMEM,
+
+  /** Those of {@link #NATIVEMEM} that are not freed in the span. */
+  NATIVEMEM_LEAK;
 
   /** The events to sample. */
   public Set<EventKind> kinds() {
@@ -55,6 +58,8 @@ public enum ProfileType {
         return EnumSet.of(EventKind.LOCK);
       case NATIVEMEM:
         return EnumSet.of(EventKind.NATIVEMEM);
+      case NATIVEMEM_LEAK:
+        return EnumSet.of(EventKind.NATIVEMEM, EventKind.NATIVE_FREE);
     }
     throw new AssertionError(this);
   }
@@ -76,6 +81,8 @@ public enum ProfileType {
         return new ContentionAggregator(false);
       case NATIVEMEM:
         return new NativeMemoryAggregator();
+      case NATIVEMEM_LEAK:
+        return new NativeLeakAggregator();
     }
     throw new AssertionError(this);
   }
@@ -102,6 +109,8 @@ public enum ProfileType {
         return ContentionAggregator.header();
       case NATIVEMEM:
         return NativeMemoryAggregator.header();
+      case NATIVEMEM_LEAK:
+        return NativeLeakAggregator.header();
     }
     throw new AssertionError(this);
   }

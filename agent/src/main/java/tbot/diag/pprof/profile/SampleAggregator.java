@@ -1,5 +1,6 @@
 package tbot.diag.pprof.profile;
 
+import java.util.List;
 import tbot.diag.profiling.sample.Sample;
 import tbot.diag.profiling.sample.SampleSink;
 
@@ -55,6 +56,17 @@ public abstract class SampleAggregator implements SampleSink {
   /** A copy of the totals until now, as a profile has them. */
   public final synchronized SampleTable table() {
     return asProfile(totals);
+  }
+
+  /**
+   * The rows of the profile of a span that has ended.
+   *
+   * @param startNanos when it began, on the clock of {@link System#nanoTime}
+   * @param endNanos when it ended
+   * @param comments gets what is to be said of the rows
+   */
+  public SampleTable tableOfSpan(long startNanos, long endNanos, List<String> comments) {
+    return table();
   }
 
   /**

@@ -213,7 +213,10 @@ public final class AsyncProfilerSource implements SegmentSource {
       command.append(",lock=").append(EventKind.LOCK_INTERVAL_NANOS);
     }
     if (kinds.contains(EventKind.NATIVEMEM)) {
-      command.append(",nativemem=").append(EventKind.NATIVEMEM_INTERVAL_BYTES).append(",nofree");
+      command.append(",nativemem=").append(EventKind.NATIVEMEM_INTERVAL_BYTES);
+      if (!kinds.contains(EventKind.NATIVE_FREE)) {
+        command.append(",nofree");
+      }
     }
     return command.toString();
   }

@@ -29,6 +29,8 @@ public final class JfrSamples {
   /** More bytes or nanoseconds (a year) than a sample has; so many are damage. */
   private static final long MAX_VALUE = 1L << 55;
 
+  private static final CallStack NO_STACK = new CallStack();
+
   private static final int EVENTS_WINDOW_BYTES = 32 * 1024;
 
   /** Enough for one name. */
@@ -53,6 +55,7 @@ public final class JfrSamples {
   private int monitorEnter;
   private int threadPark;
   private int malloc;
+  private int free;
   private int activeSetting;
   private int fieldsBeforeSetting;
 
@@ -161,6 +164,7 @@ public final class JfrSamples {
     monitorEnter = types.id("jdk.JavaMonitorEnter");
     threadPark = types.id("jdk.ThreadPark");
     malloc = types.id("profiler.Malloc");
+    free = types.id("profiler.Free");
     activeSetting = types.id("jdk.ActiveSetting");
     fieldsBeforeSetting = types.fieldsBeforeString(activeSetting);
     stacks.readChunk(checkpoints, types);
@@ -204,6 +208,9 @@ public final class JfrSamples {
     }
     if (type == malloc) {
       return nativeAllocation();
+    }
+    if (type == free) {
+      return nativeFree();
     }
     if (type == activeSetting) {
       events.skipNumbers(fieldsBeforeSetting);
@@ -265,9 +272,19 @@ public final class JfrSamples {
     long time = events.readLong();
     String thread = thread(events.readInt());
     CallStack stack = stacks.get(events.readInt());
-    events.readLong();
+    long address = events.readLong();
     long bytes = checked(events.readLong(), 0);
-    return bytes > 0 ? new Sample(EventKind.NATIVEMEM, time, stack, thread, "", 1, bytes) : null;
+    return bytes > 0
+        ? new Sample(EventKind.NATIVEMEM, time, stack, thread, "", 1, bytes).at(address)
+        : null;
+  }
+
+  /** There can be millions, so neither the thread nor the stack, which is empty, is looked up. */
+  private Sample nativeFree() {
+    long time = events.readLong();
+    events.skipNumbers(2);
+    long address = events.readLong();
+    return new Sample(EventKind.NATIVE_FREE, time, NO_STACK, "", "", 1, 0).at(address);
   }
 
   /**

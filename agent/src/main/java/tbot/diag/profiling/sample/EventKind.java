@@ -28,7 +28,13 @@ public enum EventKind {
   LOCK,
 
   /** Native allocations: one sample for each {@link #NATIVEMEM_INTERVAL_BYTES}. */
-  NATIVEMEM;
+  NATIVEMEM,
+
+  /**
+   * All frees of native memory, sampled allocations or not, by which {@link #NATIVEMEM} samples can
+   * be told that are still held. A session that samples these samples {@link #NATIVEMEM} too.
+   */
+  NATIVE_FREE;
 
   /** 100 samples for a second of CPU time, the rate of Go's CPU profile. */
   public static final long CPU_INTERVAL_NANOS = 10_000_000;

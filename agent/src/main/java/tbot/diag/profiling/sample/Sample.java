@@ -13,6 +13,7 @@ public final class Sample {
   private final long count;
   private final long value;
   private final double objects;
+  private final long address;
 
   /**
    * A sample that stands for itself only. The parameters are described at the methods of the same
@@ -26,7 +27,7 @@ public final class Sample {
       String type,
       long count,
       long value) {
-    this(kind, timeNanos, stack, thread, type, count, value, 1);
+    this(kind, timeNanos, stack, thread, type, count, value, 1, 0);
   }
 
   private Sample(
@@ -37,8 +38,10 @@ public final class Sample {
       String type,
       long count,
       long value,
-      double objects) {
+      double objects,
+      long address) {
     this.objects = objects;
+    this.address = address;
     this.kind = kind;
     this.timeNanos = timeNanos;
     this.stack = stack;
@@ -55,7 +58,12 @@ public final class Sample {
    *     more
    */
   public Sample standingFor(double objects) {
-    return new Sample(kind, timeNanos, stack, thread, type, count, value, objects);
+    return new Sample(kind, timeNanos, stack, thread, type, count, value, objects, address);
+  }
+
+  /** The same sample of native memory at an address. */
+  public Sample at(long newAddress) {
+    return new Sample(kind, timeNanos, stack, thread, type, count, value, objects, newAddress);
   }
 
   /** What was sampled. */
@@ -90,8 +98,8 @@ public final class Sample {
 
   /**
    * Nanoseconds for {@link EventKind#CPU}, {@link EventKind#WALL} and {@link EventKind#LOCK}, the
-   * total of all {@link #count} events; otherwise the size of the object in bytes, not scaled by
-   * {@link #objects}.
+   * total of all {@link #count} events; 0 for {@link EventKind#NATIVE_FREE}; otherwise the size of
+   * the object in bytes, not scaled by {@link #objects}.
    */
   public long value() {
     return value;
@@ -103,5 +111,13 @@ public final class Sample {
    */
   public double objects() {
     return objects;
+  }
+
+  /**
+   * Where the memory begins that was allocated or freed; 0 for samples other than {@link
+   * EventKind#NATIVEMEM} and {@link EventKind#NATIVE_FREE}.
+   */
+  public long address() {
+    return address;
   }
 }

@@ -24,16 +24,27 @@ class AsyncProfilerSourceTest {
   }
 
   @Test
-  void commandForAllKinds() {
+  void commandForAllKindsButFrees() {
     assertThat(
             AsyncProfilerSource.command(
-                EnumSet.allOf(EventKind.class),
+                EnumSet.complementOf(EnumSet.of(EventKind.NATIVE_FREE)),
                 "cpu-clock",
                 new SamplingIntervals(2_500_000, 524_288),
                 Paths.get("/x")))
         .endsWith(
             ",event=cpu-clock,interval=2500000,wall=20000000,alloc=524288,live,lock=1000000"
                 + ",nativemem=65536,nofree");
+  }
+
+  @Test
+  void commandForFrees() {
+    assertThat(
+            AsyncProfilerSource.command(
+                EnumSet.of(EventKind.NATIVEMEM, EventKind.NATIVE_FREE),
+                null,
+                new SamplingIntervals(10_000_000, 524_288),
+                Paths.get("/x")))
+        .endsWith(",nativemem=65536");
   }
 
   @Test
