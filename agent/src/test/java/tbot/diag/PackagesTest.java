@@ -65,6 +65,7 @@ class PackagesTest {
           new Room(
               "core",
               "",
+              "calls",
               "checks",
               "config",
               "files",
@@ -105,6 +106,8 @@ class PackagesTest {
           new Room(
               "pprof",
               "CumulativeRecording PprofEndpoints ProfileTaker",
+              "calls",
+              "config",
               "http",
               "jvm",
               "log",
@@ -154,7 +157,11 @@ class PackagesTest {
           new Room("hooks.api", "ApiHooks ServiceListener", "hooks", "log"),
           new Room("hooks.sshd", "MinaSshd", "hooks"),
           new Room(
-              "hooks.handler", "CallListener HandlerHooks TaskCalls TaskHooks", "config", "hooks"),
+              "hooks.handler",
+              "CallListener HandlerHooks TaskCalls TaskHooks TracedCalls TraceHooks",
+              "calls",
+              "config",
+              "hooks"),
           new Room(
               "hooks",
               "ConnectionListener ErrorReason EventHook HookEvents HookGate HookSet Hooks HookStatus"
@@ -174,6 +181,7 @@ class PackagesTest {
           new Room("profiling.jfr", ALL, "profiling.sample", "profiling.stack"),
           new Room("profiling.sample", ALL, "profiling.stack"),
           new Room("profiling.stack", ALL),
+          new Room("calls", ALL, "config"),
           new Room("config", ALL, "files", "log"),
           new Room("bundle", ALL, "files", "log"),
           new Room("files", ALL, "log"),

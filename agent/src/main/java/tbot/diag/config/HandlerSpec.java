@@ -46,7 +46,7 @@ public final class HandlerSpec {
    *
    * @throws IllegalArgumentException as above, without the value
    */
-  static HandlerSpec of(String text) {
+  public static HandlerSpec of(String text) {
     int hash = text.indexOf('#');
     if (hash < 0) {
       throw invalid("has no '#' between class and method");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import tbot.diag.calls.MethodTracer;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Route;
 import tbot.diag.jvm.SpareMemory;
@@ -23,12 +24,23 @@ import tbot.diag.profiling.engine.ProfilerLibrary;
  */
 final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoCloseable {
 
+  private final MethodTracer tracer;
+
   // Guarded by this object, since requests come on many threads.
   private boolean on;
   private File libDir;
   private Profiling profiling;
 
   private volatile boolean fullCommandLine;
+
+  /**
+   * Debug mode, off.
+   *
+   * @param tracer has calls of methods logged for a profile
+   */
+  DebugMode(MethodTracer tracer) {
+    this.tracer = tracer;
+  }
 
   /**
    * Follows the options. Turning debug mode off or changing the library's directory ends what is
@@ -76,7 +88,7 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
   private synchronized Profiling profiling() {
     if (profiling == null && on) {
       SpareMemory.require(SpareMemory.FOR_NEW_CODE);
-      profiling = new Profiling(libDir, this);
+      profiling = new Profiling(libDir, this, tracer);
     }
     return profiling;
   }
@@ -102,11 +114,11 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
     private final CumulativeRecording cumulative;
     private final List<Route> routes;
 
-    Profiling(File libDir, BooleanSupplier fullCommandLine) {
+    Profiling(File libDir, BooleanSupplier fullCommandLine, MethodTracer tracer) {
       ProfilerLibrary library = new ProfilerLibrary(libDir == null ? null : libDir.getPath());
       recorder = new Recorder(new AsyncProfilerSource(library));
       cumulative = new CumulativeRecording(recorder);
-      routes = PprofEndpoints.create(recorder, cumulative, fullCommandLine);
+      routes = PprofEndpoints.create(recorder, cumulative, fullCommandLine, tracer);
     }
 
     void record() throws InterruptedException {

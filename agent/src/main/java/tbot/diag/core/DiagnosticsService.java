@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class DiagnosticsService {
   private static final String THREAD = "tbot-diag-setup";
   private static final long IDLE_SECONDS = 1;
   private static final long STOP_SECONDS = 30;
+  private static final long HOOK_SECONDS = 10;
 
   /** In which the host must load the classes of handlers. */
   private static final long HANDLER_NANOS = 60_000_000_000L;
@@ -83,7 +85,11 @@ final class DiagnosticsService {
   private PublishedState published;
 
   // The rest is used by the worker only.
-  private final DebugMode debugMode = new DebugMode();
+  private final MethodTraces traces = new MethodTraces(hooks, new TracedMethodsHook());
+  private final DebugMode debugMode = new DebugMode(traces);
+
+  // Null while nothing is hooked.
+  private DiagOptions hookedFor;
   private final Protection protection = new Protection();
   private Deadline handlerDeadline;
   private Listener listener;
@@ -286,6 +292,7 @@ final class DiagnosticsService {
       unhook();
     } else {
       tasks.follow(options.tasks());
+      hookedFor = options;
       hook(hookSets(options.sshHandlers(), options.tasks()));
       tasks.awaitClasses();
       // Before the listener opens, so that /wait waits for them.
@@ -296,7 +303,7 @@ final class DiagnosticsService {
   }
 
   private List<HookSet> hookSets(List<HandlerSpec> handlers, List<TaskSpec> ofTasks) {
-    return HookSets.of(sshHealth, handlers, tasks.hooks(ofTasks), apiServices);
+    return HookSets.of(sshHealth, handlers, tasks.hooks(ofTasks), apiServices, traces.hookSet());
   }
 
   private void hook(List<HookSet> sets) {
@@ -338,6 +345,7 @@ final class DiagnosticsService {
   }
 
   private void unhook() {
+    hookedFor = null;
     Hooks installed = hooks.getAndSet(null);
     if (installed != null) {
       installed.close();
@@ -394,6 +402,42 @@ final class DiagnosticsService {
       }
     } catch (TimeoutException e) {
       Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
+    }
+  }
+
+  /** Sets the hooks of traced methods beside those of the options in force. */
+  private final class TracedMethodsHook implements MethodTraces.Rehook {
+    @Override
+    public Waiter begin() {
+      final Future<?> done = submit();
+      return new Waiter() {
+        @Override
+        public boolean await() throws InterruptedException {
+          try {
+            return done != null && done.get(HOOK_SECONDS, TimeUnit.SECONDS) == null;
+          } catch (ExecutionException | TimeoutException e) {
+            Log.debug("the hooks of a traced method are not set: " + e);
+            return false;
+          }
+        }
+      };
+    }
+
+    /** Returns null if the service is stopped, which has removed all hooks. */
+    private Future<?> submit() {
+      try {
+        return worker.submit(
+            new Runnable() {
+              @Override
+              public void run() {
+                if (hookedFor != null) {
+                  hook(hookSets(hookedFor.sshHandlers(), hookedFor.tasks()));
+                }
+              }
+            });
+      } catch (RejectedExecutionException e) {
+        return null;
+      }
     }
   }
 

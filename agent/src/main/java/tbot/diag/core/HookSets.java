@@ -22,10 +22,15 @@ final class HookSets {
    * @param handlers the methods that handle connections
    * @param tasks the hooks of the tasks
    * @param services told of what the host reports by the API
+   * @param traces the hooks of the methods that are traced
    */
   static List<HookSet> of(
-      ServerListener servers, List<HandlerSpec> handlers, HookSet tasks, ServiceListener services) {
+      ServerListener servers,
+      List<HandlerSpec> handlers,
+      HookSet tasks,
+      ServiceListener services,
+      HookSet traces) {
     return Arrays.asList(
-        new MinaSshd(servers), new HandlerHooks(handlers), tasks, new ApiHooks(services));
+        new MinaSshd(servers), new HandlerHooks(handlers), tasks, new ApiHooks(services), traces);
   }
 }

@@ -3,6 +3,7 @@ package tbot.diag.pprof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import tbot.diag.calls.MethodTracer;
 import tbot.diag.http.Route;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
@@ -31,13 +32,18 @@ public final class PprofEndpoints {
    * @param recorder takes the samples; closed by the caller, which breaks off running profiles
    * @param cumulative the cumulative profiles, recorded by the same recorder
    * @param fullCommandLine whether {@code cmdline} shows secrets; asked at each request
+   * @param tracer has calls of methods logged
    */
   public static List<Route> create(
-      Recorder recorder, CumulativeRecording cumulative, BooleanSupplier fullCommandLine) {
+      Recorder recorder,
+      CumulativeRecording cumulative,
+      BooleanSupplier fullCommandLine,
+      MethodTracer tracer) {
     PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative);
     endpoints.addIndex();
     endpoints.addGoProfiles(fullCommandLine);
     endpoints.addOtherProfiles();
+    endpoints.addLatency(tracer);
     return endpoints.routes;
   }
 
@@ -123,6 +129,13 @@ public final class PprofEndpoints {
     add(at("trace", new TraceEndpoint(recorder)).slow(), "A recording for JDK Mission Control")
         .plain()
         .spanning(TraceEndpoint.DEFAULT_SECONDS + " s");
+  }
+
+  private void addLatency(MethodTracer tracer) {
+    add(
+            at("latency", new LatencyEndpoint(addresses, tracer)).slow(),
+            "Where slow calls of a method wait: add method=com.example.Bot%23renew&threshold=50ms")
+        .plain();
   }
 
   private void addSpan(String path, ProfileType type, String description) {

@@ -13,7 +13,7 @@ class PprofEndpointsTest {
   private final Recorder recorder = new Recorder(null);
 
   private final List<Route> routes =
-      PprofEndpoints.create(recorder, new CumulativeRecording(recorder), () -> false);
+      PprofEndpoints.create(recorder, new CumulativeRecording(recorder), () -> false, null);
 
   @Test
   void allButPagesAndLookUpsAreSlow() {

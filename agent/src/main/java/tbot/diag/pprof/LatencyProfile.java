@@ -1,0 +1,124 @@
+package tbot.diag.pprof;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tbot.diag.calls.Call;
+import tbot.diag.calls.MethodTracer;
+import tbot.diag.calls.SlowCalls;
+import tbot.diag.calls.TraceUnavailableException;
+import tbot.diag.config.HandlerSpec;
+import tbot.diag.pprof.profile.Label;
+import tbot.diag.pprof.profile.Profile;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.SampleAggregator;
+import tbot.diag.pprof.profile.SampleTable;
+import tbot.diag.pprof.profile.ValueType;
+import tbot.diag.pprof.snapshot.StackElements;
+import tbot.diag.profiling.stack.CallStack;
+
+/**
+ * The elapsed time of slow calls of one method, by stack and thread. The stacks of a call are kept
+ * until it ends, since only then is known whether it was slow.
+ */
+final class LatencyProfile implements PendingProfile {
+
+  /** The stack of calls that ended before the first sample. */
+  private static final CallStack NOT_SAMPLED = CallStack.ofNative("(not sampled)");
+
+  private final HandlerSpec method;
+  private final long thresholdNanos;
+  private final long nanos;
+  private final SlowCalls calls;
+  private final MethodTracer.Trace trace;
+  private final long startNanos;
+  private final ProfileHeader header;
+
+  /**
+   * Begins the span.
+   *
+   * @param thresholdNanos how long a slow call takes at least, in nanoseconds
+   * @param seconds the length of the span
+   * @throws TraceUnavailableException if the method cannot be traced
+   */
+  LatencyProfile(MethodTracer tracer, HandlerSpec method, long thresholdNanos, int seconds)
+      throws InterruptedException, TraceUnavailableException {
+    this.method = method;
+    this.thresholdNanos = thresholdNanos;
+    nanos = TimeUnit.SECONDS.toNanos(seconds);
+    calls = new SlowCalls(thresholdNanos);
+    trace = tracer.begin(method, calls);
+    calls.start();
+    startNanos = System.nanoTime();
+    ValueType time = new ValueType("latency", "nanoseconds");
+    header = new ProfileHeader(time, 1, new ValueType("calls", "count"), time).ofThisJvm().atNow();
+  }
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public boolean await(long millis) {
+    return System.nanoTime() - startNanos >= nanos;
+  }
+
+  @Override
+  public Profile profile() {
+    boolean hooked = trace.isHooked();
+    SampleTable samples =
+        new SampleTable(2, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
+    StackElements elements = new StackElements();
+    List<Call> slow = calls.end(startNanos + nanos);
+    for (Call call : slow) {
+      add(call, samples, elements);
+    }
+    ProfileHeader described = header.lasting(nanos).comment(summary(slow, hooked));
+    if (calls.isFull()) {
+      described = described.comment("lost: there were too many slow calls to keep them all");
+    }
+    return new Profile(described, samples);
+  }
+
+  /** The first of its stacks counts the call, so that the calls add up. */
+  private static void add(Call call, SampleTable samples, StackElements elements) {
+    Label thread = Label.text(Label.THREAD, call.thread());
+    int[] counted = {1};
+    call.forEach(
+        (time, stack) -> {
+          CallStack where = stack.length == 0 ? NOT_SAMPLED : elements.stack(stack);
+          samples.add(where, thread, counted[0], time);
+          counted[0] = 0;
+        });
+  }
+
+  private String summary(List<Call> slow, boolean hooked) {
+    if (!hooked) {
+      return "latency: no class " + method.className() + " is loaded";
+    }
+    long longest = 0;
+    long total = 0;
+    int underWay = 0;
+    for (Call call : slow) {
+      longest = Math.max(longest, call.nanos());
+      total += call.nanos();
+      underWay += call.isUnderWay() ? 1 : 0;
+    }
+    String text = "latency: " + slow.size() + " of " + calls.count() + " calls of " + method;
+    text += " took " + millis(thresholdNanos) + " or longer";
+    if (!slow.isEmpty()) {
+      text += ", the longest " + millis(longest) + ", together " + millis(total);
+    }
+    return underWay == 0 ? text : text + "; " + underWay + " had not ended";
+  }
+
+  private static String millis(long time) {
+    return TimeUnit.NANOSECONDS.toMillis(time) + " ms";
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+    trace.close();
+  }
+}

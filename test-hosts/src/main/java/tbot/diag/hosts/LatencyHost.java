@@ -1,0 +1,74 @@
+package tbot.diag.hosts;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Calls a method again and again on two threads: of four calls, one waits for 120 ms and the others
+ * for 5 ms. The line {@code slow} on standard input is answered with {@code slow N}, the number of
+ * slow calls so far; {@code stick} begins a call of another method that does not end, and is
+ * answered with {@code stuck}.
+ */
+public final class LatencyHost {
+
+  private static final int THREADS = 2;
+  private static final int SLOW_MILLIS = 120;
+  private static final int FAST_MILLIS = 5;
+  private static final AtomicLong SLOW_CALLS = new AtomicLong();
+
+  private LatencyHost() {}
+
+  /**
+   * Runs until the end of standard input.
+   *
+   * @param arguments none
+   * @throws IOException when standard input fails
+   */
+  public static void main(String[] arguments) throws IOException {
+    for (int i = 0; i < THREADS; i++) {
+      DaemonThread.start("handler-" + i, LatencyHost::work);
+    }
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("stick")) {
+        DaemonThread.start("sticker", () -> stick(60_000));
+        System.out.println("stuck");
+      } else {
+        System.out.println("slow " + SLOW_CALLS.get());
+      }
+    }
+  }
+
+  private static void work() {
+    for (int turn = 0; ; turn++) {
+      handle(turn);
+    }
+  }
+
+  private static void handle(int turn) {
+    if (turn % 4 == 0) {
+      waitForDatabase();
+    } else {
+      answerFromCache();
+    }
+  }
+
+  private static void waitForDatabase() {
+    DaemonThread.sleep(SLOW_MILLIS);
+    SLOW_CALLS.incrementAndGet();
+  }
+
+  private static void answerFromCache() {
+    DaemonThread.sleep(FAST_MILLIS);
+  }
+
+  /** Longer than any test takes a profile. */
+  private static void stick(int millis) {
+    DaemonThread.sleep(millis);
+  }
+}
