@@ -74,7 +74,7 @@ class EachKindOfSampleTest {
             + EventKind.WALL_INTERVAL_NANOS
             + ",alloc=64k,live,lock="
             + EventKind.LOCK_INTERVAL_NANOS
-            + ",nativemem=64k,nofree,file="
+            + ",nativemem=64k,file="
             + file);
     work();
     profiler.execute("dump,jfr");
@@ -157,7 +157,24 @@ class EachKindOfSampleTest {
       String type,
       long count,
       long value,
-      List<Called> frames) {}
+      List<Called> frames,
+      long address) {
+
+    Described(
+        EventKind kind,
+        long timeNanos,
+        String thread,
+        String type,
+        long count,
+        long value,
+        List<Called> frames) {
+      this(kind, timeNanos, thread, type, count, value, frames, 0);
+    }
+
+    Described at(long newAddress) {
+      return new Described(kind, timeNanos, thread, type, count, value, frames, newAddress);
+    }
+  }
 
   /** One frame of a stack. */
   private record Called(
@@ -183,7 +200,8 @@ class EachKindOfSampleTest {
         sample.type(),
         sample.count(),
         sample.kind() == EventKind.CPU ? 0 : sample.value(),
-        frames(sample.stack()));
+        frames(sample.stack()),
+        sample.address());
   }
 
   private static List<Called> frames(CallStack stack) {
@@ -227,9 +245,17 @@ class EachKindOfSampleTest {
       return describe(reader, event, EventKind.LOCK, event.time + lock.duration, lock.duration);
     }
     if (event instanceof MallocEvent malloc) {
-      return describe(reader, event, EventKind.NATIVEMEM, event.time, malloc.size);
+      return malloc.size == 0
+          ? free(malloc)
+          : describe(reader, event, EventKind.NATIVEMEM, event.time, malloc.size)
+              .at(malloc.address);
     }
     return null;
+  }
+
+  /** Of a free, time and address alone are read. */
+  private static Described free(MallocEvent event) {
+    return new Described(EventKind.NATIVE_FREE, event.time, "", "", 1, 0, List.of(), event.address);
   }
 
   private static Described describe(JfrReader reader, ExecutionSample sample) {

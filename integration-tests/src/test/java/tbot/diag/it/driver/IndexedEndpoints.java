@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /** The endpoints that the index page lists, so that tests of all endpoints cover new ones too. */
 public final class IndexedEndpoints {
 
-  /** Text or recordings. */
-  private static final Set<String> NO_PROFILES = Set.of("cmdline", "symbol", "trace");
+  /** Text, recordings, and what needs a parameter. */
+  private static final Set<String> NO_PROFILES = Set.of("cmdline", "latency", "symbol", "trace");
 
   private static final Pattern LINK = Pattern.compile("href=\"([\\w/.]+)[?\"]");
 

@@ -21,6 +21,8 @@ import tbot.diag.it.testhost.KnownHost;
 @Timeout(600)
 class SmallHeapIT {
 
+  private static final String HOST = "tbot.diag.hosts.FullHeapHost";
+
   private static KnownHost host;
   private static int port;
 
@@ -42,7 +44,7 @@ class SmallHeapIT {
   @ParameterizedTest
   @MethodSource("endpoints")
   void eachByItself(String path) {
-    assertAnswered(path, Http.getBytes(port, path + "?seconds=1"));
+    assertAnswered(path, Http.getBytes(port, path + query(path) + 1));
     assertUnharmed();
   }
 
@@ -51,13 +53,19 @@ class SmallHeapIT {
     List<String> paths = endpoints();
     List<String> twice = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      paths.forEach(path -> twice.add(path + "?seconds=3"));
+      paths.forEach(path -> twice.add(path + query(path) + 3));
     }
     List<HttpResponse<byte[]>> answers = Http.getAllAtOnce(port, twice);
     for (int i = 0; i < answers.size(); i++) {
       assertAnswered(twice.get(i), answers.get(i));
     }
     assertUnharmed();
+  }
+
+  /** All but the number of seconds. */
+  private static String query(String path) {
+    String method = path.endsWith("/latency") ? "method=" + HOST + "%23leaf&" : "";
+    return "?" + method + "seconds=";
   }
 
   private static void assertAnswered(String path, HttpResponse<byte[]> answer) {
