@@ -3,6 +3,7 @@ package tbot.diag.pprof.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import tbot.diag.page.PageResource;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -38,6 +39,10 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
   private static final int PROFILE_PERIOD = 12;
   private static final int PROFILE_COMMENT = 13;
   private static final int PROFILE_DEFAULT_SAMPLE_TYPE = 14;
+  private static final int PROFILE_DOC_URL = 15;
+
+  /** Of what describes the profiles; clients show it as a link. */
+  private static final String DOC_URL = PageResource.text(PprofWriter.class, "doc-url").trim();
 
   private final OutputStream out;
   private final SyntheticAddresses addresses;
@@ -90,6 +95,7 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
     if (header.defaultSampleType() != null) {
       message.number(PROFILE_DEFAULT_SAMPLE_TYPE, string(header.defaultSampleType()));
     }
+    message.number(PROFILE_DOC_URL, string(DOC_URL));
   }
 
   private void writeValueType(int field, ValueType type) {

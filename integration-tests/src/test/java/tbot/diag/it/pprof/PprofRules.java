@@ -25,6 +25,7 @@ public final class PprofRules {
     assertThat(proto.getTimeNanos()).isPositive();
     assertThat(proto.getSampleTypeCount()).isPositive();
     assertThat(profile.sampleTypes()).noneMatch(type -> type.contains("-"));
+    assertThat(profile.string(proto.getDocUrl())).matches("https://.*[^/]/docs/profiles\\.md");
     assertNumberedFromOne(proto.getMappingList(), Mapping::getId);
     assertNumberedFromOne(proto.getLocationList(), Location::getId);
     assertNumberedFromOne(proto.getFunctionList(), Function::getId);
