@@ -36,6 +36,12 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
 
+  /** Stops the core if it was started for sessions alone and none is open any more. */
+  private static final String STOP_IDLE_KEY = "stop_idle";
+
+  /** Opens a session for our command line. It never replaces the running core. */
+  private static final String SESSION_KEY = "session=";
+
   /** The caller reads the outcome from the agent properties of the JVM. */
   private static final String REPORT_KEY = "report";
 
@@ -243,6 +249,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
       throws Exception {
     if (hasArgument(arguments, STOP_KEY)) {
       stop();
+    } else if (hasArgument(arguments, STOP_IDLE_KEY)) {
+      if (running != null && running.core != null && running.core.isIdle()) {
+        stop();
+      }
     } else if (running == null || !running.reconfigure(arguments)) {
       Agent next = new Agent(arguments, instrumentation, startDelayNanos);
       if (running != null) {
@@ -402,7 +412,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** Returns false, and does nothing, if there is no core or it must come from another jar. */
   private boolean reconfigure(String newArguments) throws Exception {
-    if (!open() || core.isReplacedBy(jarNamedBy(newArguments))) {
+    boolean session = newArguments != null && newArguments.contains(SESSION_KEY);
+    if (!open() || (!session && core.isReplacedBy(jarNamedBy(newArguments)))) {
       return false;
     }
     core.reconfigure(newArguments);

@@ -17,10 +17,12 @@ import tbot.diag.log.Log;
 public final class AgentArguments {
 
   private static final String JAR_KEY = "jar=";
+  private static final String SESSION_KEY = "session";
 
   private final OptionValues values = new OptionValues();
   private final Set<String> seen = new HashSet<String>();
   private boolean fresh;
+  private String session;
   private Option<?> last;
 
   private AgentArguments() {}
@@ -49,6 +51,14 @@ public final class AgentArguments {
   /** Whether the JVM had loaded no class of the host before the agent, as the entry class found. */
   public boolean fresh() {
     return fresh;
+  }
+
+  /**
+   * The token of the session that our command line asks for, which changes no option; null if it
+   * asks for none.
+   */
+  public String session() {
+    return session;
   }
 
   /** Whether the arguments switch {@code debug} on; the file and the environment may do so, too. */
@@ -107,6 +117,10 @@ public final class AgentArguments {
     int equals = argument.indexOf('=');
     String key = equals < 0 ? argument : argument.substring(0, equals).trim();
     String value = equals < 0 ? null : argument.substring(equals + 1).trim();
+    if (key.equals(SESSION_KEY)) {
+      session = SessionToken.require(value);
+      return;
+    }
     if (isForTheEntry(key)) {
       fresh |= key.equals("fresh");
       return;
@@ -128,6 +142,7 @@ public final class AgentArguments {
       case "fresh":
       case "jar":
       case "stop":
+      case "stop_idle":
       case "report":
         return true;
       default:
