@@ -61,7 +61,43 @@ class PackagesTest {
   private static final List<Room> HOUSE =
       List.of(
           new Room("", "", "bundle"),
-          new Room("cli", "", "config", "jvm", "log", "password"),
+          new Room(
+              "cli",
+              "",
+              "cli.console",
+              "cli.password",
+              "cli.profile",
+              "cli.service",
+              "cli.target",
+              "cli.wait",
+              "config",
+              "jvm",
+              "log"),
+          new Room(
+              "cli.profile",
+              "ProfileCommand",
+              "cli.console",
+              "cli.service",
+              "cli.target",
+              "log",
+              "pprof.format",
+              "pprof.profile",
+              "profiling.stack"),
+          new Room("cli.wait", "WaitCommand", "cli.console", "cli.service", "config", "log"),
+          new Room("cli.password", "HashPasswordCommand", "cli.console", "password"),
+          new Room(
+              "cli.service",
+              "AgentSession ServiceAddress ServiceClient",
+              "cli.console",
+              "cli.target",
+              "config",
+              "jvm"),
+          new Room(
+              "cli.target",
+              "AttachedJvm Jvm Jvms OwnJar RunningAgent Targets",
+              "cli.console",
+              "jvm"),
+          new Room("cli.console", ALL, "log"),
           new Room(
               "core",
               "",
@@ -117,7 +153,7 @@ class PackagesTest {
               "profiling.stack"),
           new Room(
               "pprof.format",
-              "ProfileFormat SyntheticAddresses",
+              "PprofReader ProfileFormat SyntheticAddresses",
               "jvm",
               "page",
               "pprof.profile",

@@ -3,9 +3,13 @@ package tbot.diag.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.password.HashPasswordCommand;
+import tbot.diag.cli.profile.ProfileCommand;
+import tbot.diag.cli.wait.WaitCommand;
 import tbot.diag.log.Log;
 
-/** {@code java -jar tbot-diag.jar}: attaches the agent to JVMs that are already running. */
+/** {@code java -jar tbot-diag.jar}: diagnoses JVMs that are already running. */
 @Command(
     name = "tbot-diag",
     description = "Diagnostics (health, metrics, pprof) for a JVM that is already running.",
@@ -13,6 +17,7 @@ import tbot.diag.log.Log;
       ListCommand.class,
       AttachCommand.class,
       DetachCommand.class,
+      ProfileCommand.class,
       WaitCommand.class,
       HashPasswordCommand.class,
       CommandLine.HelpCommand.class

@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.wait;
 
 import java.util.ArrayList;
 import java.util.Collections;

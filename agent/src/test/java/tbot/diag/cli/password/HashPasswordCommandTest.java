@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.password.PasswordHash;
 
 class HashPasswordCommandTest {

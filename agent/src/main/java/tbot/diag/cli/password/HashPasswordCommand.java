@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.password;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.password.PasswordHash;
 
 /** Prints a line for the file that the option {@code auth_file} names. */
@@ -18,7 +19,7 @@ import tbot.diag.password.PasswordHash;
       "Reads the password from the terminal, twice, or from a pipe, of which it is the first line."
     },
     mixinStandardHelpOptions = true)
-final class HashPasswordCommand implements Runnable {
+public final class HashPasswordCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
@@ -42,7 +43,7 @@ final class HashPasswordCommand implements Runnable {
   /** Asked when the command runs: every run of the jar makes an object of every command. */
   private final Supplier<PasswordSource> source;
 
-  HashPasswordCommand() {
+  public HashPasswordCommand() {
     this(PasswordSource::find);
   }
 

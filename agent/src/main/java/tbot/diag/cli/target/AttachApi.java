@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.target;
 
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import tbot.diag.cli.console.CommandFailure;
 
 /**
  * The JDK's attach API, by reflection. On Java 9 and newer it is in the module {@code jdk.attach},
@@ -71,29 +72,23 @@ final class AttachApi {
    * @param pid the process id
    * @throws CommandFailure if there is no such JVM, it is another user's, or it refuses
    */
-  Target connect(long pid) {
-    try {
-      return new Target(call(virtualMachine, null, "attach", Long.toString(pid)), pid);
-    } catch (CommandFailure e) {
-      throw new CommandFailure("cannot attach to process " + pid + ": " + e.getMessage());
-    }
+  Connection connect(long pid) {
+    return new Connection(call(virtualMachine, null, "attach", Long.toString(pid)));
   }
 
-  /** A JVM that this one is connected to. */
-  final class Target implements AutoCloseable {
+  /** A connection to another JVM. */
+  final class Connection implements AutoCloseable {
 
     private final Object vm;
-    private final long pid;
 
-    private Target(Object vm, long pid) {
+    private Connection(Object vm) {
       this.vm = vm;
-      this.pid = pid;
     }
 
     /**
      * Loads an agent, and returns when its {@code agentmain} has returned.
      *
-     * @param agent the agent's jar
+     * @param agent the agent's jar, whose path has no {@code =}
      * @param arguments the agent's arguments
      * @throws CommandFailure if the JVM does not load the agent, or {@code agentmain} fails
      */
@@ -102,17 +97,12 @@ final class AttachApi {
         call(virtualMachine, vm, "loadAgent", agent.getPath(), arguments);
       } catch (CommandFailure e) {
         if (!isSuccessOfAnotherJava(e.getMessage())) {
-          throw new CommandFailure(
-              "process "
-                  + pid
-                  + " did not load the agent: "
-                  + e.getMessage()
-                  + "; its standard error says more");
+          throw new CommandFailure(e.getMessage() + "; its standard error says more");
         }
       }
     }
 
-    /** The agent properties of the JVM, in which the agent publishes its state. */
+    /** The agent properties of the JVM. */
     Properties agentProperties() {
       return (Properties) call(virtualMachine, vm, "getAgentProperties");
     }

@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.wait;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import tbot.diag.cli.console.CommandFailure;
 
 /** The question whether all is ready, which is asked until it is. */
 final class WaitRequest {

@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.password;
 
 import java.io.Console;
 import java.io.EOFException;

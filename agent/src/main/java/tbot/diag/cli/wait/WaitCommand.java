@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.wait;
 
 import java.net.URL;
 import picocli.CommandLine.Command;
@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.config.GoDuration;
 import tbot.diag.log.Log;
 
@@ -20,7 +21,7 @@ import tbot.diag.log.Log;
       "ready in time."
     },
     mixinStandardHelpOptions = true)
-final class WaitCommand implements Runnable {
+public final class WaitCommand implements Runnable {
 
   private static final long REQUEST_MILLIS = 5_000;
   private static final long NANOS_PER_MILLI = 1_000_000;

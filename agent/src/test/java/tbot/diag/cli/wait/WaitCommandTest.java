@@ -1,4 +1,4 @@
-package tbot.diag.cli;
+package tbot.diag.cli.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tbot.diag.cli.console.CommandFailure;
 
 @Timeout(120)
 class WaitCommandTest {
@@ -192,13 +193,5 @@ class WaitCommandTest {
     for (long whole : new long[] {20, 40, 80, 160, 320, 640, 1280, 2000, 2000}) {
       assertThat(backoff.nextMillis()).isBetween(whole / 2, whole);
     }
-  }
-
-  @Test
-  void wrongUsageEndsWithExitCode2() {
-    assertThat(Main.run("wait")).isEqualTo(2);
-    assertThat(Main.run("wait", "--diag-addr", "bot")).isEqualTo(2);
-    assertThat(Main.run("wait", "--diag-addr", ":1", "--timeout", "0")).isEqualTo(2);
-    assertThat(Main.run("wait", "--help")).isZero();
   }
 }
