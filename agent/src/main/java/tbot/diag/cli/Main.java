@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.dump.DumpCommand;
 import tbot.diag.cli.password.HashPasswordCommand;
 import tbot.diag.cli.profile.ProfileCommand;
 import tbot.diag.cli.wait.WaitCommand;
@@ -18,8 +19,11 @@ import tbot.diag.log.Log;
       AttachCommand.class,
       DetachCommand.class,
       ProfileCommand.class,
+      StatusCommand.class,
+      DumpCommand.class,
       WaitCommand.class,
       HashPasswordCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -57,6 +61,8 @@ public final class Main {
    */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    // So that cpu is as good as CPU, also in the help.
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {
           CommandLine failed = wrong.getCommandLine();

@@ -97,6 +97,16 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
     return fullCommandLine;
   }
 
+  /** Whether the options have it on. */
+  synchronized boolean isOn() {
+    return on;
+  }
+
+  /** Whether something is being recorded. */
+  synchronized boolean isRecording() {
+    return profiling != null && profiling.recorder.isRecording();
+  }
+
   /** Starts the cumulative profiles if the options say so; that loads the profiler. */
   void record(DiagOptions options) throws InterruptedException {
     Profiling current = options.record() ? profiling() : null;

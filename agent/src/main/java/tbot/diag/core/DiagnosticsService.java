@@ -44,17 +44,15 @@ final class DiagnosticsService {
 
   private final SshMultiplexerHealth sshHealth =
       new SshMultiplexerHealth(services, sshMetrics, hooks);
-  private final Tasks tasks =
-      new Tasks(
-          services,
-          taskMetrics,
-          new Supplier<HookStatus>() {
-            @Override
-            public HookStatus get() {
-              Hooks installed = hooks.get();
-              return installed == null ? null : installed.status();
-            }
-          });
+  private final Supplier<HookStatus> hookStatus =
+      new Supplier<HookStatus>() {
+        @Override
+        public HookStatus get() {
+          Hooks installed = hooks.get();
+          return installed == null ? null : installed.status();
+        }
+      };
+  private final Tasks tasks = new Tasks(services, taskMetrics, hookStatus);
   private final ApiServices apiServices = new ApiServices(services, taskMetrics);
   private final Serving serving =
       new Serving(services, new ServiceRefresh(sshHealth, tasks), sshMetrics, taskMetrics, hooks);
@@ -92,7 +90,7 @@ final class DiagnosticsService {
    */
   ClassFileTransformer hook(String arguments, Instrumentation jvm) {
     instrumentation = jvm;
-    sessions = new Sessions(serving, this::published, jvm);
+    sessions = new Sessions(serving, this::published, jvm, new StatusHandler(serving, hookStatus));
     begunWith = parse(arguments, outcome);
     configured = !isSession(begunWith);
     if (begunWith != null && configured) {

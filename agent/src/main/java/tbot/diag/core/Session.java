@@ -3,7 +3,6 @@ package tbot.diag.core;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ final class Session implements Runnable, Handler {
     socket = TcpSocket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
     InetSocketAddress address = socket.address();
     Supplier<List<Route>> profiles = sessions.acquireProfiles();
-    List<Route> own = Collections.singletonList(Route.at(PATH, this).prompt().waiting());
+    Route own = Route.at(PATH, this).prompt().waiting();
     boolean serves = false;
     try {
       engine =

@@ -3,9 +3,11 @@ package tbot.diag.core;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import tbot.diag.http.Dispatcher;
+import tbot.diag.http.Handler;
 import tbot.diag.http.Route;
 import tbot.diag.log.Log;
 
@@ -22,6 +24,7 @@ final class Sessions {
   private final Serving serving;
   private final Supplier<PublishedState> published;
   private final Instrumentation jvm;
+  private final Handler status;
 
   // Guarded by this object.
   private final List<Session> open = new ArrayList<Session>();
@@ -32,11 +35,14 @@ final class Sessions {
    *
    * @param published where a session's address is published
    * @param jvm passed to the entry class, to stop an agent that only had sessions
+   * @param status answers {@code /status}
    */
-  Sessions(Serving serving, Supplier<PublishedState> published, Instrumentation jvm) {
+  Sessions(
+      Serving serving, Supplier<PublishedState> published, Instrumentation jvm, Handler status) {
     this.serving = serving;
     this.published = published;
     this.jvm = jvm;
+    this.status = status;
   }
 
   /**
@@ -73,8 +79,8 @@ final class Sessions {
   }
 
   /** The endpoints of a session: its own, those of every listener, and the profiles. */
-  Dispatcher endpoints(List<Route> own, Supplier<List<Route>> profiles) {
-    return serving.endpoints().with(own, profiles);
+  Dispatcher endpoints(Route own, Supplier<List<Route>> profiles) {
+    return serving.endpoints().with(Arrays.asList(own, Route.at("/status", status)), profiles);
   }
 
   /** A session needs its profiles no longer. */

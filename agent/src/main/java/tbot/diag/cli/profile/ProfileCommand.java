@@ -183,7 +183,11 @@ public final class ProfileCommand implements Runnable {
       return;
     }
     try (AgentSession session = AgentSession.open(Targets.find(target))) {
-      profile(session.client(), format, filter, interruption);
+      try {
+        profile(session.client(), format, filter, interruption);
+      } catch (CommandFailure e) {
+        throw session.hasEnded() ? new CommandFailure(session.endedBefore("its profile")) : e;
+      }
     }
   }
 

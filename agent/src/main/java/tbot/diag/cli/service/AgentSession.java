@@ -16,6 +16,7 @@ public final class AgentSession implements AutoCloseable {
   private static final String FAILED = "error: ";
   private static final long END_MILLIS = 15_000;
   private static final long POLL_MILLIS = 20;
+  private static final long LAST_MILLIS = 1_000;
 
   private final AttachedJvm jvm;
   private final String key;
@@ -68,6 +69,16 @@ public final class AgentSession implements AutoCloseable {
   /** Asks the listener. */
   public ServiceClient client() {
     return client;
+  }
+
+  /** Whether the JVM has ended; waits for that for a second. */
+  public boolean hasEnded() {
+    return jvm.hasEnded(LAST_MILLIS);
+  }
+
+  /** A message that the JVM ended before something was complete. */
+  public String endedBefore(String what) {
+    return "process " + jvm.pid() + " ended before " + what + " was complete";
   }
 
   /** Ends the session, and waits until nothing of it is left, 15 seconds at most. */

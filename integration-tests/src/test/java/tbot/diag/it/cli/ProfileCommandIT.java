@@ -113,7 +113,7 @@ class ProfileCommandIT {
 
     assertThat(command.stdout().get(0)).matches(" *self +total +method, by cpu");
     assertThat(command.stdout())
-        .filteredOn(line -> line.contains(HOT))
+        .filteredOn(line -> line.contains("  " + HOT))
         .isNotEmpty()
         .allMatch(line -> line.matches(" *[\\d.]+ m?s +[\\d.]+% +[\\d.]+ m?s +[\\d.]+%  \\S+"));
     assertThat(command.stdout()).hasSizeLessThanOrEqualTo(14);
@@ -162,7 +162,12 @@ class ProfileCommandIT {
 
     PprofRules.assertHold(PprofProfile.decode(file("a.pb.gz")));
     assertThat(secured.awaitDiagPort()).isEqualTo(port);
-    assertThat(secured.agentLines()).hasSize(lines);
+    secured.await(
+        "the end of the session", () -> !Proc.hasThread(secured.pid(), "tbot-diag-session"));
+    // In debug mode, that the command has left.
+    assertThat(secured.agentLines().subList(lines, secured.agentLines().size()))
+        .hasSizeLessThanOrEqualTo(1)
+        .allMatch(line -> line.equals("tbot-diag: debug: GET /session: its client has left"));
   }
 
   @ParameterizedTest
@@ -251,7 +256,10 @@ class ProfileCommandIT {
     host.close();
 
     AgentCommand.finish(1, command);
-    assertThat(command.stderr()).singleElement().asString().contains("the profile broke off");
+    assertThat(command.stderr())
+        .singleElement()
+        .asString()
+        .isEqualTo("tbot-diag: process " + pid(host) + " ended before its profile was complete");
   }
 
   @Test
