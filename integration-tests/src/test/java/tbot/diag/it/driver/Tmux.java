@@ -71,9 +71,7 @@ public final class Tmux implements AutoCloseable {
 
   /** Makes the terminal wider or narrower. */
   public void resize(int columns, int rows) throws IOException, InterruptedException {
-    run(
-        List.of(
-            "resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows)));
+    run(List.of("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows)));
   }
 
   @Override
