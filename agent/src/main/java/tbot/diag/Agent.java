@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +36,12 @@ public final class Agent implements ClassFileTransformer, Runnable {
   private static final String CLI = "tbot.diag.cli.Main";
   private static final String JAR_KEY = "jar=";
   private static final String STOP_KEY = "stop";
+
+  /** Stops the core if it was started for sessions alone and none is open any more. */
+  private static final String STOP_IDLE_KEY = "stop_idle";
+
+  /** Opens a session for our command line. It never replaces the running core. */
+  private static final String SESSION_KEY = "session=";
 
   /** The caller reads the outcome from the agent properties of the JVM. */
   private static final String REPORT_KEY = "report";
@@ -104,7 +111,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
    */
   public static void premain(String arguments, Instrumentation instrumentation) {
     try {
-      if (!isJdkTool(System.getProperty("sun.java.command"))) {
+      String command = System.getProperty("sun.java.command");
+      if (!isJdkTool(command) && !isOwnCommand(command)) {
         startBeforeMain(arguments, instrumentation);
       }
     } catch (Throwable t) {
@@ -176,6 +184,38 @@ public final class Agent implements ClassFileTransformer, Runnable {
     cli.getMethod("main", String[].class).invoke(null, (Object) arguments);
   }
 
+  /**
+   * Whether this JVM runs the command line of a jar of the agent: {@code JAVA_TOOL_OPTIONS} brings
+   * the agent into it, too. That jar is first on the class path then, so this class is of it.
+   *
+   * @param command the launcher's record of the main class or jar with its arguments, or null
+   */
+  private static boolean isOwnCommand(String command) throws Exception {
+    String path = System.getProperty("java.class.path", "");
+    int end = path.indexOf(File.pathSeparatorChar);
+    String first = end < 0 ? path : path.substring(0, end);
+    if (!isStartedFrom(command, first)) {
+      return false;
+    }
+    URL location = Agent.class.getProtectionDomain().getCodeSource().getLocation();
+    String encoded = location.getPath();
+    // As Core.ownJar, which is not to be loaded yet.
+    File own = encoded.indexOf('%') < 0 ? new File(encoded) : new File(location.toURI());
+    return own.getCanonicalFile().equals(new File(first).getCanonicalFile());
+  }
+
+  /**
+   * Whether the launcher runs this jar.
+   *
+   * @param command as for {@link #isOwnCommand}
+   */
+  static boolean isStartedFrom(String command, String jar) {
+    return command != null
+        && !jar.isEmpty()
+        && command.startsWith(jar)
+        && (command.length() == jar.length() || command.charAt(jar.length()) == ' ');
+  }
+
   /** Whether a class that may have to be hooked was loaded before the agent. */
   private static boolean isClassToHookLoaded(String arguments, Instrumentation instrumentation) {
     for (Class<?> loaded :
@@ -243,6 +283,10 @@ public final class Agent implements ClassFileTransformer, Runnable {
       throws Exception {
     if (hasArgument(arguments, STOP_KEY)) {
       stop();
+    } else if (hasArgument(arguments, STOP_IDLE_KEY)) {
+      if (running != null && running.core != null && running.core.isIdle()) {
+        stop();
+      }
     } else if (running == null || !running.reconfigure(arguments)) {
       Agent next = new Agent(arguments, instrumentation, startDelayNanos);
       if (running != null) {
@@ -402,7 +446,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** Returns false, and does nothing, if there is no core or it must come from another jar. */
   private boolean reconfigure(String newArguments) throws Exception {
-    if (!open() || core.isReplacedBy(jarNamedBy(newArguments))) {
+    boolean session = newArguments != null && newArguments.contains(SESSION_KEY);
+    if (!open() || (!session && core.isReplacedBy(jarNamedBy(newArguments)))) {
       return false;
     }
     core.reconfigure(newArguments);

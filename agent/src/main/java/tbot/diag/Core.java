@@ -7,6 +7,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
  *   <li>a {@code Consumer<String>}: takes new arguments;
  *   <li>a {@code Supplier<String>}: waits until the last arguments are in force; returns null, or
  *       in one line the reason why they are not. Cores of older versions are no {@code Supplier};
+ *   <li>a {@code BooleanSupplier}: whether it was started for sessions of our command line alone,
+ *       and none is open any more;
  *   <li>a {@code Closeable}: stops.
  * </ul>
  *
@@ -123,6 +126,11 @@ final class Core implements Closeable {
   @SuppressWarnings("unchecked") // by contract
   String outcome() {
     return knowsOutcome() ? ((Supplier<String>) core).get() : null;
+  }
+
+  /** Whether it was started for sessions alone, and none is open any more. */
+  boolean isIdle() {
+    return core instanceof BooleanSupplier && ((BooleanSupplier) core).getAsBoolean();
   }
 
   /**

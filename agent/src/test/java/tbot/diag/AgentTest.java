@@ -110,4 +110,16 @@ class AgentTest {
   void findsAnotherAgentOrAFileOfOptions(String options) {
     assertThat(Agent.mayNameAnotherAgent(options)).isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a b/tbot-diag.jar list,/a b/tbot-diag.jar,true",
+    "tbot-diag.jar,tbot-diag.jar,true",
+    "tbot-diag.jar2 list,tbot-diag.jar,false",
+    "com.example.Main,tbot-diag.jar,false",
+    "com.example.Main,'',false",
+  })
+  void aJarIsStartedFromIfTheLauncherRunsIt(String command, String jar, boolean started) {
+    assertThat(Agent.isStartedFrom(command, jar)).isEqualTo(started);
+  }
 }

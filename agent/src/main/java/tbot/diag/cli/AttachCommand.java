@@ -1,11 +1,16 @@
 package tbot.diag.cli;
 
 import java.io.File;
+import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.target.AttachedJvm;
+import tbot.diag.cli.target.RunningAgent;
+import tbot.diag.cli.target.Targets;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.jvm.AgentProperties;
 import tbot.diag.log.Log;
@@ -18,37 +23,52 @@ import tbot.diag.log.Log;
       "Waits until the listener answers, at most ten seconds, and prints its address.",
       "If it does not answer, prints the reason; the exit code is then 1."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar tbot-diag.jar attach bot.jar",
+      "  java -jar tbot-diag.jar attach 4711 diag_addr=127.0.0.1:3001,debug,config=tbot.yaml"
+    })
 final class AttachCommand implements Runnable {
+
+  private static final String DEFAULT_OPTIONS = "diag_addr=127.0.0.1:0,debug";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "PID", description = "process id of the JVM")
-  private long pid;
+  @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
+  private String target;
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "OPTIONS",
-      description = "agent options, such as diag_addr=127.0.0.1:3001,debug")
-  private String options;
+      description =
+          "agent options; their files are looked for from here (default: " + DEFAULT_OPTIONS + ")")
+  private String options = DEFAULT_OPTIONS;
 
   @Override
   public void run() {
+    String arguments = checkedOptions();
+    try (AttachedJvm jvm = AttachedJvm.connect(Targets.find(target))) {
+      Properties before = jvm.agentProperties();
+      jvm.load(arguments);
+      report(jvm.pid(), before, jvm.agentProperties());
+    }
+  }
+
+  private String checkedOptions() {
     try {
-      AgentArguments.parse(options);
+      String absolute = AgentArguments.withAbsolutePaths(options, new File("").getAbsoluteFile());
+      AgentArguments.parse(absolute);
+      return absolute;
     } catch (IllegalArgumentException e) {
       // Report it here, where the caller sees it, rather than on the JVM's standard error.
       throw new CommandFailure(e.getMessage());
     }
-    File jar = OwnJar.file();
-    try (AttachApi.Target target = AttachApi.find().connect(pid)) {
-      // The argument jar makes a JVM that runs another version of the agent change to this jar.
-      target.load(jar, "jar=" + quoted(jar) + ",report," + options);
-      report(target.agentProperties());
-    }
   }
 
-  private void report(Properties agent) {
+  private void report(long pid, Properties before, Properties agent) {
     if (!RunningAgent.isAttached(agent)) {
       throw new CommandFailure(
           "the agent did not start in process " + pid + "; its standard error says why");
@@ -58,17 +78,22 @@ final class AttachCommand implements Runnable {
       throw new CommandFailure(failure);
     }
     String address = agent.getProperty(AgentProperties.ADDRESS);
+    if (RunningAgent.isAttached(before)) {
+      reportChange("version ", before, agent, AgentProperties.VERSION);
+      reportChange("moved ", before, agent, AgentProperties.ADDRESS);
+    }
     spec.commandLine()
         .getOut()
         .println(address == null ? "nothing is served" : "listening on " + Log.printable(address));
   }
 
-  private static String quoted(File jar) {
-    String path = jar.getPath();
-    if (path.indexOf('"') >= 0) {
-      throw new CommandFailure("the path of this jar holds a quote, move it: " + path);
+  private void reportChange(String what, Properties before, Properties after, String key) {
+    String was = before.getProperty(key);
+    String is = after.getProperty(key);
+    if (was != null && is != null && !Objects.equals(was, is)) {
+      spec.commandLine()
+          .getErr()
+          .println(Log.printable("tbot-diag: " + what + "from " + was + " to " + is));
     }
-    // Quoted only if it must be: older versions of the agent do not know quotes.
-    return path.indexOf(',') >= 0 || path.indexOf('(') >= 0 ? '"' + path + '"' : path;
   }
 }

@@ -3,9 +3,14 @@ package tbot.diag.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.dump.DumpCommand;
+import tbot.diag.cli.password.HashPasswordCommand;
+import tbot.diag.cli.profile.ProfileCommand;
+import tbot.diag.cli.wait.WaitCommand;
 import tbot.diag.log.Log;
 
-/** {@code java -jar tbot-diag.jar}: attaches the agent to JVMs that are already running. */
+/** {@code java -jar tbot-diag.jar}: diagnoses JVMs that are already running. */
 @Command(
     name = "tbot-diag",
     description = "Diagnostics (health, metrics, pprof) for a JVM that is already running.",
@@ -13,8 +18,12 @@ import tbot.diag.log.Log;
       ListCommand.class,
       AttachCommand.class,
       DetachCommand.class,
+      ProfileCommand.class,
+      StatusCommand.class,
+      DumpCommand.class,
       WaitCommand.class,
       HashPasswordCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -52,6 +61,8 @@ public final class Main {
    */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    // So that cpu is as good as CPU, also in the help.
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {
           CommandLine failed = wrong.getCommandLine();

@@ -1,6 +1,7 @@
 package tbot.diag.config;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +18,12 @@ import tbot.diag.log.Log;
 public final class AgentArguments {
 
   private static final String JAR_KEY = "jar=";
+  private static final String SESSION_KEY = "session";
 
   private final OptionValues values = new OptionValues();
   private final Set<String> seen = new HashSet<String>();
   private boolean fresh;
+  private String session;
   private Option<?> last;
 
   private AgentArguments() {}
@@ -51,6 +54,14 @@ public final class AgentArguments {
     return fresh;
   }
 
+  /**
+   * The token of the session that our command line asks for, which changes no option; null if it
+   * asks for none.
+   */
+  public String session() {
+    return session;
+  }
+
   /** Whether the arguments switch {@code debug} on; the file and the environment may do so, too. */
   public boolean debug() {
     return Boolean.TRUE.equals(values.get(Options.DEBUG));
@@ -73,10 +84,50 @@ public final class AgentArguments {
   }
 
   /**
+   * The same arguments with absolute paths, for a process with another working directory.
+   *
+   * @param text as for {@link #parse}
+   * @param directory what relative paths are relative to
+   * @throws IllegalArgumentException if a path would hold a comma, which separates arguments
+   */
+  public static String withAbsolutePaths(String text, File directory) {
+    StringBuilder absolute = new StringBuilder();
+    for (String argument : split(text)) {
+      absolute.append(absolute.length() == 0 ? "" : ",");
+      absolute.append(withAbsolutePath(argument, directory));
+    }
+    return absolute.toString();
+  }
+
+  private static String withAbsolutePath(String argument, File directory) {
+    int equals = argument.indexOf('=');
+    String key = equals < 0 ? argument : argument.substring(0, equals).trim();
+    String value = equals < 0 ? "" : argument.substring(equals + 1).trim();
+    if (!(Options.named(key) instanceof PathOption)
+        || value.isEmpty()
+        || new File(value).isAbsolute()) {
+      return argument;
+    }
+    String path = new File(directory, value).getPath();
+    if (path.indexOf(',') >= 0) {
+      throw new IllegalArgumentException(
+          Log.printable(key + ": \"" + path + "\": a path with a comma cannot be an argument"));
+    }
+    return key + '=' + path;
+  }
+
+  private void addAll(String text) {
+    for (String argument : split(text)) {
+      add(argument);
+    }
+  }
+
+  /**
    * Splits at the commas outside parentheses and quotes. Between a method's parameter types there
    * are commas, too, and the path of a jar may contain some.
    */
-  private void addAll(String text) {
+  private static List<String> split(String text) {
+    List<String> arguments = new ArrayList<String>();
     int start = 0;
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -88,12 +139,13 @@ public final class AgentArguments {
       } else if (c == ')') {
         depth--;
       } else if (c == ',' && depth <= 0) {
-        add(text.substring(start, i).trim());
+        arguments.add(text.substring(start, i).trim());
         start = i + 1;
         depth = 0;
       }
     }
-    add(text.substring(start).trim());
+    arguments.add(text.substring(start).trim());
+    return arguments;
   }
 
   private void add(String argument) {
@@ -107,6 +159,10 @@ public final class AgentArguments {
     int equals = argument.indexOf('=');
     String key = equals < 0 ? argument : argument.substring(0, equals).trim();
     String value = equals < 0 ? null : argument.substring(equals + 1).trim();
+    if (key.equals(SESSION_KEY)) {
+      session = SessionToken.require(value);
+      return;
+    }
     if (isForTheEntry(key)) {
       fresh |= key.equals("fresh");
       return;
@@ -128,6 +184,7 @@ public final class AgentArguments {
       case "fresh":
       case "jar":
       case "stop":
+      case "stop_idle":
       case "report":
         return true;
       default:

@@ -28,6 +28,7 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
 
   // Guarded by this object, since requests come on many threads.
   private boolean on;
+  private int sessions;
   private File libDir;
   private Profiling profiling;
 
@@ -54,7 +55,7 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
       return null;
     }
     if (!Objects.equals(libDir, options.libDir())) {
-      close();
+      closeRecorder(true);
     }
     fullCommandLine = options.fullCommandLine();
     synchronized (this) {
@@ -67,14 +68,55 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
   /** The routes, the same ones each time; none while debug mode is off. */
   @Override
   public List<Route> get() {
+    synchronized (this) {
+      if (!on) {
+        return Collections.emptyList();
+      }
+    }
+    return routes();
+  }
+
+  private List<Route> routes() {
     Profiling current = profiling();
     return current == null ? Collections.<Route>emptyList() : current.routes;
+  }
+
+  /** Begins a session, which has the routes of debug mode whether that is on or off. */
+  synchronized Supplier<List<Route>> acquire() {
+    sessions++;
+    return new Supplier<List<Route>>() {
+      @Override
+      public List<Route> get() {
+        return routes();
+      }
+    };
+  }
+
+  /** Ends a session. The last one ends the recorder, unless debug mode is on. */
+  void release() {
+    synchronized (this) {
+      sessions--;
+      if (on) {
+        return;
+      }
+    }
+    closeRecorder(false);
   }
 
   /** Whether {@code cmdline} shows secrets. */
   @Override
   public boolean getAsBoolean() {
     return fullCommandLine;
+  }
+
+  /** Whether the options have it on. */
+  synchronized boolean isOn() {
+    return on;
+  }
+
+  /** Whether something is being recorded. */
+  synchronized boolean isRecording() {
+    return profiling != null && profiling.recorder.isRecording();
   }
 
   /** Starts the cumulative profiles if the options say so; that loads the profiler. */
@@ -86,19 +128,31 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
   }
 
   private synchronized Profiling profiling() {
-    if (profiling == null && on) {
+    if (profiling == null && (on || sessions > 0)) {
       SpareMemory.require(SpareMemory.FOR_NEW_CODE);
       profiling = new Profiling(libDir, this, tracer);
     }
     return profiling;
   }
 
-  /** Turns debug mode off; ends the recorder and everything that waits for it. */
+  /**
+   * Turns debug mode off. Ends the recorder and everything that waits for it, unless a session uses
+   * it.
+   */
   @Override
   public void close() {
-    Profiling last;
     synchronized (this) {
       on = false;
+    }
+    closeRecorder(false);
+  }
+
+  private void closeRecorder(boolean evenInSessions) {
+    Profiling last;
+    synchronized (this) {
+      if (sessions > 0 && !evenInSessions) {
+        return;
+      }
       last = profiling;
       profiling = null;
     }

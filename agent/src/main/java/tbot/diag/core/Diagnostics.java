@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ public final class Diagnostics
         Runnable,
         Consumer<String>,
         Supplier<String>,
+        BooleanSupplier,
         Closeable {
 
   private final DiagnosticsService service = new DiagnosticsService();
@@ -43,6 +45,12 @@ public final class Diagnostics
   @Override
   public String get() {
     return service.awaitOutcome();
+  }
+
+  /** As {@link DiagnosticsService#isIdle}. */
+  @Override
+  public boolean getAsBoolean() {
+    return service.isIdle();
   }
 
   /** As {@link DiagnosticsService#stop}. */

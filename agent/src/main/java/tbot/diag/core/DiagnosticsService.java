@@ -4,14 +4,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tbot.diag.checks.ReadyChecks;
@@ -24,7 +16,6 @@ import tbot.diag.hooks.HookGate;
 import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.HookStatus;
 import tbot.diag.hooks.Hooks;
-import tbot.diag.jvm.Deadline;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 import tbot.diag.metrics.TaskMetrics;
@@ -41,19 +32,11 @@ import tbot.diag.tasks.Tasks;
  */
 final class DiagnosticsService {
 
-  private static final String THREAD = "tbot-diag-setup";
-  private static final long IDLE_SECONDS = 1;
-  private static final long STOP_SECONDS = 30;
-  private static final long HOOK_SECONDS = 10;
-
-  /** In which the host must load the classes of handlers. */
-  private static final long HANDLER_NANOS = 60_000_000_000L;
-
   private final HookGate gate = new HookGate();
   private final SshMultiplexerMetrics sshMetrics = new SshMultiplexerMetrics();
   private final HostServices services = new HostServices();
   private final TaskMetrics taskMetrics = new TaskMetrics();
-  private final ThreadPoolExecutor worker;
+  private final SetupWorker worker = new SetupWorker();
   private final JarCopy jarCopy = new JarCopy();
 
   // Null while nothing is hooked. Set by the first call, then by the worker.
@@ -61,21 +44,36 @@ final class DiagnosticsService {
 
   private final SshMultiplexerHealth sshHealth =
       new SshMultiplexerHealth(services, sshMetrics, hooks);
-  private final Tasks tasks =
-      new Tasks(
-          services,
-          taskMetrics,
-          new Supplier<HookStatus>() {
+  private final Supplier<HookStatus> hookStatus =
+      new Supplier<HookStatus>() {
+        @Override
+        public HookStatus get() {
+          Hooks installed = hooks.get();
+          return installed == null ? null : installed.status();
+        }
+      };
+  private final Tasks tasks = new Tasks(services, taskMetrics, hookStatus);
+  private final ApiServices apiServices = new ApiServices(services, taskMetrics);
+  private final MethodTraces traces =
+      new MethodTraces(
+          hooks,
+          worker,
+          new Runnable() {
             @Override
-            public HookStatus get() {
-              Hooks installed = hooks.get();
-              return installed == null ? null : installed.status();
+            public void run() {
+              rehook();
             }
           });
-  private final ApiServices apiServices = new ApiServices(services, taskMetrics);
+  private final Serving serving =
+      new Serving(
+          services, new ServiceRefresh(sshHealth, tasks), sshMetrics, taskMetrics, hooks, traces);
   private Instrumentation instrumentation;
   private AgentArguments begunWith;
+  private Sessions sessions;
   private boolean begun;
+
+  /** Whether there were arguments other than those of sessions. */
+  private volatile boolean configured;
 
   // Belong to the last arguments.
   private volatile Outcome outcome = new Outcome();
@@ -85,36 +83,20 @@ final class DiagnosticsService {
   private PublishedState published;
 
   // The rest is used by the worker only.
-  private final MethodTraces traces = new MethodTraces(hooks, new TracedMethodsHook());
-  private final DebugMode debugMode = new DebugMode(traces);
 
   // Null while nothing is hooked.
   private DiagOptions hookedFor;
-  private final Protection protection = new Protection();
-  private Deadline handlerDeadline;
-  private Listener listener;
-  private Endpoints endpoints;
+  private final HandlerWait handlerWait = new HandlerWait(sshHealth);
 
   // Null while none is configured.
   private ReadyChecks checks;
-
-  DiagnosticsService() {
-    worker =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<Runnable>(),
-            new SetupThreads());
-    worker.allowCoreThreadTimeOut(true);
-  }
 
   /**
    * Reads the arguments and installs the hooks that they name, for classes that are loaded from now
    * on. Handlers that only the file names follow when it has been read. Called once, before all
    * other methods, possibly by a thread of the host that loads a class to hook. Bad arguments are
-   * reported on standard error; the service then waits for better ones.
+   * reported on standard error; the service then waits for better ones. For a session nothing is
+   * hooked.
    *
    * @param arguments the agent arguments, or null
    * @param jvm the JVM's
@@ -122,8 +104,10 @@ final class DiagnosticsService {
    */
   ClassFileTransformer hook(String arguments, Instrumentation jvm) {
     instrumentation = jvm;
+    sessions = new Sessions(serving, this::published, jvm, new StatusHandler(serving, hookStatus));
     begunWith = parse(arguments, outcome);
-    if (begunWith != null) {
+    configured = !isSession(begunWith);
+    if (begunWith != null && configured) {
       Log.setVerbose(begunWith.debug());
       tasks.follow(begunWith.tasks());
       Hooks fresh =
@@ -146,16 +130,26 @@ final class DiagnosticsService {
       return;
     }
     begun = true;
+    jarCopy.begin();
+    if (isSession(begunWith)) {
+      sessions.open(begunWith.session());
+      outcome.settle();
+      return;
+    }
     if (begunWith != null) {
       hooks.get().hookLoaded();
     }
-    jarCopy.begin();
     worker.execute(applying(begunWith, outcome));
+  }
+
+  private static boolean isSession(AgentArguments arguments) {
+    return arguments != null && arguments.session() != null;
   }
 
   /**
    * Applies new arguments. Options that they leave out return to their defaults; only what differs
-   * changes. Returns when that is done, or after ten seconds.
+   * changes. Returns when that is done, or after ten seconds. A session is opened beside what is
+   * there.
    *
    * @param arguments the agent arguments, or null
    */
@@ -163,8 +157,14 @@ final class DiagnosticsService {
     // The first arguments must be applied first, even if their thread is late.
     start();
     Outcome fresh = new Outcome();
+    AgentArguments parsed = parse(arguments, fresh);
+    if (isSession(parsed)) {
+      sessions.open(parsed.session());
+      return;
+    }
+    configured = true;
     outcome = fresh;
-    worker.execute(applying(parse(arguments, fresh), fresh));
+    worker.execute(applying(parsed, fresh));
     fresh.await();
   }
 
@@ -176,16 +176,23 @@ final class DiagnosticsService {
    */
   String awaitOutcome() {
     String failure = outcome.await();
-    publish(failure);
+    if (configured) {
+      published().set(address, failure);
+    }
     return failure;
   }
 
   /** Called for an attach only: it costs megabytes, which other hosts need not spend. */
-  private synchronized void publish(String failure) {
+  private synchronized PublishedState published() {
     if (published == null) {
       published = PublishedState.open(instrumentation);
     }
-    published.set(address, failure);
+    return published;
+  }
+
+  /** Whether it was started for sessions alone, and none is open any more. */
+  boolean isIdle() {
+    return !configured && sessions.isEmpty();
   }
 
   /**
@@ -198,32 +205,23 @@ final class DiagnosticsService {
       begun = true;
     }
     jarCopy.end();
-    await(
-        worker.submit(
-            new Runnable() {
-              @Override
-              public void run() {
-                stopListening();
-                check(Collections.<CheckSpec>emptyList());
-                tasks.close();
-                debugMode.close();
-                unhook();
-                Log.info("stopped");
-              }
-            }));
+    sessions.close();
+    worker.executeAndAwait(
+        new Runnable() {
+          @Override
+          public void run() {
+            serveNothing();
+            if (configured) {
+              Log.info("stopped");
+            }
+          }
+        });
     synchronized (this) {
       if (published != null) {
         published.clear();
       }
     }
-    // Not shutdownNow: if the worker still waits for the name service, it must close the listener
-    // afterwards.
-    worker.shutdown();
-    try {
-      worker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.shutDown();
   }
 
   private static AgentArguments parse(String arguments, Outcome outcome) {
@@ -245,11 +243,11 @@ final class DiagnosticsService {
       @Override
       public void run() {
         DiagOptions options = arguments == null ? null : setUp(arguments, outcome);
-        address = listener == null ? null : listener.url();
+        address = serving.url();
         outcome.settle();
         if (options != null) {
           // Last, because it takes long.
-          record(options);
+          serving.record(options);
         }
       }
     };
@@ -269,14 +267,6 @@ final class DiagnosticsService {
     return null;
   }
 
-  private void record(DiagOptions options) {
-    try {
-      debugMode.record(options);
-    } catch (Throwable t) {
-      Log.error("record: cumulative profiles could not be started: " + t);
-    }
-  }
-
   private void apply(DiagOptions options, Outcome outcome) throws InterruptedException {
     for (String warning : options.warnings()) {
       Log.warn(warning);
@@ -285,21 +275,25 @@ final class DiagnosticsService {
     Log.debug("debug mode is on: the log is verbose, /debug/pprof is served");
     if (options.diagAddr() == null) {
       Log.info("no diag_addr is given, so nothing is served; try diag_addr=127.0.0.1:3001");
-      stopListening();
-      check(Collections.<CheckSpec>emptyList());
-      tasks.close();
-      debugMode.close();
-      unhook();
+      serveNothing();
     } else {
       tasks.follow(options.tasks());
       hookedFor = options;
       hook(hookSets(options.sshHandlers(), options.tasks()));
       tasks.awaitClasses();
       // Before the listener opens, so that /wait waits for them.
-      awaitHandlers(options.sshHandlers());
+      handlerWait.begin(options.sshHandlers());
       check(options.readyChecks());
-      listen(options, outcome);
+      serving.listen(options, outcome);
     }
+  }
+
+  private void serveNothing() {
+    serving.stopListening();
+    check(Collections.<CheckSpec>emptyList());
+    tasks.close();
+    serving.debugMode().close();
+    unhook();
   }
 
   private List<HookSet> hookSets(List<HandlerSpec> handlers, List<TaskSpec> ofTasks) {
@@ -318,29 +312,10 @@ final class DiagnosticsService {
     }
   }
 
-  /** Starts to wait for the classes of handlers, if they are others than before. */
-  private void awaitHandlers(final List<HandlerSpec> handlers) {
-    if (sshHealth.setHandlers(handlers)) {
-      endWait();
-      if (!handlers.isEmpty()) {
-        handlerDeadline =
-            Deadline.start(
-                "tbot-diag-handlers",
-                HANDLER_NANOS,
-                new Runnable() {
-                  @Override
-                  public void run() {
-                    sshHealth.handlersAreDue(handlers);
-                  }
-                });
-      }
-    }
-  }
-
-  private void endWait() {
-    if (handlerDeadline != null) {
-      handlerDeadline.cancel();
-      handlerDeadline = null;
+  /** The traced methods have changed. */
+  private void rehook() {
+    if (hookedFor != null) {
+      hook(hookSets(hookedFor.sshHandlers(), hookedFor.tasks()));
     }
   }
 
@@ -349,7 +324,7 @@ final class DiagnosticsService {
     Hooks installed = hooks.getAndSet(null);
     if (installed != null) {
       installed.close();
-      endWait();
+      handlerWait.end();
       sshHealth.unhooked();
       apiServices.close();
     }
@@ -362,92 +337,6 @@ final class DiagnosticsService {
     } else if (!wanted.isEmpty()) {
       checks = checks == null ? new ReadyChecks(services.get(), instrumentation) : checks;
       checks.follow(wanted);
-    }
-  }
-
-  private void listen(DiagOptions options, Outcome outcome) throws InterruptedException {
-    HostLogManager.awaitChoice();
-    if (listener == null) {
-      listener = new Listener();
-      endpoints =
-          new Endpoints(
-              services,
-              new ServiceRefresh(sshHealth, tasks),
-              sshMetrics,
-              taskMetrics,
-              hooks,
-              listener);
-    }
-    // First, as all else stays as it is if they cannot be used.
-    protection.read(options);
-    ListenerSetup setup = protection.protect(endpoints.with(debugMode.routes(options)), options);
-    listener.listen(options.diagAddr(), setup, outcome);
-  }
-
-  private void stopListening() {
-    if (listener != null) {
-      listener.close();
-    }
-  }
-
-  private static void await(Future<?> done) {
-    try {
-      done.get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      Log.error("diagnostics could not be stopped: " + e.getCause());
-      if (e.getCause() instanceof OutOfMemoryError) {
-        throw (OutOfMemoryError) e.getCause();
-      }
-    } catch (TimeoutException e) {
-      Log.warn("diagnostics still wait for the file or the name service; not waiting for them");
-    }
-  }
-
-  /** Sets the hooks of traced methods beside those of the options in force. */
-  private final class TracedMethodsHook implements MethodTraces.Rehook {
-    @Override
-    public Waiter begin() {
-      final Future<?> done = submit();
-      return new Waiter() {
-        @Override
-        public boolean await() throws InterruptedException {
-          try {
-            return done != null && done.get(HOOK_SECONDS, TimeUnit.SECONDS) == null;
-          } catch (ExecutionException | TimeoutException e) {
-            Log.debug("the hooks of a traced method are not set: " + e);
-            return false;
-          }
-        }
-      };
-    }
-
-    /** Returns null if the service is stopped, which has removed all hooks. */
-    private Future<?> submit() {
-      try {
-        return worker.submit(
-            new Runnable() {
-              @Override
-              public void run() {
-                if (hookedFor != null) {
-                  hook(hookSets(hookedFor.sshHandlers(), hookedFor.tasks()));
-                }
-              }
-            });
-      } catch (RejectedExecutionException e) {
-        return null;
-      }
-    }
-  }
-
-  private static final class SetupThreads implements ThreadFactory {
-    @Override
-    public Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, THREAD);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      return thread;
     }
   }
 }

@@ -72,6 +72,18 @@ final class Endpoints {
     };
   }
 
+  /**
+   * The table of endpoints of a session.
+   *
+   * @param more its own endpoints
+   * @param profiles the routes of debug mode
+   */
+  Dispatcher with(List<Route> more, Supplier<List<Route>> profiles) {
+    List<Route> all = new ArrayList<Route>(more);
+    all.addAll(always());
+    return new Routes(all, profiles);
+  }
+
   private synchronized List<Route> always() {
     if (routes == null) {
       ServiceRegistry registry = services.get();

@@ -17,25 +17,10 @@ import tbot.diag.hooks.handler.TracedCalls;
 /** The methods of the host that profiles trace at the moment. Thread-safe. */
 final class MethodTraces implements MethodTracer {
 
-  /** Sets the hooks anew, on the thread that all hooks are set on. */
-  interface Rehook {
-    /**
-     * Begins to set the hooks.
-     *
-     * @return waits until they are set; at most ten seconds
-     */
-    Waiter begin();
-
-    /** Waits for hooks. */
-    interface Waiter {
-      /** Returns whether the hooks are set. */
-      boolean await() throws InterruptedException;
-    }
-  }
-
   private final TracedCalls calls = new TracedCalls();
   private final AtomicReference<Hooks> hooks;
-  private final Rehook rehook;
+  private final SetupWorker worker;
+  private final Runnable rehook;
 
   // Guarded by this object.
   private final Map<String, HandlerSpec> traces = new LinkedHashMap<String, HandlerSpec>();
@@ -45,10 +30,12 @@ final class MethodTraces implements MethodTracer {
    * No traces.
    *
    * @param hooks those of the host; holds null while nothing is hooked
+   * @param worker sets hooks
    * @param rehook sets the hooks of {@link #hookSet} with all others
    */
-  MethodTraces(AtomicReference<Hooks> hooks, Rehook rehook) {
+  MethodTraces(AtomicReference<Hooks> hooks, SetupWorker worker, Runnable rehook) {
     this.hooks = hooks;
+    this.worker = worker;
     this.rehook = rehook;
   }
 
@@ -63,7 +50,7 @@ final class MethodTraces implements MethodTracer {
     String key = add(method, into);
     boolean traced = false;
     try {
-      if (!rehook.begin().await()) {
+      if (!worker.executeInTime(rehook)) {
         throw new TraceUnavailableException("the hooks could not be set within ten seconds");
       }
       Hooks installed = hooks.get();
@@ -101,7 +88,7 @@ final class MethodTraces implements MethodTracer {
         return;
       }
     }
-    rehook.begin();
+    worker.executeIfRunning(rehook);
   }
 
   private final class Active implements Trace {

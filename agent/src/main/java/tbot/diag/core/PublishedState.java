@@ -35,7 +35,19 @@ final class PublishedState {
     publish(BuildVersion.read(), address, failure);
   }
 
-  /** Removes what was published. */
+  /**
+   * Publishes the state of a session.
+   *
+   * @param token the session's
+   * @param state its URL, or why it has none; null removes it
+   */
+  void setSession(String token, String state) {
+    if (properties != null) {
+      properties.set(AgentProperties.sessionKey(token), state);
+    }
+  }
+
+  /** Removes what was published, except for sessions. */
   void clear() {
     publish(null, null, null);
   }

@@ -20,6 +20,11 @@ public final class AgentProperties {
   /** Key of the version of the agent that runs. */
   public static final String VERSION = "tbot.diag.version";
 
+  private static final String SESSION = "tbot.diag.session.";
+
+  /** So much of a session's token is its name, which is no secret. */
+  private static final int SESSION_NAME_LENGTH = 8;
+
   private final Properties properties;
 
   private AgentProperties(Properties properties) {
@@ -44,6 +49,15 @@ public final class AgentProperties {
     Method get = support.getMethod("getAgentProperties");
     get.setAccessible(true);
     return new AgentProperties((Properties) get.invoke(null));
+  }
+
+  /**
+   * Key of a session's URL, or of {@code error:} and the reason why it has none.
+   *
+   * @param token the session's
+   */
+  public static String sessionKey(String token) {
+    return SESSION + token.substring(0, SESSION_NAME_LENGTH);
   }
 
   /**

@@ -33,9 +33,11 @@ final class GoroutineLeakEndpoint extends PprofHandler {
   private static final int FULL_DUMP = 2;
 
   private final SyntheticAddresses addresses;
+  private final StoppableSpans spans;
 
-  GoroutineLeakEndpoint(SyntheticAddresses addresses) {
+  GoroutineLeakEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
     this.addresses = addresses;
+    this.spans = spans;
   }
 
   @Override
@@ -46,12 +48,13 @@ final class GoroutineLeakEndpoint extends PprofHandler {
     ProfileFormat format = FormatParameter.orText(query);
     boolean dump = format == ProfileFormat.LEGACY_TEXT && query.debug() >= FULL_DUMP;
     ProfileAnswer answer = new ProfileAnswer(responder, name(request), format, addresses);
+    StoppableSpans.Slot slot = spans.slot(query);
     if (seconds > 0) {
       Watch watch = new Watch(name(request), seconds);
       if (dump) {
-        SpanAnswer.begin(responder, textHead(), watch, () -> body(watch.leaked()));
+        SpanAnswer.begin(responder, textHead(), slot.hold(watch), () -> body(watch.leaked()));
       } else {
-        answer.send(watch);
+        answer.send(watch, slot);
       }
     } else if (dump) {
       responder.send(new Response(textHead(), body(LeakedThreads.deadlocked())));
@@ -85,7 +88,7 @@ final class GoroutineLeakEndpoint extends PprofHandler {
   private static final class Watch implements PendingProfile {
 
     private final String name;
-    private final long nanos;
+    private volatile long nanos;
     private final long start = System.nanoTime();
     private final ThreadWatch threads;
 
@@ -107,6 +110,11 @@ final class GoroutineLeakEndpoint extends PprofHandler {
     @Override
     public boolean await(long millis) {
       return System.nanoTime() - start >= nanos;
+    }
+
+    @Override
+    public synchronized void endNow() {
+      nanos = Math.min(nanos, System.nanoTime() - start);
     }
 
     @Override

@@ -23,10 +23,12 @@ final class LatencyEndpoint extends PprofHandler {
   private static final long MAX_THRESHOLD_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final SyntheticAddresses addresses;
+  private final StoppableSpans spans;
   private final MethodTracer tracer;
 
-  LatencyEndpoint(SyntheticAddresses addresses, MethodTracer tracer) {
+  LatencyEndpoint(SyntheticAddresses addresses, StoppableSpans spans, MethodTracer tracer) {
     this.addresses = addresses;
+    this.spans = spans;
     this.tracer = tracer;
   }
 
@@ -37,10 +39,11 @@ final class LatencyEndpoint extends PprofHandler {
     int seconds = query.seconds(SpanEndpoint.DEFAULT_SECONDS);
     HandlerSpec method = method(query);
     long thresholdNanos = TimeUnit.MILLISECONDS.toNanos(thresholdMillis(query));
+    StoppableSpans.Slot slot = spans.slot(query);
     ProfileAnswer answer =
         new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
     try {
-      answer.send(new LatencyProfile(tracer, method, thresholdNanos, seconds));
+      answer.send(new LatencyProfile(tracer, method, thresholdNanos, seconds), slot);
     } catch (TraceUnavailableException e) {
       throw new BadRequestException("method: " + e.getMessage());
     }

@@ -27,11 +27,11 @@ final class LatencyProfile implements PendingProfile {
 
   private final HandlerSpec method;
   private final long thresholdNanos;
-  private final long nanos;
   private final SlowCalls calls;
   private final MethodTracer.Trace trace;
   private final long startNanos;
   private final ProfileHeader header;
+  private volatile long nanos;
 
   /**
    * Begins the span.
@@ -61,6 +61,11 @@ final class LatencyProfile implements PendingProfile {
   @Override
   public boolean await(long millis) {
     return System.nanoTime() - startNanos >= nanos;
+  }
+
+  @Override
+  public synchronized void endNow() {
+    nanos = Math.min(nanos, System.nanoTime() - startNanos);
   }
 
   @Override

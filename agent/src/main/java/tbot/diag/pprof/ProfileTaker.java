@@ -62,6 +62,11 @@ public final class ProfileTaker implements PendingProfile {
   }
 
   @Override
+  public void endNow() {
+    window.endNow();
+  }
+
+  @Override
   public Profile profile() {
     List<String> comments = new ArrayList<>();
     long start = window.startNanos();

@@ -21,13 +21,15 @@ final class SpanEndpoint extends PprofHandler {
 
   private final Recorder recorder;
   private final SyntheticAddresses addresses;
+  private final StoppableSpans spans;
   private final ProfileType type;
 
   private final String parameter;
   private final ProfileType variant;
 
-  SpanEndpoint(Recorder recorder, SyntheticAddresses addresses, ProfileType type) {
-    this(recorder, addresses, type, null, type);
+  SpanEndpoint(
+      Recorder recorder, SyntheticAddresses addresses, StoppableSpans spans, ProfileType type) {
+    this(recorder, addresses, spans, type, null, type);
   }
 
   /**
@@ -38,11 +40,13 @@ final class SpanEndpoint extends PprofHandler {
   SpanEndpoint(
       Recorder recorder,
       SyntheticAddresses addresses,
+      StoppableSpans spans,
       ProfileType type,
       String parameter,
       ProfileType variant) {
     this.recorder = recorder;
     this.addresses = addresses;
+    this.spans = spans;
     this.type = type;
     this.parameter = parameter;
     this.variant = variant;
@@ -65,14 +69,15 @@ final class SpanEndpoint extends PprofHandler {
     Query query = new Query(request.uri());
     int seconds = query.seconds(DEFAULT_SECONDS);
     ProfileType wanted = chosen(query);
+    StoppableSpans.Slot slot = spans.slot(query);
     if (FormatParameter.isRecording(query)) {
       RecordingAnswer.send(
-          request, responder, recorder, wanted.kinds(), TimeUnit.SECONDS.toNanos(seconds));
+          request, responder, recorder, wanted.kinds(), TimeUnit.SECONDS.toNanos(seconds), slot);
       return;
     }
     // Parsed before the profiler starts.
     ProfileAnswer answer =
         new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
-    answer.send(new ProfileTaker(recorder, wanted, seconds));
+    answer.send(new ProfileTaker(recorder, wanted, seconds), slot);
   }
 }

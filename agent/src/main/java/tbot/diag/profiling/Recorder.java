@@ -172,6 +172,13 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Whether there is a window. */
+  public boolean isRecording() {
+    synchronized (lock) {
+      return thread != null;
+    }
+  }
+
   /** Ends the session and every window, and waits for that. */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tbot.diag.cli.console.CommandFailure;
 
 /** What a person sees of failures; for the commands themselves see CommandLineIT. */
 class MainTest {
@@ -43,8 +44,16 @@ class MainTest {
 
   @Test
   void wrongUsageHasNoControlCharacters() {
-    assertThat(execute("detach", "1" + CLEAR)).isEqualTo(2);
+    assertThat(execute("hash-password", "bot", "--cost", "1" + CLEAR)).isEqualTo(2);
     assertThat(err.toString()).contains("'1\\u001b[2J'").doesNotContain("\u001b");
+  }
+
+  @Test
+  void wrongUsageEndsWithExitCode2() {
+    assertThat(execute("wait")).isEqualTo(2);
+    assertThat(execute("wait", "--diag-addr", "bot")).isEqualTo(2);
+    assertThat(execute("wait", "--diag-addr", ":1", "--timeout", "0")).isEqualTo(2);
+    assertThat(execute("wait", "--help")).isZero();
   }
 
   @Command

@@ -151,4 +151,28 @@ class AgentArgumentsTest {
     assertThat(arguments.config()).isEqualTo("/etc/tbot.yaml");
     assertThat(arguments.debug()).isFalse();
   }
+
+  @Test
+  void relativePathsAreMadeAbsolute() {
+    File here = new File("/home/bot");
+    assertThat(
+            AgentArguments.withAbsolutePaths(
+                "debug, config=bot.yaml ,ssh_handler=a.B#c(int,long),tls_key=/etc/k,lib_dir=",
+                here))
+        .isEqualTo(
+            "debug,config=/home/bot/bot.yaml,ssh_handler=a.B#c(int,long),tls_key=/etc/k,lib_dir=");
+    assertThatThrownBy(() -> AgentArguments.withAbsolutePaths("config=x", new File("/a,b")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("config: \"/a,b/x\": a path with a comma cannot be an argument");
+  }
+
+  @Test
+  void aSessionHasATokenOfFullLength() {
+    String token = SessionToken.create();
+    assertThat(AgentArguments.parse("jar=x,report,session=" + token).session()).isEqualTo(token);
+    assertThat(AgentArguments.parse("debug").session()).isNull();
+    assertThatThrownBy(() -> AgentArguments.parse("session=0123"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("session: not a token of 72 digits");
+  }
 }

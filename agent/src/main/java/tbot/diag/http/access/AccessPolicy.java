@@ -2,7 +2,10 @@ package tbot.diag.http.access;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import tbot.diag.config.AccessOptions;
 import tbot.diag.http.Request;
@@ -37,6 +40,24 @@ public final class AccessPolicy {
       checks.add(new LoginCheck(LoginSchemes.of(options), options.authExcept(), throttle));
     }
     return new AccessPolicy(checks);
+  }
+
+  /**
+   * Makes the policy of a listener on loopback for one client.
+   *
+   * @param token what the client sends as a Bearer token, at least 16 characters of ASCII
+   */
+  public static AccessPolicy ofToken(String token) {
+    Tokens tokens = Tokens.parse(token.getBytes(StandardCharsets.US_ASCII));
+    Scheme scheme = new TokenScheme(() -> tokens);
+    return new AccessPolicy(
+        Arrays.asList(
+            new HostCheck(Collections.<String>emptyList()),
+            new CrossSiteCheck(),
+            new LoginCheck(
+                Collections.singletonList(scheme),
+                Collections.<String>emptyList(),
+                new LoginThrottle())));
   }
 
   private static boolean isLoopback(InetSocketAddress listening) {

@@ -21,7 +21,8 @@ final class LoginSchemes {
       schemes.add(new PasswordScheme(new WatchedFile<Users>(options.authFile(), Users::parse)));
     }
     if (options.tokenFile() != null) {
-      schemes.add(new TokenScheme(new WatchedFile<Tokens>(options.tokenFile(), Tokens::parse)));
+      WatchedFile<Tokens> tokens = new WatchedFile<Tokens>(options.tokenFile(), Tokens::parse);
+      schemes.add(new TokenScheme(tokens::get));
     }
     return schemes;
   }

@@ -1,13 +1,13 @@
 package tbot.diag.http.access;
 
-import tbot.diag.files.WatchedFile;
+import java.util.function.Supplier;
 
 /** Tokens, which are long enough not to be guessed: Bearer authentication (RFC 6750). */
 final class TokenScheme implements Scheme {
 
-  private final WatchedFile<Tokens> tokens;
+  private final Supplier<Tokens> tokens;
 
-  TokenScheme(WatchedFile<Tokens> tokens) {
+  TokenScheme(Supplier<Tokens> tokens) {
     this.tokens = tokens;
   }
 

@@ -1,6 +1,5 @@
 package tbot.diag.pprof.format;
 
-import tbot.diag.jvm.JvmDescription;
 import tbot.diag.profiling.stack.Function;
 
 /**
@@ -42,9 +41,23 @@ enum CodeRange {
     return mappingId;
   }
 
-  /** The mapping's file name; for Java code the name of the program. */
-  String fileName() {
-    return this == JAVA ? JvmDescription.program() : fileName;
+  /**
+   * The mapping's file name.
+   *
+   * @param program stands for Java code
+   */
+  String fileName(String program) {
+    return this == JAVA ? program : fileName;
+  }
+
+  /** The origin of the code of a mapping with this file name; Java for all that are not ours. */
+  static Function.Origin originOf(String fileName) {
+    for (CodeRange range : ALL) {
+      if (range.fileName.equals(fileName)) {
+        return range.origin;
+      }
+    }
+    return Function.Origin.JAVA;
   }
 
   long start() {

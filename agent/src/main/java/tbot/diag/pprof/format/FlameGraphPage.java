@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import one.convert.Arguments;
 import one.convert.FlameGraph;
-import tbot.diag.jvm.JvmDescription;
 import tbot.diag.page.Html;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
@@ -141,7 +140,7 @@ final class FlameGraphPage {
 
   private static String title(String name, ProfileHeader header) {
     ValueType weight = header.sampleTypes().get(header.weightIndex());
-    String title = JvmDescription.program() + " \u2013 " + name;
+    String title = header.program() + " \u2013 " + name;
     if (!weight.type().equals(name)) {
       title += " (" + weight.type() + ")";
     }

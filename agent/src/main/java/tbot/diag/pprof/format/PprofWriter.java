@@ -71,7 +71,7 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
       throws IOException {
     PprofWriter writer = new PprofWriter(out, addresses);
     writer.writeHeader(profile.header());
-    writer.writeMappings();
+    writer.writeMappings(profile.header().program());
     profile.forEach(writer);
     writer.writeLocations();
     writer.writeFunctions();
@@ -105,13 +105,13 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
     message.end(start);
   }
 
-  private void writeMappings() {
+  private void writeMappings(String program) {
     for (CodeRange range : CodeRange.values()) {
       int start = message.begin(PROFILE_MAPPING);
       message.number(1, range.mappingId());
       message.number(2, range.start());
       message.number(3, range.limit());
-      message.number(5, string(range.fileName()));
+      message.number(5, string(range.fileName(program)));
       // Functions, files, lines and inlining are all known: no client has to look for a binary.
       for (int has = 7; has <= 10; has++) {
         message.number(has, 1);

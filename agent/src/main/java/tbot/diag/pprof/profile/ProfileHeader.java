@@ -17,6 +17,7 @@ public final class ProfileHeader {
   private final long timeNanos;
   private final long durationNanos;
   private final List<String> comments;
+  private final String program;
 
   /**
    * The part that all profiles of one type have in common.
@@ -33,7 +34,8 @@ public final class ProfileHeader {
         null,
         0,
         0,
-        Collections.<String>emptyList());
+        Collections.<String>emptyList(),
+        JvmDescription.program());
   }
 
   private ProfileHeader(
@@ -43,7 +45,8 @@ public final class ProfileHeader {
       String defaultSampleType,
       long timeNanos,
       long durationNanos,
-      List<String> comments) {
+      List<String> comments,
+      String program) {
     this.periodType = periodType;
     this.period = period;
     this.sampleTypes = sampleTypes;
@@ -51,6 +54,7 @@ public final class ProfileHeader {
     this.timeNanos = timeNanos;
     this.durationNanos = durationNanos;
     this.comments = comments;
+    this.program = program;
   }
 
   /** With the time of the profile or of the start of its span, in nanoseconds since 1970. */
@@ -62,7 +66,8 @@ public final class ProfileHeader {
         defaultSampleType,
         nanosSinceEpoch,
         durationNanos,
-        comments);
+        comments,
+        program);
   }
 
   /** With the current time. */
@@ -73,13 +78,13 @@ public final class ProfileHeader {
   /** With the length of the span; without it the profile has no duration. */
   public ProfileHeader lasting(long nanos) {
     return new ProfileHeader(
-        periodType, period, sampleTypes, defaultSampleType, timeNanos, nanos, comments);
+        periodType, period, sampleTypes, defaultSampleType, timeNanos, nanos, comments, program);
   }
 
   /** With the sample type that clients show first; without it that is the last one. */
   public ProfileHeader preferring(String sampleType) {
     return new ProfileHeader(
-        periodType, period, sampleTypes, sampleType, timeNanos, durationNanos, comments);
+        periodType, period, sampleTypes, sampleType, timeNanos, durationNanos, comments, program);
   }
 
   /** With one more line for people. */
@@ -93,7 +98,21 @@ public final class ProfileHeader {
         defaultSampleType,
         timeNanos,
         durationNanos,
-        Collections.unmodifiableList(more));
+        Collections.unmodifiableList(more),
+        program);
+  }
+
+  /** With the name of another program than this JVM's. */
+  public ProfileHeader ofProgram(String name) {
+    return new ProfileHeader(
+        periodType,
+        period,
+        sampleTypes,
+        defaultSampleType,
+        timeNanos,
+        durationNanos,
+        comments,
+        name);
   }
 
   /** With the comment that names this JVM. */
@@ -139,6 +158,11 @@ public final class ProfileHeader {
   /** The length of the span; 0 for a profile without one. */
   public long durationNanos() {
     return durationNanos;
+  }
+
+  /** The name of the program: that of this JVM, unless the profile is of another one. */
+  public String program() {
+    return program;
   }
 
   /** Lines for people. */

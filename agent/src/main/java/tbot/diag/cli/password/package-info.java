@@ -1,0 +1,2 @@
+/** The command that hashes passwords. Door: {@link tbot.diag.cli.password.HashPasswordCommand}. */
+package tbot.diag.cli.password;

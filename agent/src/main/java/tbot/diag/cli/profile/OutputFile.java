@@ -1,0 +1,86 @@
+package tbot.diag.cli.profile;
+
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.pprof.format.ProfileFormat;
+import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.profile.Profile;
+
+/** The file of a profile. */
+final class OutputFile {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private OutputFile() {}
+
+  /** A name that says what is in it, in the working directory, of no file that is there. */
+  static File free(String program, ProfileKind kind, OutputFormat format) {
+    String base =
+        program.replaceAll("\\.jar$", "").replaceAll("[^A-Za-z0-9._-]", "_")
+            + "-"
+            + kind
+            + "-"
+            + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
+    File file = new File(base + "." + format.ending());
+    for (int i = 2; file.exists(); i++) {
+      file = new File(base + "-" + i + "." + format.ending());
+    }
+    return file;
+  }
+
+  /**
+   * Checks that a file can be written; an existing one is overwritten then.
+   *
+   * @throws CommandFailure if it cannot
+   */
+  static void requireWritable(File file) {
+    File folder = file.getAbsoluteFile().getParentFile();
+    if (!folder.isDirectory()) {
+      throw new CommandFailure("-o: " + file + ": there is no directory " + folder);
+    }
+    if (file.isDirectory() || !(file.exists() ? file : folder).canWrite()) {
+      throw new CommandFailure("-o: " + file + " cannot be written");
+    }
+  }
+
+  /** Writes a profile in another form than it came in. */
+  static void write(
+      File file, OutputFormat format, Profile profile, ProfileKind kind, HotMethods methods)
+      throws IOException {
+    try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file.toPath()))) {
+      if (format == OutputFormat.TEXT) {
+        PrintWriter text = new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        MethodTable.print(methods, Integer.MAX_VALUE, Integer.MAX_VALUE, text);
+        if (text.checkError()) {
+          throw new IOException(file + ": is the disk full?");
+        }
+        return;
+      }
+      ProfileFormat written = format(format);
+      try (OutputStream out = written.open(to)) {
+        written.write(profile, kind.toString(), new SyntheticAddresses(), out);
+      }
+    }
+  }
+
+  private static ProfileFormat format(OutputFormat format) {
+    switch (format) {
+      case PPROF:
+        return ProfileFormat.PPROF;
+      case COLLAPSED:
+        return ProfileFormat.COLLAPSED;
+      default:
+        return ProfileFormat.FLAMEGRAPH;
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package tbot.diag.cli.profile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Terminal;
+import tbot.diag.cli.service.AgentSession;
+import tbot.diag.cli.service.ServiceAddress;
+import tbot.diag.cli.service.ServiceClient;
+import tbot.diag.cli.target.Targets;
+import tbot.diag.log.Log;
+import tbot.diag.pprof.format.PprofReader;
+import tbot.diag.pprof.profile.Profile;
+
+/** Takes one profile of a JVM, whatever listener that has, and leaves it as it was. */
+@Command(
+    name = "profile",
+    description = {
+      "Take a profile: write a flame graph, and print the hottest methods.",
+      "A JVM without the agent is profiled as well, and left as it was. Ctrl-C keeps what there is."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar tbot-diag.jar profile bot.jar --open",
+      "  java -jar tbot-diag.jar profile 4711 -t alloc -d 30 -o alloc.pb.gz"
+    })
+public final class ProfileCommand implements Runnable {
+
+  private static final int MAX_SECONDS = 3600;
+  private static final int ROWS = 10;
+  private static final String DEFAULT_SECONDS = "10";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "TARGET",
+      description =
+          "process id, main class or jar of the JVM, or a part of one that no other JVM has")
+  private String target;
+
+  @Option(
+      names = "--diag-addr",
+      paramLabel = "ADDRESS",
+      description =
+          "instead of TARGET, a service in the network: HOST:PORT, or a URL of http or https, with"
+              + " USER:PASSWORD@ in it if it wants a login")
+  private String diagAddr;
+
+  @Option(
+      names = {"-t", "--type"},
+      paramLabel = "TYPE",
+      description = "one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private ProfileKind kind = ProfileKind.CPU;
+
+  @Option(
+      names = {"-d", "--duration"},
+      paramLabel = "SECONDS",
+      defaultValue = DEFAULT_SECONDS,
+      description = "1 to 3600 (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the file; its ending is the format: pb.gz, html, jfr, collapsed, txt")
+  private File output;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "the format, if FILE has none of these endings (default: html)")
+  private String formatName;
+
+  @Option(names = "--open", description = "open the flame graph in a browser")
+  private boolean open;
+
+  @Option(
+      names = "--include",
+      paramLabel = "REGEX",
+      description = "only stacks with a frame of which a part matches; not for jfr")
+  private String include;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "REGEX",
+      description = "no stacks with such a frame; not for jfr")
+  private String exclude;
+
+  @Override
+  public void run() {
+    OutputFormat format = format();
+    StackFilter filter =
+        new StackFilter(pattern("--include", include), pattern("--exclude", exclude));
+    requireUsage(format, filter);
+    try (Interruption interruption = new Interruption()) {
+      try {
+        profile(format, filter, interruption);
+        interruption.succeed();
+      } catch (CommandFailure e) {
+        if (!interruption.isRequested()) {
+          throw e;
+        }
+        // The process ends before it could be printed elsewhere.
+        spec.commandLine().getErr().println("tbot-diag: " + Log.printable(e.getMessage()));
+      }
+    }
+  }
+
+  private OutputFormat format() {
+    OutputFormat format;
+    if (formatName != null) {
+      format = OutputFormat.named(formatName);
+      require(format != null, "-f: \"" + formatName + "\" is none of " + OutputFormat.endings());
+    } else if (output != null) {
+      format = OutputFormat.of(output);
+      require(
+          format != null,
+          "-o: \"" + output + "\" ends with none of " + OutputFormat.endings() + "; or use -f");
+    } else {
+      format = kind == ProfileKind.TRACE ? OutputFormat.JFR : OutputFormat.HTML;
+    }
+    return format;
+  }
+
+  private Pattern pattern(String option, String regex) {
+    try {
+      return regex == null ? null : Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw usage(option + ": \"" + regex + "\": " + e.getDescription());
+    }
+  }
+
+  private void requireUsage(OutputFormat format, StackFilter filter) {
+    require(
+        (target == null) != (diagAddr == null),
+        target == null ? "name a TARGET, or --diag-addr" : "use TARGET or --diag-addr, not both");
+    require(seconds >= 1 && seconds <= MAX_SECONDS, "-d: 1 to " + MAX_SECONDS + " seconds");
+    require(
+        kind != ProfileKind.TRACE || format == OutputFormat.JFR,
+        "-t trace is a recording; it takes a FILE.jfr");
+    require(
+        kind != ProfileKind.GOROUTINE || format != OutputFormat.JFR,
+        "-t goroutine is no recording; it takes another format than jfr");
+    require(
+        format != OutputFormat.JFR || filter.isEmpty(),
+        "--include and --exclude cannot filter a recording; take another format than jfr");
+    require(!open || format == OutputFormat.HTML, "--open takes a FILE.html");
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw usage(message);
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), Log.printable(message));
+  }
+
+  private void profile(OutputFormat format, StackFilter filter, Interruption interruption) {
+    if (output != null) {
+      // Known before the seconds are spent.
+      OutputFile.requireWritable(output);
+    }
+    if (diagAddr != null) {
+      profile(ServiceClient.of(address()), format, filter, interruption);
+      return;
+    }
+    try (AgentSession session = AgentSession.open(Targets.find(target))) {
+      try {
+        profile(session.client(), format, filter, interruption);
+      } catch (CommandFailure e) {
+        throw session.hasEnded() ? new CommandFailure(session.endedBefore("its profile")) : e;
+      }
+    }
+  }
+
+  private ServiceAddress address() {
+    try {
+      return ServiceAddress.parse(diagAddr);
+    } catch (IllegalArgumentException e) {
+      throw usage("Invalid value for option '--diag-addr': " + e.getMessage());
+    }
+  }
+
+  private void profile(
+      ServiceClient client, OutputFormat format, StackFilter filter, Interruption interruption) {
+    boolean recording = format == OutputFormat.JFR;
+    ProfileDownload download = new ProfileDownload(client, kind, seconds, recording);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      if (recording) {
+        File file = output == null ? OutputFile.free(name(target), kind, format) : output;
+        try (OutputStream to = Files.newOutputStream(file.toPath())) {
+          download.run(to, interruption, err);
+        }
+        printFile(file, format, out);
+        return;
+      }
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      download.run(content, interruption, err);
+      byte[] pprof = content.toByteArray();
+      Profile profile = filter.apply(PprofReader.read(pprof));
+      File file =
+          output == null ? OutputFile.free(profile.header().program(), kind, format) : output;
+      HotMethods methods = new HotMethods(profile);
+      if (format == OutputFormat.PPROF && filter.isEmpty()) {
+        Files.write(file.toPath(), pprof);
+      } else {
+        OutputFile.write(file, format, profile, kind, methods);
+      }
+      MethodTable.print(methods, ROWS, columns(), out);
+      out.println();
+      printFile(file, format, out);
+    } catch (IOException e) {
+      throw new CommandFailure("the profile cannot be written: " + e.getMessage());
+    }
+  }
+
+  private static int columns() {
+    return Terminal.isStandardOutput() ? Terminal.columns() : Integer.MAX_VALUE;
+  }
+
+  private static String name(String target) {
+    return target == null ? "service" : target;
+  }
+
+  private void printFile(File file, OutputFormat format, PrintWriter out) {
+    out.println(Log.printable(file.getPath()) + ", " + MethodTable.bytes(file.length()));
+    if (!open || !Browser.open(file)) {
+      out.println("next: " + Log.printable(format.next(file)));
+    }
+  }
+}

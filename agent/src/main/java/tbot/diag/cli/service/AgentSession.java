@@ -1,0 +1,100 @@
+package tbot.diag.cli.service;
+
+import java.net.HttpURLConnection;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.target.AttachedJvm;
+import tbot.diag.config.SessionToken;
+import tbot.diag.jvm.AgentProperties;
+
+/**
+ * A session in a JVM: a listener there for this command alone. It ends when this process ends, in
+ * whatever way, because the connection that holds it closes then. An agent that the session brought
+ * along goes with it.
+ */
+public final class AgentSession implements AutoCloseable {
+
+  private static final String FAILED = "error: ";
+  private static final long END_MILLIS = 15_000;
+  private static final long POLL_MILLIS = 20;
+  private static final long LAST_MILLIS = 1_000;
+
+  private final AttachedJvm jvm;
+  private final String key;
+  private final ServiceClient client;
+  private final HttpURLConnection lease;
+
+  private AgentSession(AttachedJvm jvm, String key, ServiceClient client, HttpURLConnection lease) {
+    this.jvm = jvm;
+    this.key = key;
+    this.client = client;
+    this.lease = lease;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param pid the JVM's process id
+   * @throws CommandFailure if that is not possible, with what to do in one line
+   */
+  public static AgentSession open(long pid) {
+    AttachedJvm jvm = AttachedJvm.connect(pid);
+    boolean opened = false;
+    try {
+      String token = SessionToken.create();
+      String key = AgentProperties.sessionKey(token);
+      jvm.load("session=" + token);
+      String url = jvm.agentProperties().getProperty(key);
+      if (url == null) {
+        throw new CommandFailure(
+            "process "
+                + pid
+                + " runs another version of tbot-diag, or its JVM has no agent properties; use the"
+                + " jar of that version, or detach it first");
+      }
+      if (url.startsWith(FAILED)) {
+        throw new CommandFailure("process " + pid + ": " + url.substring(FAILED.length()));
+      }
+      ServiceClient client = ServiceClient.ofSession(url, token);
+      AgentSession session =
+          new AgentSession(jvm, key, client, client.begin("/session", Integer.MAX_VALUE));
+      opened = true;
+      return session;
+    } finally {
+      if (!opened) {
+        jvm.close();
+      }
+    }
+  }
+
+  /** Asks the listener. */
+  public ServiceClient client() {
+    return client;
+  }
+
+  /** Whether the JVM has ended; waits for that for a second. */
+  public boolean hasEnded() {
+    return jvm.hasEnded(LAST_MILLIS);
+  }
+
+  /** A message that the JVM ended before something was complete. */
+  public String endedBefore(String what) {
+    return "process " + jvm.pid() + " ended before " + what + " was complete";
+  }
+
+  /** Ends the session, and waits until nothing of it is left, 15 seconds at most. */
+  @Override
+  public void close() {
+    lease.disconnect();
+    try {
+      long end = System.nanoTime() + END_MILLIS * 1_000_000;
+      while (jvm.agentProperties().containsKey(key) && System.nanoTime() - end < 0) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      jvm.close();
+    } catch (CommandFailure e) {
+      // The JVM has ended, and the session with it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

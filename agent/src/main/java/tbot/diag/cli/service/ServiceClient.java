@@ -1,0 +1,139 @@
+package tbot.diag.cli.service;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import tbot.diag.cli.console.CommandFailure;
+
+/** Asks one service. */
+public final class ServiceClient {
+
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int ANSWER_MILLIS = 30_000;
+  private static final int MAX_TEXT_BYTES = 16 << 20;
+  private static final int UNAUTHORIZED = 401;
+
+  private final ServiceAddress address;
+  private final String authorization;
+  private final Proxy proxy;
+
+  private ServiceClient(ServiceAddress address, String authorization, Proxy proxy) {
+    this.address = address;
+    this.authorization = authorization;
+    this.proxy = proxy;
+  }
+
+  /** The client of a service in the network, by the proxy that this JVM is set to use. */
+  public static ServiceClient of(ServiceAddress address) {
+    return new ServiceClient(address, address.authorization(), null);
+  }
+
+  /** The client of a session. */
+  static ServiceClient ofSession(String url, String token) {
+    return new ServiceClient(ServiceAddress.parse(url), "Bearer " + token, Proxy.NO_PROXY);
+  }
+
+  /**
+   * Begins a GET; returns when its answer begins.
+   *
+   * @param path with the query
+   * @param millis how long to wait for the answer, or for more of it
+   * @return whose input is the answer
+   * @throws CommandFailure if the service cannot be reached, or its answer is an error; what it
+   *     says is the message
+   */
+  public HttpURLConnection begin(String path, long millis) {
+    HttpURLConnection connection = send("GET", path, millis);
+    try {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new CommandFailure(
+            shown() + ": " + reason(status, read(connection.getErrorStream())));
+      }
+      return connection;
+    } catch (IOException e) {
+      throw new CommandFailure(shown() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The text of an answer, whatever its status.
+   *
+   * @throws CommandFailure if the service cannot be reached
+   */
+  public String text(String path) {
+    HttpURLConnection connection = send("GET", path, ANSWER_MILLIS);
+    try {
+      int status = connection.getResponseCode();
+      boolean failed = status >= HttpURLConnection.HTTP_BAD_REQUEST;
+      return read(failed ? connection.getErrorStream() : connection.getInputStream());
+    } catch (IOException e) {
+      throw new CommandFailure(shown() + ": " + e.getMessage());
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /**
+   * Sends a POST without a body.
+   *
+   * @return the status
+   */
+  public int post(String path) throws IOException {
+    HttpURLConnection connection = send("POST", path, ANSWER_MILLIS);
+    try {
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private HttpURLConnection send(String method, String path, long millis) {
+    URL url = address.url(path);
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) (proxy == null ? url.openConnection() : url.openConnection(proxy));
+      connection.setRequestMethod(method);
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, millis));
+      connection.setRequestProperty("Connection", "close");
+      if (authorization != null) {
+        connection.setRequestProperty("Authorization", authorization);
+      }
+      return connection;
+    } catch (IOException e) {
+      throw new CommandFailure(shown() + ": " + e.getMessage());
+    }
+  }
+
+  /** The service, for messages. */
+  public String shown() {
+    return address.toString();
+  }
+
+  private static String reason(int status, String body) {
+    int end = body.indexOf('\n');
+    String line = (end < 0 ? body : body.substring(0, end)).trim();
+    if (status == UNAUTHORIZED) {
+      return "it wants a login: --diag-addr https://USER:PASSWORD@HOST:PORT";
+    }
+    return line.isEmpty() ? "the answer is " + status : line;
+  }
+
+  private static String read(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    int count = in == null ? -1 : in.read(buffer);
+    while (count >= 0 && body.size() < MAX_TEXT_BYTES) {
+      body.write(buffer, 0, count);
+      count = in.read(buffer);
+    }
+    return new String(body.toByteArray(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,79 @@
+package tbot.diag.cli.wait;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import tbot.diag.cli.console.CommandFailure;
+
+/** The question whether all is ready, which is asked until it is. */
+final class WaitRequest {
+
+  private static final int MAX_BYTES = 1 << 20;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final URL url;
+
+  WaitRequest(URL url) {
+    this.url = url;
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param millis how long to wait for the answer
+   * @return why it is not ready, in one line; empty if it is
+   * @throws CommandFailure if the answer is one that does not change, such as 401
+   */
+  String send(long millis) {
+    try {
+      return ask(System.nanoTime() + millis * NANOS_PER_MILLI);
+    } catch (SocketTimeoutException e) {
+      return url + " has not answered yet";
+    } catch (IOException e) {
+      return url + ": " + e.getMessage();
+    }
+  }
+
+  private String ask(long deadline) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    try {
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setRequestProperty("Connection", "close");
+      connection.setConnectTimeout(millisTo(deadline));
+      connection.connect();
+      connection.setReadTimeout(millisTo(deadline));
+      int status = connection.getResponseCode();
+      if (status == HttpURLConnection.HTTP_OK) {
+        return "";
+      }
+      String body = read(connection.getErrorStream());
+      if (status != HttpURLConnection.HTTP_UNAVAILABLE
+          && status != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw new CommandFailure(url + ": " + status + " " + connection.getResponseMessage());
+      }
+      return WaitAnswer.reason(status, body);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static int millisTo(long deadline) {
+    return (int) Math.max(1, (deadline - System.nanoTime()) / NANOS_PER_MILLI);
+  }
+
+  private static String read(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    int count = in == null ? -1 : in.read(buffer);
+    while (count >= 0 && body.size() < MAX_BYTES) {
+      body.write(buffer, 0, count);
+      count = in.read(buffer);
+    }
+    return new String(body.toByteArray(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code java -jar tbot-diag.jar} that find, list and profile JVMs. */
+package tbot.diag.it.cli;
