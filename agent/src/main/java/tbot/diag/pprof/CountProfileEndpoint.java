@@ -22,9 +22,11 @@ import tbot.diag.profiling.ProfilerUnavailableException;
 abstract class CountProfileEndpoint extends PprofHandler {
 
   private final SyntheticAddresses addresses;
+  private final StoppableSpans spans;
 
-  CountProfileEndpoint(SyntheticAddresses addresses) {
+  CountProfileEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
     this.addresses = addresses;
+    this.spans = spans;
   }
 
   /**
@@ -51,8 +53,9 @@ abstract class CountProfileEndpoint extends PprofHandler {
         new ProfileAnswer(responder, fileName, FormatParameter.of(query), addresses);
     ValueType type = new ValueType(name, "count");
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
+    StoppableSpans.Slot slot = spans.slot(query);
     if (seconds > 0) {
-      answer.send(new Difference(header, seconds));
+      answer.send(new Difference(header, seconds), slot);
     } else {
       SampleTable samples = newTable();
       answer.send(new Profile(count(samples, 1, header).atNow(), samples));
@@ -69,8 +72,8 @@ abstract class CountProfileEndpoint extends PprofHandler {
     private final SampleTable samples = newTable();
     private final ProfileHeader header;
     private final int seconds;
-    private final long spanNanos;
     private final long startNanos;
+    private volatile long spanNanos;
 
     /** Counts before the answer begins: a client may take its head for the start of the span. */
     Difference(ProfileHeader header, int seconds) {
@@ -88,6 +91,11 @@ abstract class CountProfileEndpoint extends PprofHandler {
     @Override
     public boolean await(long millis) {
       return spanNanos - (System.nanoTime() - startNanos) <= 0;
+    }
+
+    @Override
+    public synchronized void endNow() {
+      spanNanos = Math.min(spanNanos, System.nanoTime() - startNanos);
     }
 
     @Override

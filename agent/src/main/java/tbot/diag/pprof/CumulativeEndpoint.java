@@ -22,16 +22,19 @@ class CumulativeEndpoint extends PprofHandler {
 
   private final Recorder recorder;
   private final SyntheticAddresses addresses;
+  private final StoppableSpans spans;
   private final ProfileType type;
   private final CumulativeRecording.Totals totals;
 
   CumulativeEndpoint(
       Recorder recorder,
       SyntheticAddresses addresses,
+      StoppableSpans spans,
       ProfileType type,
       CumulativeRecording.Totals totals) {
     this.recorder = recorder;
     this.addresses = addresses;
+    this.spans = spans;
     this.type = type;
     this.totals = totals;
   }
@@ -45,15 +48,16 @@ class CumulativeEndpoint extends PprofHandler {
           SnapshotUnavailableException {
     Query query = new Query(request.uri());
     int seconds = query.seconds(0);
+    StoppableSpans.Slot slot = spans.slot(query);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(request, responder, recorder, type.kinds(), Math.max(1, seconds));
+      RecordingAnswer.send(request, responder, recorder, type.kinds(), Math.max(1, seconds), slot);
       return;
     }
     ProfileFormat format = FormatParameter.of(query);
     String name = name(request);
     if (seconds > 0) {
       new ProfileAnswer(responder, name + "-delta", format, addresses)
-          .send(take(recorder, query, seconds));
+          .send(take(recorder, query, seconds), slot);
     } else {
       Profile profile = untilNow(query);
       new ProfileAnswer(responder, name, format, addresses).send(profile);

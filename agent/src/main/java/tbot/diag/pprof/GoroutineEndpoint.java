@@ -31,8 +31,8 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
 
   private static final int FULL_DUMP = 2;
 
-  GoroutineEndpoint(SyntheticAddresses addresses) {
-    super(addresses);
+  GoroutineEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
+    super(addresses, spans);
   }
 
   /** The number of platform threads, with a plus if there may be virtual ones. */

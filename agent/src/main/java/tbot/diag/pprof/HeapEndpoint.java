@@ -29,8 +29,11 @@ final class HeapEndpoint extends CumulativeEndpoint {
   private final CumulativeRecording.Totals allocations;
 
   HeapEndpoint(
-      Recorder recorder, SyntheticAddresses addresses, CumulativeRecording.Totals allocations) {
-    super(recorder, addresses, ProfileType.HEAP, allocations);
+      Recorder recorder,
+      SyntheticAddresses addresses,
+      StoppableSpans spans,
+      CumulativeRecording.Totals allocations) {
+    super(recorder, addresses, spans, ProfileType.HEAP, allocations);
     this.allocations = allocations;
   }
 

@@ -16,6 +16,7 @@ public final class PprofEndpoints {
   private final List<Route> routes = new ArrayList<>();
   private final List<IndexEntry> entries = new ArrayList<>();
   private final SyntheticAddresses addresses = new SyntheticAddresses();
+  private final StoppableSpans spans = new StoppableSpans();
   private final Recorder recorder;
   private final CumulativeRecording cumulative;
 
@@ -38,6 +39,7 @@ public final class PprofEndpoints {
     endpoints.addIndex();
     endpoints.addGoProfiles(fullCommandLine);
     endpoints.addOtherProfiles();
+    endpoints.add(at("stop", new StopEndpoint(endpoints.spans)).withPost());
     return endpoints.routes;
   }
 
@@ -52,13 +54,13 @@ public final class PprofEndpoints {
     add(at("cmdline", new CmdlineEndpoint(fullCommandLine)), "The command line of this JVM")
         .plain();
     addSpan(INDEX + "profile", ProfileType.CPU, "Where CPU time goes");
-    GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses);
+    GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses, spans);
     add(at("goroutine", goroutine).slow(), "The stacks of all threads, virtual ones included")
         .spanning("now")
         .withText()
         .withFullText()
         .counted(goroutine);
-    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses);
+    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses, spans);
     add(
             at("threadcreate", threads).slow(),
             "The live platform threads by what they were started for")
@@ -75,7 +77,8 @@ public final class PprofEndpoints {
         cumulative.allocations(),
         "Where objects were allocated since recording began");
     add(
-            at("heap", new HeapEndpoint(recorder, addresses, cumulative.allocations())).slow(),
+            at("heap", new HeapEndpoint(recorder, addresses, spans, cumulative.allocations()))
+                .slow(),
             "What the heap holds by class, and where objects were allocated")
         .spanning("now")
         .withText();
@@ -106,19 +109,23 @@ public final class PprofEndpoints {
         INDEX + "nativemem",
         ProfileType.NATIVEMEM,
         "Where memory outside of the Java heap is allocated");
-    add(at("trace", new TraceEndpoint(recorder)).slow(), "A recording for JDK Mission Control")
+    add(
+            at("trace", new TraceEndpoint(recorder, spans)).slow(),
+            "A recording for JDK Mission Control")
         .plain()
         .spanning(TraceEndpoint.DEFAULT_SECONDS + " s");
   }
 
   private void addSpan(String path, ProfileType type, String description) {
-    add(Route.at(path, new SpanEndpoint(recorder, addresses, type)).slow(), description)
+    add(Route.at(path, new SpanEndpoint(recorder, addresses, spans, type)).slow(), description)
         .spanning(SpanEndpoint.DEFAULT_SECONDS + " s");
   }
 
   private void addCumulative(
       String name, ProfileType type, CumulativeRecording.Totals totals, String description) {
-    add(at(name, new CumulativeEndpoint(recorder, addresses, type, totals)).slow(), description)
+    add(
+            at(name, new CumulativeEndpoint(recorder, addresses, spans, type, totals)).slow(),
+            description)
         .spanning("so far")
         .withText()
         .counted(totals);

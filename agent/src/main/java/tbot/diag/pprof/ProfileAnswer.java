@@ -2,6 +2,7 @@ package tbot.diag.pprof;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Body;
 import tbot.diag.http.BodyOutput;
 import tbot.diag.http.Responder;
@@ -37,9 +38,14 @@ final class ProfileAnswer {
     responder.send(new Response(head(), body(profile)));
   }
 
-  /** Begins the answer, and completes it when the span has ended. */
-  void send(PendingProfile pending) {
-    SpanAnswer.begin(responder, head(), pending, () -> bodyOf(pending));
+  /**
+   * Begins the answer, and completes it when the span has ended.
+   *
+   * @param slot makes the span stoppable
+   * @throws BadRequestException if the request's id is in use; nothing has been sent then
+   */
+  void send(PendingProfile pending, StoppableSpans.Slot slot) throws BadRequestException {
+    SpanAnswer.begin(responder, head(), slot.hold(pending), () -> bodyOf(pending));
   }
 
   private Body bodyOf(PendingProfile pending) throws IOException {

@@ -62,6 +62,11 @@ public final class ProfileTaker implements PendingProfile {
   }
 
   @Override
+  public void endNow() {
+    window.endNow();
+  }
+
+  @Override
   public Profile profile() {
     SampleTable samples = aggregator.table();
     ProfileHeader described =

@@ -3,6 +3,7 @@ package tbot.diag.pprof;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Body;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
@@ -26,15 +27,25 @@ final class RecordingAnswer implements Span {
   /**
    * Records a span and sends the recording at its end, as fast as the client takes it.
    *
+   * @param slot makes the span stoppable
+   * @throws BadRequestException if the request's id is in use; nothing has been sent then
    * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
    */
   static void send(
-      Request request, Responder responder, Recorder recorder, Set<EventKind> kinds, int seconds)
-      throws IOException, InterruptedException, ProfilerUnavailableException {
+      Request request,
+      Responder responder,
+      Recorder recorder,
+      Set<EventKind> kinds,
+      int seconds,
+      StoppableSpans.Slot slot)
+      throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
     RecordingAnswer answer =
         new RecordingAnswer(recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds)), seconds);
     SpanAnswer.begin(
-        responder, PprofResponse.file(PprofHandler.name(request) + ".jfr"), answer, answer::body);
+        responder,
+        PprofResponse.file(PprofHandler.name(request) + ".jfr"),
+        slot.hold(answer),
+        answer::body);
   }
 
   private Body body() throws IOException {
@@ -49,6 +60,11 @@ final class RecordingAnswer implements Span {
   @Override
   public boolean await(long millis) throws InterruptedException, ProfilerUnavailableException {
     return recording.await(millis);
+  }
+
+  @Override
+  public void endNow() {
+    recording.endNow();
   }
 
   @Override

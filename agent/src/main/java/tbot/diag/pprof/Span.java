@@ -16,6 +16,9 @@ interface Span extends AutoCloseable {
    */
   boolean await(long millis) throws InterruptedException, ProfilerUnavailableException;
 
+  /** Ends the span early and keeps what there is; from any thread, and without waiting. */
+  void endNow();
+
   /** Gives up what is left of the span; from any thread, and without waiting. */
   @Override
   void close();

@@ -17,11 +17,14 @@ final class SpanEndpoint extends PprofHandler {
 
   private final Recorder recorder;
   private final SyntheticAddresses addresses;
+  private final StoppableSpans spans;
   private final ProfileType type;
 
-  SpanEndpoint(Recorder recorder, SyntheticAddresses addresses, ProfileType type) {
+  SpanEndpoint(
+      Recorder recorder, SyntheticAddresses addresses, StoppableSpans spans, ProfileType type) {
     this.recorder = recorder;
     this.addresses = addresses;
+    this.spans = spans;
     this.type = type;
   }
 
@@ -30,13 +33,14 @@ final class SpanEndpoint extends PprofHandler {
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
     Query query = new Query(request.uri());
     int seconds = query.seconds(DEFAULT_SECONDS);
+    StoppableSpans.Slot slot = spans.slot(query);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(request, responder, recorder, type.kinds(), seconds);
+      RecordingAnswer.send(request, responder, recorder, type.kinds(), seconds, slot);
       return;
     }
     // Parsed before the profiler starts.
     ProfileAnswer answer =
         new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
-    answer.send(new ProfileTaker(recorder, type, seconds));
+    answer.send(new ProfileTaker(recorder, type, seconds), slot);
   }
 }

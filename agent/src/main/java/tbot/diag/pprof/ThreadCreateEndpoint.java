@@ -14,8 +14,8 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint implements IndexEn
 
   private static final int FRAMES = 3;
 
-  ThreadCreateEndpoint(SyntheticAddresses addresses) {
-    super(addresses);
+  ThreadCreateEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
+    super(addresses, spans);
   }
 
   /** The number of live platform threads. */

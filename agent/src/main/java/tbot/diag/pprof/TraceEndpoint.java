@@ -21,23 +21,27 @@ final class TraceEndpoint extends PprofHandler {
   static final int DEFAULT_SECONDS = 1;
 
   private final Recorder recorder;
+  private final StoppableSpans spans;
 
-  TraceEndpoint(Recorder recorder) {
+  TraceEndpoint(Recorder recorder, StoppableSpans spans) {
     this.recorder = recorder;
+    this.spans = spans;
   }
 
   @Override
   void answer(Request request, Responder responder)
       throws IOException, InterruptedException, BadRequestException, ProfilerUnavailableException {
-    int seconds = new Query(request.uri()).seconds(DEFAULT_SECONDS);
+    Query query = new Query(request.uri());
+    int seconds = query.seconds(DEFAULT_SECONDS);
+    StoppableSpans.Slot slot = spans.slot(query);
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(request, responder, recorder, kinds, seconds);
+      RecordingAnswer.send(request, responder, recorder, kinds, seconds, slot);
     } catch (EventUnsupportedException e) {
       // Java 8 may be unable to sample allocations; the rest is still useful.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(request, responder, recorder, kinds, seconds);
+      RecordingAnswer.send(request, responder, recorder, kinds, seconds, slot);
     }
   }
 }

@@ -26,6 +26,11 @@ public final class Recording implements Closeable {
     return window.await(millis);
   }
 
+  /** Ends the recording early and keeps what there is. Without effect after its end. */
+  public void endNow() {
+    window.endNow();
+  }
+
   /** What was recorded, complete after the end. Closed with the recording. */
   public FileChannel file() {
     return spool.channel();

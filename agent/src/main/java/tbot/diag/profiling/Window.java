@@ -19,10 +19,9 @@ import tbot.diag.profiling.sample.Sample;
 public final class Window implements AutoCloseable {
 
   private final Set<EventKind> kinds;
-  private final long spanNanos;
   private final WindowConsumer consumer;
   private final Runnable atEnd;
-  private final Runnable onClose;
+  private final Runnable onChange;
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
@@ -39,24 +38,27 @@ public final class Window implements AutoCloseable {
 
   private volatile boolean closed;
 
+  /** The length that counts: the requested one, or less after {@link #endNow}. */
+  private volatile long lengthNanos;
+
   /**
    * A window that is not open yet.
    *
    * @param consumer called on the recorder's thread
    * @param atEnd runs on the recorder's thread when the span is over
-   * @param onClose runs on the thread that closes the window
+   * @param onChange runs on the thread that closes the window or ends it early
    */
   Window(
       Set<EventKind> kinds,
       long spanNanos,
       WindowConsumer consumer,
       Runnable atEnd,
-      Runnable onClose) {
+      Runnable onChange) {
     this.kinds = EnumSet.copyOf(kinds);
-    this.spanNanos = spanNanos;
+    lengthNanos = spanNanos;
     this.consumer = consumer;
     this.atEnd = atEnd;
-    this.onClose = onClose;
+    this.onChange = onChange;
   }
 
   /**
@@ -76,9 +78,18 @@ public final class Window implements AutoCloseable {
     return true;
   }
 
-  /** The length of the window as requested, in nanoseconds. */
+  /** The length of the window in nanoseconds: as requested, unless it was ended early. */
   public long spanNanos() {
-    return spanNanos;
+    return lengthNanos;
+  }
+
+  /**
+   * Ends the window early and keeps what it has. Without effect after its end. From any thread, and
+   * without waiting.
+   */
+  public synchronized void endNow() {
+    lengthNanos = Math.max(0, Math.min(lengthNanos, System.nanoTime() - startNanos));
+    onChange.run();
   }
 
   /** When the window began, in milliseconds since 1970. */
@@ -122,7 +133,7 @@ public final class Window implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    onClose.run();
+    onChange.run();
   }
 
   /**
@@ -142,7 +153,7 @@ public final class Window implements AutoCloseable {
   }
 
   long endNanos() {
-    return startNanos + spanNanos;
+    return startNanos + lengthNanos;
   }
 
   boolean isOver(long nowNanos) {

@@ -23,13 +23,14 @@ class PprofEndpointsTest {
             "/debug/pprof/",
             "/debug/pprof/{profile}",
             "/debug/pprof/cmdline",
+            "/debug/pprof/stop",
             "/debug/pprof/symbol");
   }
 
   @Test
-  void onlySymbolAcceptsPost() {
+  void onlySymbolAndStopAcceptPost() {
     assertThat(routes.stream().filter(route -> route.takes("POST")).map(Route::path))
-        .containsExactly("/debug/pprof/symbol");
+        .containsExactlyInAnyOrder("/debug/pprof/symbol", "/debug/pprof/stop");
   }
 
   @Test

@@ -108,6 +108,24 @@ class RecorderTest {
   }
 
   @Test
+  void aWindowThatIsEndedEarlyKeepsItsSamples() throws Exception {
+    CountingSink sink = new CountingSink();
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(3600), sink)) {
+      await().until(() -> System.nanoTime() - segments.get(0).startNanos() > 100_000_000);
+
+      window.endNow();
+
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
+      assertThat(window.spanNanos()).isBetween(100_000_000L, SECONDS.toNanos(3599));
+      assertThat((double) sink.count())
+          .isCloseTo(window.spanNanos() / 1e6, within(window.spanNanos() / 1e7 + 2));
+      long span = window.spanNanos();
+      window.endNow();
+      assertThat(window.spanNanos()).as("the end of a window that is over").isEqualTo(span);
+    }
+  }
+
+  @Test
   void failedStartFailsOnlyTheWindowThatCausedIt() throws Exception {
     startRefusal = kinds -> true;
     assertThatThrownBy(() -> recorder.open(CPU, 1, new CountingSink()))
