@@ -83,7 +83,17 @@ class PackagesTest {
               "pprof",
               "profiling",
               "profiling.engine",
-              "tasks"),
+              "tasks",
+              "web"),
+          new Room(
+              "web",
+              "ErrorPages HomeEndpoint",
+              "health",
+              "http",
+              "jvm",
+              "metrics",
+              "page",
+              "profiling.sample"),
           new Room("http.engine", "HttpEngine", "http", "jvm", "log"),
           new Room("http.tls", "ServerTls", "config", "files", "log"),
           new Room(
@@ -96,7 +106,8 @@ class PackagesTest {
               "password"),
           new Room(
               "metrics",
-              "ListenerConnections MetricsEndpoint SshMultiplexerMetrics TaskIterations TaskMetrics",
+              "ConnectionCounts ListenerConnections MetricsEndpoint SshMultiplexerMetrics"
+                  + " TaskIterations TaskMetrics",
               "config",
               "health",
               "hooks",
@@ -146,7 +157,7 @@ class PackagesTest {
           new Room("checks", "ReadyChecks", "config", "health", "jvm", "log"),
           new Room(
               "health",
-              "Health LivezHandler ReadyzHandler Service ServiceRegistry WaitHandler",
+              "Health LivezHandler ReadyzHandler Service ServiceRegistry ServiceStatus WaitHandler",
               "config",
               "http",
               "jvm"),
@@ -178,7 +189,7 @@ class PackagesTest {
           new Room("bundle", ALL, "files", "log"),
           new Room("files", ALL, "log"),
           new Room("password", ALL),
-          new Room("page", "Html Page PageResource", "jvm"),
+          new Room("page", "Html Page PageResource Quantity", "jvm"),
           new Room("jvm", ALL),
           new Room("log", ALL));
 
