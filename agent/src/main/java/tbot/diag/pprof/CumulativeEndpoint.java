@@ -5,6 +5,10 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.ProfileTaker;
+import tbot.diag.pprof.answer.RecordingAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
@@ -50,17 +54,18 @@ class CumulativeEndpoint extends PprofHandler {
     int seconds = query.seconds(0);
     StoppableSpans.Slot slot = spans.slot(query);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(request, responder, recorder, type.kinds(), Math.max(1, seconds), slot);
+      RecordingAnswer.send(
+          request, responder, name(request), recorder, type.kinds(), Math.max(1, seconds), slot);
       return;
     }
     ProfileFormat format = FormatParameter.of(query);
     String name = name(request);
     if (seconds > 0) {
-      new ProfileAnswer(responder, name + "-delta", format, addresses)
+      new ProfileAnswer(request, responder, name + "-delta", format, addresses)
           .send(take(recorder, query, seconds), slot);
     } else {
       Profile profile = untilNow(query);
-      new ProfileAnswer(responder, name, format, addresses).send(profile);
+      new ProfileAnswer(request, responder, name, format, addresses).send(profile);
     }
   }
 

@@ -5,6 +5,10 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.ProfileTaker;
+import tbot.diag.pprof.answer.RecordingAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -35,12 +39,14 @@ final class SpanEndpoint extends PprofHandler {
     int seconds = query.seconds(DEFAULT_SECONDS);
     StoppableSpans.Slot slot = spans.slot(query);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(request, responder, recorder, type.kinds(), seconds, slot);
+      RecordingAnswer.send(
+          request, responder, name(request), recorder, type.kinds(), seconds, slot);
       return;
     }
     // Parsed before the profiler starts.
     ProfileAnswer answer =
-        new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
+        new ProfileAnswer(
+            request, responder, name(request), FormatParameter.ofSpan(query), addresses);
     answer.send(new ProfileTaker(recorder, type, seconds), slot);
   }
 }

@@ -7,6 +7,8 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.RecordingAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
@@ -37,11 +39,11 @@ final class TraceEndpoint extends PprofHandler {
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(request, responder, recorder, kinds, seconds, slot);
+      RecordingAnswer.send(request, responder, name(request), recorder, kinds, seconds, slot);
     } catch (EventUnsupportedException e) {
       // Java 8 may be unable to sample allocations; the rest is still useful.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(request, responder, recorder, kinds, seconds, slot);
+      RecordingAnswer.send(request, responder, name(request), recorder, kinds, seconds, slot);
     }
   }
 }

@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.util.concurrent.TimeUnit;
 import tbot.diag.pprof.profile.Profile;
@@ -42,7 +42,7 @@ public final class ProfileTaker implements PendingProfile {
    * @param atEnd runs at the end of the span, before the profiler looks for live objects
    * @throws ProfilerUnavailableException when the profiler cannot start
    */
-  ProfileTaker(
+  public ProfileTaker(
       Recorder recorder, ProfileType type, int seconds, ProfileHeader header, Runnable atEnd)
       throws InterruptedException, ProfilerUnavailableException {
     this.seconds = seconds;

@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.io.IOException;
 import java.util.Set;
@@ -14,7 +14,7 @@ import tbot.diag.profiling.Recording;
 import tbot.diag.profiling.sample.EventKind;
 
 /** Sends a JFR recording: {@code format=jfr}. */
-final class RecordingAnswer implements Span {
+public final class RecordingAnswer implements Span {
 
   private final Recording recording;
   private final int seconds;
@@ -27,13 +27,15 @@ final class RecordingAnswer implements Span {
   /**
    * Records a span and sends the recording at its end, as fast as the client takes it.
    *
+   * @param name the name of the profile
    * @param slot makes the span stoppable
    * @throws BadRequestException if the request's id is in use; nothing has been sent then
    * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
    */
-  static void send(
+  public static void send(
       Request request,
       Responder responder,
+      String name,
       Recorder recorder,
       Set<EventKind> kinds,
       int seconds,
@@ -43,7 +45,7 @@ final class RecordingAnswer implements Span {
         new RecordingAnswer(recorder.record(kinds, TimeUnit.SECONDS.toNanos(seconds)), seconds);
     SpanAnswer.begin(
         responder,
-        PprofResponse.file(PprofHandler.name(request) + ".jfr"),
+        PprofResponse.file(DownloadName.of(request, name, ".jfr", ".jfr")),
         slot.hold(answer),
         answer::body);
   }
