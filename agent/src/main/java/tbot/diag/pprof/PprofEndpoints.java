@@ -73,7 +73,7 @@ public final class PprofEndpoints {
             "Recording",
             "CPU, elapsed time, allocations and waits for JDK Mission Control")
         .plain()
-        .spanning(TraceEndpoint.DEFAULT_SECONDS + " s");
+        .lasting(TraceEndpoint.DEFAULT_SECONDS);
     // The path that Go programs with fgprof use.
     addSpan(
         "/debug/fgprof",
@@ -173,7 +173,7 @@ public final class PprofEndpoints {
             group,
             title,
             description)
-        .spanning(SpanEndpoint.DEFAULT_SECONDS + " s");
+        .lasting(SpanEndpoint.DEFAULT_SECONDS);
   }
 
   private void addCumulative(

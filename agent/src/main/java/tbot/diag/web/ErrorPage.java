@@ -88,7 +88,11 @@ final class ErrorPage {
   }
 
   private static String sentence(String text) {
-    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    if (text.isEmpty()) {
+      return text;
+    }
+    boolean ends = ".!?".indexOf(text.charAt(text.length() - 1)) >= 0;
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (ends ? "" : ".");
   }
 
   /** The list of the endpoints, of which those without a placeholder become links. */

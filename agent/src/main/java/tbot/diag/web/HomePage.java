@@ -36,9 +36,15 @@ final class HomePage implements Handler {
   }
 
   @Override
-  public void handle(Request request, Responder responder) throws BadRequestException {
-    boolean refreshes = new Query(request.uri()).get("refresh") != null;
-    responder.send(Response.of(200, ResponseHead.HTML, html(refreshes)));
+  public void handle(Request request, Responder responder) {
+    Response response;
+    try {
+      boolean refreshes = new Query(request.uri()).get("refresh") != null;
+      response = Response.of(200, ResponseHead.HTML, html(refreshes));
+    } catch (BadRequestException e) {
+      response = Response.text(400, e.getMessage() + "\n");
+    }
+    responder.send(response);
   }
 
   private String html(boolean refreshes) {

@@ -94,6 +94,13 @@ class ErrorPagesTest {
     assertThat(page(pages, "/debug/pprof/nonsense", error)).doesNotContain("The option debug");
   }
 
+  @Test
+  void aWholeSentenceStaysOne() throws IOException {
+    assertThat(page(pages, "/x", Response.text(503, "wait a minute.\n")))
+        .contains(">Wait a minute.</p>");
+    assertThat(page(pages, "/x", Response.text(503, ""))).contains("<h1>503 ");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 405, 500, 501, 503})
   void eachErrorHasAdvice(int status) throws IOException {

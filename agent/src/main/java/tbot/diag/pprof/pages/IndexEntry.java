@@ -12,6 +12,7 @@ public final class IndexEntry {
   private final String path;
   private final String description;
   private String span = "";
+  private int spanSeconds;
   private String table;
   private boolean profile = true;
   private boolean text;
@@ -38,7 +39,14 @@ public final class IndexEntry {
     return this;
   }
 
-  /** Offers a choice of {@code seconds}; the default is shown, such as {@code 30 s}. */
+  /** Offers a choice of {@code seconds}; without it, the profile is of this time. */
+  public IndexEntry lasting(int defaultSeconds) {
+    span = defaultSeconds + " s";
+    spanSeconds = defaultSeconds;
+    return this;
+  }
+
+  /** Offers a choice of {@code seconds}; without it, the profile is there at once. */
   public IndexEntry spanning(String defaultSpan) {
     span = defaultSpan;
     return this;
@@ -102,9 +110,9 @@ public final class IndexEntry {
     return span;
   }
 
-  /** The default span in seconds; 0 if it is no number of seconds. */
+  /** The default span in seconds; 0 if the profile is there at once. */
   int spanSeconds() {
-    return span.endsWith(" s") ? Integer.parseInt(span.substring(0, span.length() - 2)) : 0;
+    return spanSeconds;
   }
 
   boolean isProfile() {

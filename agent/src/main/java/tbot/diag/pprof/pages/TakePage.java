@@ -67,9 +67,11 @@ public final class TakePage {
         .add("</p>\n<p class=\"left\" role=\"status\">Starting\u2026</p>\n<progress></progress>\n")
         .add("<p class=\"what note\">")
         .add(
-            seconds == 0
-                ? "The first look at what is recorded takes five seconds."
-                : "The program runs on meanwhile.")
+            seconds > 0
+                ? "The program runs on meanwhile."
+                : entry.group() == Group.THREADS
+                    ? "This takes a moment."
+                    : "The first look at what is recorded takes five seconds.")
         .add("</p>\n<p class=\"actions\">")
         .add("<button class=\"stop\" type=\"button\" hidden>Stop and keep what there is</button>")
         .add("<a class=\"button again\" href=\"\" hidden>Take it again</a>")

@@ -12,14 +12,12 @@ class IndexPageTest {
   private final IndexPage page =
       new IndexPage(
           List.of(
-              new IndexEntry(Group.CPU, "CPU time", "/debug/pprof/profile", "Where")
-                  .spanning("30 s"),
+              new IndexEntry(Group.CPU, "CPU time", "/debug/pprof/profile", "Where").lasting(30),
               new IndexEntry(Group.MEMORY, "Heap", "/debug/pprof/heap", "What")
                   .spanning("now")
                   .withTable("table of classes")
                   .counted(() -> "17"),
-              new IndexEntry(Group.TOOLS, "For fgprof", "/debug/fgprof", "The same")
-                  .spanning("30 s"),
+              new IndexEntry(Group.TOOLS, "For fgprof", "/debug/fgprof", "The same").lasting(30),
               new IndexEntry(Group.TOOLS, "Symbols", "/debug/pprof/symbol", "Names").plain()));
 
   @Test

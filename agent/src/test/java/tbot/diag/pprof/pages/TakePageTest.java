@@ -16,7 +16,7 @@ class TakePageTest {
   private final TakePage page =
       new TakePage(
           List.of(
-              new IndexEntry(Group.CPU, "CPU time", "/debug/pprof/profile", "").spanning("30 s"),
+              new IndexEntry(Group.CPU, "CPU time", "/debug/pprof/profile", "").lasting(30),
               new IndexEntry(Group.MEMORY, "Heap", "/debug/pprof/heap", "").spanning("now"),
               new IndexEntry(Group.TOOLS, "Symbols", "/debug/pprof/symbol", "").plain()));
 
