@@ -16,6 +16,8 @@ import tbot.diag.metrics.ListenerConnections;
 import tbot.diag.metrics.MetricsEndpoint;
 import tbot.diag.metrics.SshMultiplexerMetrics;
 import tbot.diag.metrics.TaskMetrics;
+import tbot.diag.web.ErrorPages;
+import tbot.diag.web.HomeEndpoint;
 
 /**
  * The endpoints of the listener, made by the first request. They outlive the listener, so that a
@@ -67,7 +69,10 @@ final class Endpoints {
     return new Supplier<Dispatcher>() {
       @Override
       public Dispatcher get() {
-        return new Routes(always(), debug);
+        Routes table = new Routes(always(), debug);
+        boolean profiles = debug != null;
+        HomeEndpoint home = new HomeEndpoint(services.get(), healthRefresh, ssh, profiles);
+        return new ErrorPages(table.withHome(home), profiles);
       }
     };
   }

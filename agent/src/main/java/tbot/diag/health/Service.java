@@ -117,7 +117,7 @@ public final class Service {
   }
 
   /** The last report, or that the last healthy one is too old. */
-  synchronized ServiceStatus status() {
+  public synchronized ServiceStatus status() {
     long age = ageMillis();
     if (maxAgeMillis == 0 || age < maxAgeMillis) {
       return reported;

@@ -1,7 +1,7 @@
 package tbot.diag.health;
 
 /** The last report of a service. Immutable. */
-final class ServiceStatus {
+public final class ServiceStatus {
 
   private final Health health;
   private final String reason;
@@ -14,17 +14,17 @@ final class ServiceStatus {
   }
 
   /** Its state. */
-  Health health() {
+  public Health health() {
     return health;
   }
 
   /** The reason for the state; null for none. */
-  String reason() {
+  public String reason() {
     return reason;
   }
 
   /** When it reported, in milliseconds since 1970; 0 if it has not yet. */
-  long updatedAtMillis() {
+  public long updatedAtMillis() {
     return updatedAtMillis;
   }
 }

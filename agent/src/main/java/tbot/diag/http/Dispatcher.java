@@ -11,4 +11,15 @@ public interface Dispatcher {
    *     405; not null
    */
   Endpoint find(Request request);
+
+  /**
+   * The form in which this client gets an error. Called with every answer of status 400 and above,
+   * also with those that come from no endpoint; may load classes.
+   *
+   * @param error the answer as all other clients get it
+   * @return {@code error}, or what replaces it, with the same status
+   */
+  default Response errorFor(Request request, Response error) {
+    return error;
+  }
 }

@@ -52,6 +52,19 @@ public final class Request {
     return headers;
   }
 
+  /**
+   * Whether the client is a person's browser, which gets pages: its first choice is HTML. The JDK's
+   * {@code HttpURLConnection} names HTML first too, but GIF next, which no browser does.
+   */
+  public boolean prefersHtml() {
+    String accepted = headers.first("Accept");
+    if (accepted == null || accepted.contains("image/gif")) {
+      return false;
+    }
+    String first = accepted.split(",", 2)[0].split(";", 2)[0].trim();
+    return first.equalsIgnoreCase("text/html") || first.equalsIgnoreCase("application/xhtml+xml");
+  }
+
   /** The connection on which it came. */
   public ConnectionInfo connection() {
     return connection;

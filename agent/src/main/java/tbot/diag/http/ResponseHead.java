@@ -42,6 +42,15 @@ public final class ResponseHead {
     return type.startsWith("text/html") ? head.with("Content-Security-Policy", POLICY) : head;
   }
 
+  /** The head of a page whose script may ask this listener, and nobody else. */
+  public static ResponseHead ofFetchingPage() {
+    return new ResponseHead(
+        200,
+        Headers.NONE
+            .with("Content-Type", HTML)
+            .with("Content-Security-Policy", POLICY + "; connect-src 'self'"));
+  }
+
   /** A head with these fields, of which one is {@code Content-Type}. */
   public static ResponseHead of(int status, Headers headers) {
     return new ResponseHead(status, headers);

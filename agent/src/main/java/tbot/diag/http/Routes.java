@@ -9,6 +9,7 @@ public final class Routes implements Dispatcher {
 
   private final List<Route> routes;
   private final Supplier<List<Route>> others;
+  private final Endpoint home;
 
   /**
    * Makes a table of fixed routes.
@@ -26,12 +27,28 @@ public final class Routes implements Dispatcher {
    * @param others more routes, called when none of the first matches a request; or null
    */
   public Routes(List<Route> routes, Supplier<List<Route>> others) {
+    this(routes, others, null);
+  }
+
+  private Routes(List<Route> routes, Supplier<List<Route>> others, Endpoint home) {
+    this.home = home;
     this.routes = new ArrayList<Route>(routes);
     this.others = others;
   }
 
+  /**
+   * The same table with a page at {@code /} for browsers. It is not in the list of endpoints, which
+   * all other clients get there.
+   */
+  public Routes withHome(Handler page) {
+    return new Routes(routes, others, Endpoint.of(page));
+  }
+
   @Override
   public Endpoint find(Request request) {
+    if (home != null && request.path().equals("/") && request.prefersHtml() && isRead(request)) {
+      return home;
+    }
     Route route = find(request.path());
     if (route == null) {
       return Endpoint.answering(Response.text(404, notFound()));
@@ -39,6 +56,10 @@ public final class Routes implements Dispatcher {
     return route.takes(request.method())
         ? route.endpoint()
         : Endpoint.answering(route.methodNotAllowed());
+  }
+
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
   }
 
   /** The route for a path, or null. */

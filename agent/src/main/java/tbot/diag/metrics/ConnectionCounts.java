@@ -6,7 +6,7 @@ import tbot.diag.hooks.ConnectionListener.Outcome;
 import tbot.diag.hooks.ErrorReason;
 
 /** The counts of SSH connections at one moment. Immutable, so its figures agree with each other. */
-final class ConnectionCounts {
+public final class ConnectionCounts {
 
   /**
    * Upper bounds of the duration buckets, in seconds: from a refused login to a session of a
@@ -87,7 +87,8 @@ final class ConnectionCounts {
     return new ConnectionCounts(started, moreOk, moreErrors, durations.plus(duration));
   }
 
-  long started() {
+  /** Connections since the start. */
+  public long started() {
     return started;
   }
 
@@ -96,7 +97,7 @@ final class ConnectionCounts {
   }
 
   /** Connections that ended in an error, for any reason. */
-  long failed() {
+  public long failed() {
     long sum = 0;
     for (long one : errors.values()) {
       sum += one;
@@ -109,7 +110,7 @@ final class ConnectionCounts {
   }
 
   /** Connections that have started and not ended. */
-  long inFlight() {
+  public long inFlight() {
     return started - ok - failed();
   }
 

@@ -28,7 +28,7 @@ public final class SshMultiplexerMetrics implements ConnectionListener {
   }
 
   /** Whether the metrics that tbot does not have are shown. */
-  boolean hasMultiplexer() {
+  public boolean hasMultiplexer() {
     return multiplexer || counts.get().started() > 0;
   }
 
@@ -48,7 +48,8 @@ public final class SshMultiplexerMetrics implements ConnectionListener {
     } while (!counts.compareAndSet(before, before.plusEnded(outcome, reason, durationNanos)));
   }
 
-  ConnectionCounts read() {
+  /** The counts of this moment. */
+  public ConnectionCounts read() {
     return counts.get();
   }
 }

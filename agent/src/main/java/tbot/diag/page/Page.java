@@ -13,9 +13,12 @@ public final class Page {
 
   private final String root;
   private final String title;
+  private final StringBuilder head = new StringBuilder();
   private final StringBuilder styles = new StringBuilder();
   private final StringBuilder content = new StringBuilder(16_384);
   private final StringBuilder scripts = new StringBuilder();
+  private boolean profiles = true;
+  private boolean known = true;
 
   /**
    * An empty page.
@@ -27,6 +30,44 @@ public final class Page {
   public Page(String root, String title) {
     this.root = root;
     this.title = title;
+  }
+
+  /**
+   * The path of {@code /} relative to a page, for {@link #Page}.
+   *
+   * @param path of the page, absolute
+   */
+  public static String rootOf(String path) {
+    StringBuilder root = new StringBuilder();
+    for (int i = 1; i < path.length(); i++) {
+      if (path.charAt(i) == '/') {
+        root.append("../");
+      }
+    }
+    return root.toString();
+  }
+
+  /** Leaves out the link to the profiles: debug mode is off. */
+  public Page withoutProfiles() {
+    profiles = false;
+    return this;
+  }
+
+  /** Leaves out program, process and links, for a reader who may not be allowed to see them. */
+  public Page withoutProgram() {
+    known = false;
+    return this;
+  }
+
+  /** Adds styles for text, tables and controls, of {@code content.css}. */
+  public Page withContentStyles() {
+    return style(PageResource.text(Page.class, "content.css"));
+  }
+
+  /** Adds HTML to the head of the document, as it is. */
+  public Page addToHead(String html) {
+    head.append(html);
+    return this;
   }
 
   /** Adds styles, which can use the variables of {@code page.css}. */
@@ -49,7 +90,7 @@ public final class Page {
 
   /** The document. */
   public String html() {
-    String program = Html.escape(JvmDescription.program());
+    String program = known ? Html.escape(JvmDescription.program()) : "tbot-diag";
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<link rel=\"icon\" href=\"data:,\">\n<title>"
@@ -59,7 +100,9 @@ public final class Page {
         + "</title>\n<style>\n"
         + STYLE
         + styles
-        + "</style>\n</head>\n<body>\n"
+        + "</style>\n"
+        + head
+        + "</head>\n<body>\n"
         + header(program)
         + "<main>\n"
         + content
@@ -69,6 +112,9 @@ public final class Page {
   }
 
   private String header(String program) {
+    if (!known) {
+      return "<header class=\"bar\"><span class=\"program\">" + program + "</span></header>\n";
+    }
     String home = root.isEmpty() ? "./" : root;
     return "<header class=\"bar\"><a class=\"program\" href=\""
         + home
@@ -78,7 +124,7 @@ public final class Page {
         + ProcessId.get()
         + "</span><nav>"
         + link(home, "Home")
-        + link(root + "debug/pprof/", "Profiles")
+        + (profiles ? link(root + "debug/pprof/", "Profiles") : "")
         + link(root + "metrics", "Metrics")
         + link(root + "readyz", "Readiness")
         + "</nav></header>\n";

@@ -6,6 +6,9 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.PendingProfile;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -50,7 +53,7 @@ abstract class CountProfileEndpoint extends PprofHandler {
     int seconds = query.seconds(0);
     String fileName = seconds == 0 ? name : name + "-delta";
     ProfileAnswer answer =
-        new ProfileAnswer(responder, fileName, FormatParameter.of(query), addresses);
+        new ProfileAnswer(request, responder, fileName, FormatParameter.of(query), addresses);
     ValueType type = new ValueType(name, "count");
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
     StoppableSpans.Slot slot = spans.slot(query);

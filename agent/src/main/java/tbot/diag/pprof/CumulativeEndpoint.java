@@ -6,6 +6,10 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.ProfileTaker;
+import tbot.diag.pprof.answer.RecordingAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
@@ -54,6 +58,7 @@ class CumulativeEndpoint extends PprofHandler {
       RecordingAnswer.send(
           request,
           responder,
+          name(request),
           recorder,
           type.kinds(),
           TimeUnit.SECONDS.toNanos(Math.max(1, seconds)),
@@ -63,11 +68,11 @@ class CumulativeEndpoint extends PprofHandler {
     ProfileFormat format = FormatParameter.of(query);
     String name = name(request);
     if (seconds > 0) {
-      new ProfileAnswer(responder, name + "-delta", format, addresses)
+      new ProfileAnswer(request, responder, name + "-delta", format, addresses)
           .send(take(recorder, query, seconds), slot);
     } else {
       Profile profile = untilNow(query);
-      new ProfileAnswer(responder, name, format, addresses).send(profile);
+      new ProfileAnswer(request, responder, name, format, addresses).send(profile);
     }
   }
 

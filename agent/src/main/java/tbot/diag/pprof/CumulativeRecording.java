@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tbot.diag.log.Log;
+import tbot.diag.pprof.pages.IndexEntry;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.pprof.profile.SampleAggregator;
 import tbot.diag.pprof.profile.SampleTable;

@@ -6,6 +6,7 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileType;
@@ -39,7 +40,7 @@ final class DeltaEndpoint extends PprofHandler {
     // The last read determines the span; a malformed number is an error nevertheless.
     query.seconds(0);
     ProfileAnswer answer =
-        new ProfileAnswer(responder, name(request), FormatParameter.of(query), addresses);
+        new ProfileAnswer(request, responder, name(request), FormatParameter.of(query), addresses);
     answer.send(advance());
   }
 

@@ -1,8 +1,6 @@
 package tbot.diag.pprof;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.BodyOutput;
 import tbot.diag.http.Query;
@@ -11,8 +9,10 @@ import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.jvm.HostThreads;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.pages.IndexEntry;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
@@ -20,8 +20,6 @@ import tbot.diag.pprof.snapshot.StackElements;
 import tbot.diag.pprof.snapshot.ThreadDump;
 import tbot.diag.pprof.snapshot.VirtualThreads;
 import tbot.diag.profiling.ProfilerUnavailableException;
-import tbot.diag.profiling.stack.CallStack;
-import tbot.diag.profiling.stack.Frame;
 
 /**
  * {@code /debug/pprof/goroutine}, Java's counterpart of Go's goroutine profile: the current stacks
@@ -68,25 +66,11 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
     }
     if (VirtualThreads.exist()) {
       try {
-        VirtualThreads.forEach(lines -> samples.add(stack(lines, elements), null, each));
+        VirtualThreads.forEach(lines -> samples.add(elements.virtualStack(lines), null, each));
       } catch (IOException e) {
         return header.comment("lost: the virtual threads, " + e.getMessage());
       }
     }
     return header;
-  }
-
-  private static CallStack stack(List<String> lines, StackElements elements) {
-    List<Frame> frames = new ArrayList<>(lines.size());
-    for (String line : lines) {
-      if (VirtualThreads.isIndented(line)) {
-        String text = line.trim();
-        Frame frame = elements.frame(text.startsWith("at ") ? text.substring(3) : text);
-        if (frame != null) {
-          frames.add(frame);
-        }
-      }
-    }
-    return frames.isEmpty() ? StackElements.NO_STACK : new CallStack(frames.toArray(new Frame[0]));
   }
 }

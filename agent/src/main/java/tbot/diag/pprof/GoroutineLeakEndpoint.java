@@ -10,6 +10,10 @@ import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
+import tbot.diag.pprof.answer.PendingProfile;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.SpanAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Label;
@@ -47,7 +51,7 @@ final class GoroutineLeakEndpoint extends PprofHandler {
     int seconds = query.seconds(0);
     ProfileFormat format = FormatParameter.orText(query);
     boolean dump = format == ProfileFormat.LEGACY_TEXT && query.debug() >= FULL_DUMP;
-    ProfileAnswer answer = new ProfileAnswer(responder, name(request), format, addresses);
+    ProfileAnswer answer = new ProfileAnswer(request, responder, name(request), format, addresses);
     StoppableSpans.Slot slot = spans.slot(query);
     if (seconds > 0) {
       Watch watch = new Watch(name(request), seconds);

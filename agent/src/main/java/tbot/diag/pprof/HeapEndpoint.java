@@ -3,6 +3,8 @@ package tbot.diag.pprof;
 import java.util.Map;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
+import tbot.diag.pprof.answer.ProfileTaker;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;

@@ -10,6 +10,8 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
 
 /**
@@ -41,7 +43,8 @@ final class LatencyEndpoint extends PprofHandler {
     long thresholdNanos = TimeUnit.MILLISECONDS.toNanos(thresholdMillis(query));
     StoppableSpans.Slot slot = spans.slot(query);
     ProfileAnswer answer =
-        new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
+        new ProfileAnswer(
+            request, responder, name(request), FormatParameter.ofSpan(query), addresses);
     try {
       answer.send(new LatencyProfile(tracer, method, thresholdNanos, seconds), slot);
     } catch (TraceUnavailableException e) {

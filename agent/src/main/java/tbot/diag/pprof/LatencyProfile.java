@@ -7,6 +7,7 @@ import tbot.diag.calls.MethodTracer;
 import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;

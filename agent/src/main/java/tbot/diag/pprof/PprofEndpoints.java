@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import tbot.diag.calls.MethodTracer;
 import tbot.diag.http.Route;
+import tbot.diag.pprof.answer.PprofResponse;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.pages.Group;
+import tbot.diag.pprof.pages.HeapTable;
+import tbot.diag.pprof.pages.IndexEntry;
+import tbot.diag.pprof.pages.ThreadTable;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.Recorder;
 
@@ -42,81 +48,73 @@ public final class PprofEndpoints {
       MethodTracer tracer) {
     PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative);
     endpoints.addIndex();
-    endpoints.addGoProfiles(fullCommandLine);
-    endpoints.addOtherProfiles();
+    endpoints.addTimes();
     endpoints.addLatency(tracer);
-    endpoints.add(at("stop", new StopEndpoint(endpoints.spans)).withPost());
+    endpoints.addMemory();
+    endpoints.addLocks();
+    endpoints.addThreads();
+    endpoints.addLookUps(fullCommandLine);
     return endpoints.routes;
   }
 
   private void addIndex() {
     add(Route.at(INDEX, new IndexEndpoint(entries)));
+    add(at("take", new TakeEndpoint(entries)));
+    add(at("stop", new StopEndpoint(spans)).withPost());
     add(Route.below(INDEX, "{profile}", new UnknownProfileEndpoint()));
     add(Route.at("/debug/pprof", new RedirectEndpoint()));
   }
 
-  /** The endpoints of Go's net/http/pprof. */
-  private void addGoProfiles(BooleanSupplier fullCommandLine) {
-    add(at("cmdline", new CmdlineEndpoint(fullCommandLine)), "The command line of this JVM")
+  private void addTimes() {
+    addSpan(INDEX + "profile", ProfileType.CPU, Group.CPU, "CPU time", "Where CPU time goes");
+    addSpan(
+        INDEX + "wall",
+        ProfileType.WALL,
+        Group.CPU,
+        "Elapsed time",
+        "Where the time of every thread goes, running or waiting");
+    add(
+            at("trace", new TraceEndpoint(recorder, spans)).slow(),
+            Group.CPU,
+            "Recording",
+            "CPU, elapsed time, allocations and waits for JDK Mission Control")
+        .plain()
+        .lasting(TraceEndpoint.DEFAULT_SECONDS);
+    // The path that Go programs with fgprof use.
+    addSpan(
+        "/debug/fgprof",
+        ProfileType.FGPROF,
+        Group.TOOLS,
+        "Elapsed time for fgprof",
+        "The same as wall, under the names of fgprof");
+  }
+
+  private void addLatency(MethodTracer tracer) {
+    add(
+            at("latency", new LatencyEndpoint(addresses, spans, tracer)).slow(),
+            Group.TOOLS,
+            "Slow calls",
+            "Where slow calls of a method wait: add method=com.example.Bot%23renew&threshold=50ms")
         .plain();
-    addSpan(INDEX + "profile", ProfileType.CPU, "Where CPU time goes");
-    GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses, spans);
-    add(at("goroutine", goroutine).slow(), "The stacks of all threads, virtual ones included")
-        .spanning("now")
-        .withText()
-        .withFullText()
-        .counted(goroutine);
+  }
+
+  private void addMemory() {
+    HeapEndpoint heap = new HeapEndpoint(recorder, addresses, spans, cumulative.allocations());
     add(
-            at("goroutineleak", new GoroutineLeakEndpoint(addresses, spans)).slow(),
-            "Threads that do nothing any more: in a deadlock, or stuck for some seconds")
+            at("heap", new TableEndpoint(heap, new HeapTable())).slow(),
+            Group.MEMORY,
+            "Heap",
+            "What the heap holds by class, and where objects were allocated")
         .spanning("now")
-        .withText()
-        .withFullText();
-    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses, spans);
-    add(
-            at("threadcreate", threads).slow(),
-            "The live platform threads by what they were started for")
-        .spanning("now")
-        .withText()
-        .counted(threads);
-    add(
-            at("symbol", new SymbolEndpoint(addresses)).withPost(),
-            "The functions at addresses of profiles")
-        .plain();
+        .withTable("table of classes")
+        .withText();
     addCumulative(
         "allocs",
         ProfileType.ALLOCS,
         cumulative.allocations(),
+        Group.MEMORY,
+        "Allocations",
         "Where objects were allocated since recording began");
-    add(
-            at("heap", new HeapEndpoint(recorder, addresses, spans, cumulative.allocations()))
-                .slow(),
-            "What the heap holds by class, and where objects were allocated")
-        .spanning("now")
-        .withText();
-    addCumulative(
-        "mutex",
-        ProfileType.MUTEX,
-        cumulative.mutexes(),
-        "Who waited for monitors and locks since recording began");
-    addCumulative(
-        "block",
-        ProfileType.BLOCK,
-        cumulative.blocking(),
-        "Who waited for monitors, locks and semaphores since recording began");
-  }
-
-  /** The add-ons that Go programs use, and those for the JVM alone. */
-  private void addOtherProfiles() {
-    addSpan(
-        INDEX + "wall",
-        ProfileType.WALL,
-        "Where the time of every thread goes, running or waiting");
-    // The path that Go programs with fgprof use.
-    addSpan("/debug/fgprof", ProfileType.FGPROF, "The same as wall, under the names of fgprof");
-    addDelta("delta_heap", ProfileType.ALLOCS, cumulative.allocations(), "allocs");
-    addDelta("delta_mutex", ProfileType.MUTEX, cumulative.mutexes(), "mutex");
-    addDelta("delta_block", ProfileType.BLOCK, cumulative.blocking(), "block");
     add(
             at(
                     "nativemem",
@@ -128,31 +126,99 @@ public final class PprofEndpoints {
                         "leak",
                         ProfileType.NATIVEMEM_LEAK))
                 .slow(),
+            Group.MEMORY,
+            "Native memory",
             "Where memory outside of the Java heap is allocated; with leak=1, what is not freed")
-        .spanning(SpanEndpoint.DEFAULT_SECONDS + " s");
-    add(
-            at("trace", new TraceEndpoint(recorder, spans)).slow(),
-            "A recording for JDK Mission Control")
-        .plain()
-        .spanning(TraceEndpoint.DEFAULT_SECONDS + " s");
+        .lasting(SpanEndpoint.DEFAULT_SECONDS);
+    addDelta("delta_heap", ProfileType.ALLOCS, cumulative.allocations(), "allocs");
   }
 
-  private void addLatency(MethodTracer tracer) {
+  private void addLocks() {
+    addCumulative(
+        "mutex",
+        ProfileType.MUTEX,
+        cumulative.mutexes(),
+        Group.LOCKS,
+        "Locks",
+        "Who waited for monitors and locks since recording began");
+    addCumulative(
+        "block",
+        ProfileType.BLOCK,
+        cumulative.blocking(),
+        Group.LOCKS,
+        "All waits",
+        "Who waited for monitors, locks and semaphores since recording began");
+    addDelta("delta_mutex", ProfileType.MUTEX, cumulative.mutexes(), "mutex");
+    addDelta("delta_block", ProfileType.BLOCK, cumulative.blocking(), "block");
+  }
+
+  private void addThreads() {
+    GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses, spans);
     add(
-            at("latency", new LatencyEndpoint(addresses, spans, tracer)).slow(),
-            "Where slow calls of a method wait: add method=com.example.Bot%23renew&threshold=50ms")
+            at("goroutine", new TableEndpoint(goroutine, new ThreadTable())).slow(),
+            Group.THREADS,
+            "Threads",
+            "The stacks of all threads, virtual ones included")
+        .spanning("now")
+        .withTable("table of threads")
+        .withText()
+        .withFullText()
+        .counted(goroutine);
+    add(
+            at("goroutineleak", new GoroutineLeakEndpoint(addresses, spans)).slow(),
+            Group.THREADS,
+            "Leaked threads",
+            "Threads that do nothing any more: in a deadlock, or stuck for some seconds")
+        .spanning("now")
+        .withText()
+        .withFullText();
+    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses, spans);
+    add(
+            at("threadcreate", threads).slow(),
+            Group.THREADS,
+            "Thread origins",
+            "The live platform threads by what they were started for")
+        .spanning("now")
+        .withText()
+        .counted(threads);
+  }
+
+  private void addLookUps(BooleanSupplier fullCommandLine) {
+    add(
+            at("symbol", new SymbolEndpoint(addresses)).withPost(),
+            Group.TOOLS,
+            "Symbols",
+            "The functions at addresses of profiles")
+        .plain();
+    add(
+            at("cmdline", new CmdlineEndpoint(fullCommandLine)),
+            Group.TOOLS,
+            "Command line",
+            "The command line of this JVM")
         .plain();
   }
 
-  private void addSpan(String path, ProfileType type, String description) {
-    add(Route.at(path, new SpanEndpoint(recorder, addresses, spans, type)).slow(), description)
-        .spanning(SpanEndpoint.DEFAULT_SECONDS + " s");
+  private void addSpan(
+      String path, ProfileType type, Group group, String title, String description) {
+    add(
+            Route.at(path, new SpanEndpoint(recorder, addresses, spans, type)).slow(),
+            group,
+            title,
+            description)
+        .lasting(SpanEndpoint.DEFAULT_SECONDS);
   }
 
   private void addCumulative(
-      String name, ProfileType type, CumulativeRecording.Totals totals, String description) {
+      String name,
+      ProfileType type,
+      CumulativeRecording.Totals totals,
+      Group group,
+      String title,
+      String description) {
     add(
             at(name, new CumulativeEndpoint(recorder, addresses, spans, type, totals)).slow(),
+            group,
+            title,
             description)
         .spanning("so far")
         .withText()
@@ -163,6 +229,8 @@ public final class PprofEndpoints {
       String name, ProfileType type, CumulativeRecording.Totals totals, String cumulativeName) {
     add(
         at(name, new DeltaEndpoint(addresses, type, totals)).slow(),
+        Group.TOOLS,
+        "New in " + cumulativeName,
         "What was added to " + cumulativeName + " since this was last read");
   }
 
@@ -171,9 +239,9 @@ public final class PprofEndpoints {
     return Route.at(INDEX + name, handler);
   }
 
-  private IndexEntry add(Route route, String description) {
+  private IndexEntry add(Route route, Group group, String title, String description) {
     add(route);
-    IndexEntry entry = new IndexEntry(route.path(), description);
+    IndexEntry entry = new IndexEntry(group, title, route.path(), description);
     entries.add(entry);
     return entry;
   }

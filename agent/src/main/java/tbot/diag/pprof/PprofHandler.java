@@ -6,6 +6,7 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Handler;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.PprofResponse;
 import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;

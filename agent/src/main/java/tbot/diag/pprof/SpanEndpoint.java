@@ -6,6 +6,10 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.ProfileAnswer;
+import tbot.diag.pprof.answer.ProfileTaker;
+import tbot.diag.pprof.answer.RecordingAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -72,12 +76,19 @@ final class SpanEndpoint extends PprofHandler {
     StoppableSpans.Slot slot = spans.slot(query);
     if (FormatParameter.isRecording(query)) {
       RecordingAnswer.send(
-          request, responder, recorder, wanted.kinds(), TimeUnit.SECONDS.toNanos(seconds), slot);
+          request,
+          responder,
+          name(request),
+          recorder,
+          wanted.kinds(),
+          TimeUnit.SECONDS.toNanos(seconds),
+          slot);
       return;
     }
     // Parsed before the profiler starts.
     ProfileAnswer answer =
-        new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
+        new ProfileAnswer(
+            request, responder, name(request), FormatParameter.ofSpan(query), addresses);
     answer.send(new ProfileTaker(recorder, wanted, seconds), slot);
   }
 }

@@ -5,6 +5,8 @@ import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
+import tbot.diag.pprof.answer.PprofResponse;
+import tbot.diag.pprof.answer.StoppableSpans;
 
 /**
  * {@code POST /debug/pprof/stop?id=ID}: ends the span of the profile that was asked for with the

@@ -1,7 +1,9 @@
 package tbot.diag.pprof;
 
 import tbot.diag.jvm.HostThreads;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.pages.IndexEntry;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.snapshot.StackElements;

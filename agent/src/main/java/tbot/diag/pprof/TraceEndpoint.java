@@ -8,6 +8,8 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.RecordingAnswer;
+import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
@@ -39,11 +41,11 @@ final class TraceEndpoint extends PprofHandler {
     Set<EventKind> kinds =
         EnumSet.of(EventKind.CPU, EventKind.WALL, EventKind.ALLOC, EventKind.LOCK);
     try {
-      RecordingAnswer.send(request, responder, recorder, kinds, nanos, slot);
+      RecordingAnswer.send(request, responder, name(request), recorder, kinds, nanos, slot);
     } catch (EventUnsupportedException e) {
       // Java 8 may be unable to sample allocations; the rest is still useful.
       kinds.remove(EventKind.ALLOC);
-      RecordingAnswer.send(request, responder, recorder, kinds, nanos, slot);
+      RecordingAnswer.send(request, responder, name(request), recorder, kinds, nanos, slot);
     }
   }
 }

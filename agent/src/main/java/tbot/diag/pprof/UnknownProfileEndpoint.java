@@ -3,6 +3,7 @@ package tbot.diag.pprof;
 import java.io.IOException;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.PprofResponse;
 
 /** The paths below {@code /debug/pprof/} that are not a profile: 404, in Go's words. */
 final class UnknownProfileEndpoint extends PprofHandler {

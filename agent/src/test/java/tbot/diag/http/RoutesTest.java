@@ -120,4 +120,22 @@ class RoutesTest {
     assertThat(plain.head().status()).isEqualTo(405);
     assertThat(plain.head().headers().first("X-Go-Pprof")).isNull();
   }
+
+  @Test
+  void aHomePageIsForBrowsersAlone() {
+    Handler home = (request, responder) -> {};
+    Routes table = routes.withHome(home);
+    Headers browser = Headers.NONE.with("Accept", "text/html,*/*");
+
+    assertThat(found(table, "GET", "/", browser)).isSameAs(home);
+    assertThat(found(table, "HEAD", "/", browser)).isSameAs(home);
+    assertThat(found(table, "POST", "/", browser)).isNotSameAs(home);
+    assertThat(found(table, "GET", "/", Headers.NONE)).isNotSameAs(home);
+    assertThat(found(table, "GET", "/a/b", browser)).isSameAs(exact.endpoint().handler());
+    assertThat(table.notFound()).isEqualTo(routes.notFound());
+  }
+
+  private static Handler found(Routes table, String method, String path, Headers headers) {
+    return table.find(new Request(method, URI.create(path), headers, null, new byte[0])).handler();
+  }
 }

@@ -24,7 +24,8 @@ class PprofEndpointsTest {
             "/debug/pprof/{profile}",
             "/debug/pprof/cmdline",
             "/debug/pprof/stop",
-            "/debug/pprof/symbol");
+            "/debug/pprof/symbol",
+            "/debug/pprof/take");
   }
 
   @Test

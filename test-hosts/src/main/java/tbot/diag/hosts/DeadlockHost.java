@@ -3,18 +3,15 @@ package tbot.diag.hosts;
 import java.io.IOException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Has two threads in a deadlock over monitors, two over locks, one that waits for ever, one that
- * sleeps for a moment at a time, and one that is busy; until standard input ends.
+ * Has a deadlock of two monitors, another one of three locks, and a thread that works. Prints
+ * {@code ready} before the deadlocks close.
  */
 public final class DeadlockHost {
 
-  private static final Lock LEFT = new ReentrantLock();
-  private static final Lock RIGHT = new ReentrantLock();
-  private static final CyclicBarrier LOCKS = new CyclicBarrier(2);
+  private static volatile long result;
 
   private DeadlockHost() {}
 
@@ -23,67 +20,41 @@ public final class DeadlockHost {
    *
    * @param arguments none
    * @throws IOException when standard input fails
-   * @throws InterruptedException never
    */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Object red = new Object();
-    Object blue = new Object();
-    CyclicBarrier monitors = new CyclicBarrier(2);
-    Thread[] waiting = {
-      DaemonThread.start("monitors-1", () -> lockMonitors(red, blue, monitors)),
-      DaemonThread.start("monitors-2", () -> lockMonitors(blue, red, monitors)),
-      startLocker("locks-1", LEFT, RIGHT),
-      startLocker("locks-2", RIGHT, LEFT),
-      DaemonThread.start("forgotten", DeadlockHost::waitForever),
-    };
-    DaemonThread.start("ticking", DeadlockHost::tick);
-    DaemonThread.start("busy", DeadlockHost::work);
-    for (Thread thread : waiting) {
-      while (!isStill(thread)) {
-        Thread.sleep(1);
-      }
+  public static void main(String[] arguments) throws IOException {
+    CyclicBarrier bothHold = new CyclicBarrier(2);
+    Object left = new Object();
+    Object right = new Object();
+    DaemonThread.start("left <b>", () -> enterBoth(left, right, bothHold));
+    DaemonThread.start("right", () -> enterBoth(right, left, bothHold));
+    CyclicBarrier allHold = new CyclicBarrier(3);
+    Lock[] locks = {new ReentrantLock(), new ReentrantLock(), new ReentrantLock()};
+    for (int i = 0; i < 3; i++) {
+      Lock mine = locks[i];
+      Lock next = locks[(i + 1) % 3];
+      DaemonThread.start("philosopher-" + i, () -> lockBoth(mine, next, allHold));
     }
+    DaemonThread.start("worker", DeadlockHost::work);
     System.out.println("ready");
     while (System.in.read() >= 0) {
-      // Only the end matters.
+      // Until the end.
     }
   }
 
-  private static Thread startLocker(String name, Lock first, Lock second) {
-    return DaemonThread.start(name, () -> lockBoth(first, second));
-  }
-
-  /** Not while it waits for the other at the barrier. */
-  private static boolean isStill(Thread thread) {
-    Thread.State state = thread.getState();
-    if (state != Thread.State.WAITING && state != Thread.State.BLOCKED) {
-      return false;
-    }
-    for (StackTraceElement element : thread.getStackTrace()) {
-      if (element.getClassName().equals(CyclicBarrier.class.getName())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void lockMonitors(Object first, Object second, CyclicBarrier both) {
+  private static void enterBoth(Object first, Object second, CyclicBarrier barrier) {
     synchronized (first) {
-      await(both);
+      await(barrier);
       synchronized (second) {
         throw new IllegalStateException("no deadlock");
       }
     }
   }
 
-  private static void lockBoth(Lock first, Lock second) {
+  private static void lockBoth(Lock first, Lock second, CyclicBarrier barrier) {
     first.lock();
     try {
-      await(LOCKS);
-      second.lockInterruptibly();
-      throw new IllegalStateException("no deadlock");
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      await(barrier);
+      second.lock();
     } finally {
       first.unlock();
     }
@@ -97,25 +68,9 @@ public final class DeadlockHost {
     }
   }
 
-  private static void waitForever() {
-    while (true) {
-      LockSupport.park(DeadlockHost.class);
-    }
-  }
-
-  private static void tick() {
-    while (true) {
-      DaemonThread.sleep(20);
-    }
-  }
-
   private static void work() {
-    long value = 1;
-    while (value != 0) {
-      value = value * 31 + 7;
-      if (value % 1000 == 0) {
-        DaemonThread.sleep(1);
-      }
+    while (true) {
+      result = result * 31 + 7;
     }
   }
 }

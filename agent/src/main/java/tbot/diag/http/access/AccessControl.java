@@ -3,6 +3,7 @@ package tbot.diag.http.access;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Endpoint;
 import tbot.diag.http.Request;
+import tbot.diag.http.Response;
 
 /** Lets through to the endpoints what the policy allows, and answers the rest itself. */
 public final class AccessControl implements Dispatcher {
@@ -25,5 +26,10 @@ public final class AccessControl implements Dispatcher {
   public Endpoint find(Request request) {
     Refusal refusal = policy.judge(request);
     return refusal == null ? inner.find(request) : Endpoint.of(refusal).prompt();
+  }
+
+  @Override
+  public Response errorFor(Request request, Response error) {
+    return inner.errorFor(request, error);
   }
 }

@@ -31,6 +31,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   private static final int OK = 200;
+  private static final int FIRST_ERROR = 400;
 
   private final Service service;
   private final RequestHead head;
@@ -162,17 +163,35 @@ final class Exchange implements Runnable, Responder, Transfer {
     }
   }
 
-  private synchronized void answerFailure(Throwable t) {
-    if (state == State.WORKING) {
-      // The body of an answer whose head could not be made.
-      drop();
-      String reason = t.toString().replace('\n', ' ').replace('\r', ' ');
-      send(Response.text(500, "500 - the handler failed: " + reason + "\n"));
+  private void answerFailure(Throwable t) {
+    String reason = t.toString().replace('\n', ' ').replace('\r', ' ');
+    Response error =
+        errorForClient(Response.text(500, "500 - the handler failed: " + reason + "\n"));
+    synchronized (this) {
+      if (state == State.WORKING) {
+        // The body of an answer whose head could not be made.
+        drop();
+        layDown(error);
+      }
     }
   }
 
   @Override
-  public synchronized void send(Response response) {
+  public void send(Response response) {
+    layDown(response.head().status() < FIRST_ERROR ? response : errorForClient(response));
+  }
+
+  /** Not while this object is locked: the event loop would wait for classes to be loaded. */
+  private Response errorForClient(Response error) {
+    try {
+      return service.dispatcher().errorFor(request, error);
+    } catch (Throwable t) {
+      service.failures.report("an error has no page", request, t);
+      return error;
+    }
+  }
+
+  private synchronized void layDown(Response response) {
     require(State.WORKING);
     status = response.head().status();
     long length = response.body().remaining();

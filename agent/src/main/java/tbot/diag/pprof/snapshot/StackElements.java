@@ -1,6 +1,8 @@
 package tbot.diag.pprof.snapshot;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.ClassNames;
@@ -40,6 +42,21 @@ public final class StackElements {
       frames[i] = frame(trace[from + i]);
     }
     return new CallStack(frames);
+  }
+
+  /** The stack of a virtual thread, from its lines of a {@linkplain VirtualThreads dump}. */
+  public CallStack virtualStack(List<String> lines) {
+    List<Frame> frames = new ArrayList<>(lines.size());
+    for (String line : lines) {
+      if (VirtualThreads.isIndented(line)) {
+        String text = line.trim();
+        Frame frame = frame(text.startsWith("at ") ? text.substring(3) : text);
+        if (frame != null) {
+          frames.add(frame);
+        }
+      }
+    }
+    return frames.isEmpty() ? NO_STACK : new CallStack(frames.toArray(new Frame[0]));
   }
 
   private Frame frame(StackTraceElement element) {

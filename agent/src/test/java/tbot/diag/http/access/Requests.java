@@ -1,9 +1,12 @@
 package tbot.diag.http.access;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import tbot.diag.http.ConnectionInfo;
 import tbot.diag.http.Endpoint;
@@ -16,11 +19,11 @@ import tbot.diag.http.Step;
 import tbot.diag.http.Transfer;
 
 /** Requests as the engine hands them over, and the answers to them. */
-final class Requests {
+public final class Requests {
 
   private Requests() {}
 
-  static Request get(String path, String... headers) {
+  public static Request get(String path, String... headers) {
     return request("GET", path, "127.0.0.1", headers);
   }
 
@@ -29,7 +32,7 @@ final class Requests {
    *
    * @param headers names and values in turn
    */
-  static Request request(String method, String path, String client, String... headers) {
+  public static Request request(String method, String path, String client, String... headers) {
     Headers all = Headers.NONE;
     for (int i = 0; i < headers.length; i += 2) {
       all = all.with(headers[i], headers[i + 1]);
@@ -48,7 +51,7 @@ final class Requests {
   }
 
   /** The answer of an endpoint that answers at once. */
-  static Response answer(Endpoint endpoint, Request request) throws Exception {
+  public static Response answer(Endpoint endpoint, Request request) throws Exception {
     AtomicReference<Response> answer = new AtomicReference<>();
     endpoint
         .handler()
@@ -74,5 +77,12 @@ final class Requests {
               public void onClientGone(Runnable action) {}
             });
     return answer.get();
+  }
+
+  /** The text of an answer. */
+  public static String text(Response response) throws IOException {
+    ByteBuffer body = ByteBuffer.allocate((int) response.body().remaining());
+    response.body().peek(body);
+    return new String(body.array(), StandardCharsets.UTF_8);
   }
 }

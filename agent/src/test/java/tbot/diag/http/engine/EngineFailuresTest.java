@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.http.Body;
 import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Endpoint;
+import tbot.diag.http.Request;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 
@@ -41,6 +43,58 @@ class EngineFailuresTest extends EngineFixture {
         .startsWith("HTTP/1.1 500 ")
         .endsWith("\r\n\r\n500 - the handler failed: java.lang.IllegalStateException: boom bang\n");
     assertThat(probe()).endsWith("hello");
+  }
+
+  @Test
+  void eachErrorIsShownAsItsClientReadsItBest() throws Exception {
+    at(
+        "/bad",
+        (request, responder) -> {
+          throw new IllegalStateException("boom");
+        });
+    at("/refused", (request, responder) -> responder.send(Response.text(403, "no")));
+    endpoints.put("/busy", Endpoint.of((request, responder) -> {}).slow());
+    limits.slowRequests = 0;
+    engine =
+        new HttpEngine(
+            new Sockets(bind(), new PlainLayer()),
+            () -> shown(error -> Response.text(error.head().status(), "shown")),
+            limits);
+
+    assertThat(ask(get("/bad"))).startsWith("HTTP/1.1 500 ").endsWith("\r\n\r\nshown");
+    assertThat(ask(get("/refused"))).startsWith("HTTP/1.1 403 ").endsWith("\r\n\r\nshown");
+    assertThat(ask(get("/busy"))).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\nshown");
+    assertThat(ask(get("/hello"))).endsWith("hello");
+  }
+
+  @Test
+  void anErrorThatCannotBeShownIsSentAsItIs() throws Exception {
+    at("/refused", (request, responder) -> responder.send(Response.text(403, "no")));
+    engine =
+        new HttpEngine(
+            new Sockets(bind(), new PlainLayer()),
+            () ->
+                shown(
+                    error -> {
+                      throw new OutOfMemoryError();
+                    }),
+            limits);
+
+    assertThat(ask(get("/refused"))).startsWith("HTTP/1.1 403 ").endsWith("\r\n\r\nno");
+  }
+
+  private Dispatcher shown(UnaryOperator<Response> errors) {
+    return new Dispatcher() {
+      @Override
+      public Endpoint find(Request request) {
+        return dispatcher.find(request);
+      }
+
+      @Override
+      public Response errorFor(Request request, Response error) {
+        return errors.apply(error);
+      }
+    };
   }
 
   @Test

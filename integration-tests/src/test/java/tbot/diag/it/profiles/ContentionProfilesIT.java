@@ -89,7 +89,7 @@ class ContentionProfilesIT {
 
   @Test
   void theIndexCountsWaitsBeforeTheFirstProfile() throws IOException {
-    Pattern count = Pattern.compile("count\">([1-9]\\d*)</td>[^/]*<a href=\"block\"");
+    Pattern count = Pattern.compile("number\">([1-9]\\d*)</td>(?:(?!<tr>).)*href=\"block\"");
     try (KnownHost fresh = KnownHost.start("LockHost", ",record")) {
       long start = System.nanoTime();
       fresh

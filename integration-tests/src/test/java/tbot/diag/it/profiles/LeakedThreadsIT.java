@@ -21,7 +21,7 @@ import tbot.diag.it.pprof.Sample;
 @OnEachJvm
 class LeakedThreadsIT {
 
-  private static final String HOST = "tbot.diag.hosts.DeadlockHost";
+  private static final String HOST = "tbot.diag.hosts.StuckThreadsHost";
   private static final String PATH = "/debug/pprof/goroutineleak";
 
   @TempDir static Path home;

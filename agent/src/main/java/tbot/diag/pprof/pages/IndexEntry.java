@@ -1,14 +1,19 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.pages;
 
 /** One row of the index: a profile in every format, or another endpoint. */
-final class IndexEntry {
+public final class IndexEntry {
 
   private static final String UNKNOWN = "\u2013";
+  private static final String INDEX = "/debug/pprof/";
   private static final String DEBUG = "/debug/";
 
+  private final Group group;
+  private final String title;
   private final String path;
   private final String description;
   private String span = "";
+  private int spanSeconds;
+  private String table;
   private boolean profile = true;
   private boolean text;
   private boolean fullText;
@@ -17,42 +22,66 @@ final class IndexEntry {
   /**
    * Describes a profile.
    *
+   * @param title its name for people who do not know Go
    * @param path its absolute path, below {@code /debug/}
    * @param description one line without a full stop
    */
-  IndexEntry(String path, String description) {
+  public IndexEntry(Group group, String title, String path, String description) {
+    this.group = group;
+    this.title = title;
     this.path = path;
     this.description = description;
   }
 
   /** Marks it as something else than a profile, with no choice of format. */
-  IndexEntry plain() {
+  public IndexEntry plain() {
     profile = false;
     return this;
   }
 
-  /** Offers a choice of {@code seconds}; the default is shown, such as {@code 30 s}. */
-  IndexEntry spanning(String defaultSpan) {
+  /** Offers a choice of {@code seconds}; without it, the profile is of this time. */
+  public IndexEntry lasting(int defaultSeconds) {
+    span = defaultSeconds + " s";
+    spanSeconds = defaultSeconds;
+    return this;
+  }
+
+  /** Offers a choice of {@code seconds}; without it, the profile is there at once. */
+  public IndexEntry spanning(String defaultSpan) {
     span = defaultSpan;
     return this;
   }
 
+  /** Offers {@code format=table}, under this name. */
+  public IndexEntry withTable(String name) {
+    table = name;
+    return this;
+  }
+
   /** Offers {@code debug=1}. */
-  IndexEntry withText() {
+  public IndexEntry withText() {
     text = true;
     return this;
   }
 
   /** Offers {@code debug=2}. */
-  IndexEntry withFullText() {
+  public IndexEntry withFullText() {
     fullText = true;
     return this;
   }
 
   /** Shows a number of samples. */
-  IndexEntry counted(Count newCount) {
+  public IndexEntry counted(Count newCount) {
     count = newCount;
     return this;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  String title() {
+    return title;
   }
 
   /** The absolute path. */
@@ -62,8 +91,8 @@ final class IndexEntry {
 
   /** The path relative to the index, which works behind a proxy that adds a prefix, too. */
   String link() {
-    return path.startsWith(PprofEndpoints.INDEX)
-        ? path.substring(PprofEndpoints.INDEX.length())
+    return path.startsWith(INDEX)
+        ? path.substring(INDEX.length())
         : "../" + path.substring(DEBUG.length());
   }
 
@@ -81,8 +110,18 @@ final class IndexEntry {
     return span;
   }
 
+  /** The default span in seconds; 0 if the profile is there at once. */
+  int spanSeconds() {
+    return spanSeconds;
+  }
+
   boolean isProfile() {
     return profile;
+  }
+
+  /** The name of the table; null for none. */
+  String table() {
+    return table;
   }
 
   boolean hasText() {
@@ -103,7 +142,8 @@ final class IndexEntry {
   }
 
   /** Counts the samples of a profile without taking it. */
-  interface Count {
+  public interface Count {
+
     /** The current number, null if unknown. Must be quick and start nothing. */
     String now() throws InterruptedException;
   }

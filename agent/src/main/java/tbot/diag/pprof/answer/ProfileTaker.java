@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class ProfileTaker implements PendingProfile {
    * @param atEnd runs at the end of the span, before the profiler looks for live objects
    * @throws ProfilerUnavailableException when the profiler cannot start
    */
-  ProfileTaker(
+  public ProfileTaker(
       Recorder recorder, ProfileType type, int seconds, ProfileHeader header, Runnable atEnd)
       throws InterruptedException, ProfilerUnavailableException {
     this.header = header;

@@ -1,10 +1,11 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Body;
 import tbot.diag.http.BodyOutput;
+import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
@@ -13,8 +14,9 @@ import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.Profile;
 
 /** Sends one profile. */
-final class ProfileAnswer {
+public final class ProfileAnswer {
 
+  private final Request request;
   private final Responder responder;
   private final String name;
   private final ProfileFormat format;
@@ -23,10 +25,15 @@ final class ProfileAnswer {
   /**
    * Prepares an answer; nothing is sent yet.
    *
-   * @param name the name of the profile, which is its file name, too
+   * @param name the name of the profile
    */
-  ProfileAnswer(
-      Responder responder, String name, ProfileFormat format, SyntheticAddresses addresses) {
+  public ProfileAnswer(
+      Request request,
+      Responder responder,
+      String name,
+      ProfileFormat format,
+      SyntheticAddresses addresses) {
+    this.request = request;
     this.responder = responder;
     this.name = name;
     this.format = format;
@@ -34,7 +41,7 @@ final class ProfileAnswer {
   }
 
   /** Sends a profile that is complete. */
-  void send(Profile profile) throws IOException {
+  public void send(Profile profile) throws IOException {
     responder.send(new Response(head(), body(profile)));
   }
 
@@ -44,7 +51,7 @@ final class ProfileAnswer {
    * @param slot makes the span stoppable
    * @throws BadRequestException if the request's id is in use; nothing has been sent then
    */
-  void send(PendingProfile pending, StoppableSpans.Slot slot) throws BadRequestException {
+  public void send(PendingProfile pending, StoppableSpans.Slot slot) throws BadRequestException {
     SpanAnswer.begin(responder, head(), slot.hold(pending), () -> bodyOf(pending));
   }
 
@@ -56,7 +63,9 @@ final class ProfileAnswer {
 
   private ResponseHead head() {
     String pageType = format.pageType();
-    return pageType == null ? PprofResponse.file(name) : ResponseHead.of(200, pageType);
+    return pageType == null
+        ? PprofResponse.file(DownloadName.of(request, name, "", ".pb.gz"))
+        : ResponseHead.of(200, pageType);
   }
 
   private Body body(Profile profile) throws IOException {

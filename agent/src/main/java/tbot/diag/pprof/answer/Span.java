@@ -1,9 +1,9 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import tbot.diag.profiling.ProfilerUnavailableException;
 
 /** A span of time, after which a profile or a recording is complete. */
-interface Span extends AutoCloseable {
+public interface Span extends AutoCloseable {
 
   /** The length of the span in nanoseconds, as requested. */
   long nanos();

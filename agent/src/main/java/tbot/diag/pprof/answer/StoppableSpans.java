@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +10,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  * The spans that are being waited for and that their clients may end early, by the id that each
  * client chose with the parameter {@code id}.
  */
-final class StoppableSpans {
+public final class StoppableSpans {
 
   private static final int MAX_LENGTH = 64;
 
@@ -21,7 +21,7 @@ final class StoppableSpans {
    *
    * @return whether there was one with this id
    */
-  boolean stop(String id) {
+  public boolean stop(String id) {
     Span span = running.get(id);
     if (span != null) {
       span.endNow();
@@ -34,7 +34,7 @@ final class StoppableSpans {
    *
    * @throws BadRequestException for an id that is not 1 to 64 letters, digits or hyphens
    */
-  Slot slot(Query query) throws BadRequestException {
+  public Slot slot(Query query) throws BadRequestException {
     String id = query.get("id");
     return new Slot(id == null ? null : valid(id));
   }
@@ -44,7 +44,7 @@ final class StoppableSpans {
    *
    * @throws BadRequestException for any other text, and for none
    */
-  static String valid(String id) throws BadRequestException {
+  public static String valid(String id) throws BadRequestException {
     boolean valid = id != null && !id.isEmpty() && id.length() <= MAX_LENGTH;
     for (int i = 0; valid && i < id.length(); i++) {
       char c = id.charAt(i);
@@ -58,7 +58,7 @@ final class StoppableSpans {
   }
 
   /** The place for one span. */
-  final class Slot {
+  public final class Slot {
 
     private final String id;
 
@@ -73,7 +73,7 @@ final class StoppableSpans {
      * @return the span to wait for in its place
      * @throws BadRequestException if another span has the id
      */
-    Span hold(Span span) throws BadRequestException {
+    public Span hold(Span span) throws BadRequestException {
       if (id == null) {
         return span;
       }

@@ -1,9 +1,9 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import tbot.diag.pprof.profile.Profile;
 
 /** A profile that is complete at the end of a span of time. */
-interface PendingProfile extends Span {
+public interface PendingProfile extends Span {
 
   /** The profile. To be called once, after the span has ended. */
   Profile profile();

@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.io.IOException;
 import java.util.Set;
@@ -13,7 +13,7 @@ import tbot.diag.profiling.Recording;
 import tbot.diag.profiling.sample.EventKind;
 
 /** Sends a JFR recording: {@code format=jfr}. */
-final class RecordingAnswer implements Span {
+public final class RecordingAnswer implements Span {
 
   private final Recording recording;
   private final long nanos;
@@ -26,14 +26,16 @@ final class RecordingAnswer implements Span {
   /**
    * Records a span and sends the recording at its end, as fast as the client takes it.
    *
+   * @param name the name of the profile
    * @param nanos the length of the span
    * @param slot makes the span stoppable
    * @throws BadRequestException if the request's id is in use; nothing has been sent then
    * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
    */
-  static void send(
+  public static void send(
       Request request,
       Responder responder,
+      String name,
       Recorder recorder,
       Set<EventKind> kinds,
       long nanos,
@@ -42,7 +44,7 @@ final class RecordingAnswer implements Span {
     RecordingAnswer answer = new RecordingAnswer(recorder.record(kinds, nanos), nanos);
     SpanAnswer.begin(
         responder,
-        PprofResponse.file(PprofHandler.name(request) + ".jfr"),
+        PprofResponse.file(DownloadName.of(request, name, ".jfr", ".jfr")),
         slot.hold(answer),
         answer::body);
   }

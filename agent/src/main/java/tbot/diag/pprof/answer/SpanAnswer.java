@@ -1,4 +1,4 @@
-package tbot.diag.pprof;
+package tbot.diag.pprof.answer;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ import tbot.diag.http.Transfer;
  * An answer that begins with its span, so that the client knows that the span has begun, and whose
  * body follows at its end. It takes no thread meanwhile. A client that leaves ends the span.
  */
-final class SpanAnswer implements Step {
+public final class SpanAnswer implements Step {
 
   /** How soon it is noticed that the profiler has failed or is being stopped. */
   private static final long LONGEST_WAIT_MILLIS = 250;
@@ -40,7 +40,7 @@ final class SpanAnswer implements Step {
    * @param span has begun
    * @param body makes the body after the end of the span, and sees to it that the span is closed
    */
-  static void begin(Responder responder, ResponseHead head, Span span, Callable<Body> body) {
+  public static void begin(Responder responder, ResponseHead head, Span span, Callable<Body> body) {
     SpanAnswer answer = new SpanAnswer(responder, head, span, body);
     responder.onClientGone(span::close);
     answer.waitOn();
