@@ -2,6 +2,9 @@ package tbot.diag.core;
 
 import java.util.concurrent.atomic.AtomicReference;
 import tbot.diag.config.DiagOptions;
+import tbot.diag.core.listener.Listener;
+import tbot.diag.core.listener.ListenerSetup;
+import tbot.diag.core.listener.Protection;
 import tbot.diag.hooks.Hooks;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.SshMultiplexerMetrics;
