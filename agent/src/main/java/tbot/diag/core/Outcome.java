@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import tbot.diag.log.Log;
 
 /** Whether one set of arguments could be applied. One thread settles it, others wait for it. */
-final class Outcome {
+public final class Outcome {
 
   private static final long WAIT_SECONDS = 10;
 
@@ -18,7 +18,7 @@ final class Outcome {
    *
    * @param reason one line
    */
-  void fail(String reason) {
+  public void fail(String reason) {
     Log.error(reason);
     if (failure == null) {
       failure = Log.printable(reason);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import tbot.diag.core.listener.TcpSocket;
 import tbot.diag.http.Handler;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
@@ -62,7 +63,7 @@ final class Session implements Runnable, Handler {
     try {
       engine =
           HttpEngine.start(
-              socket.channel,
+              socket.channel(),
               () ->
                   new AccessControl(
                       AccessPolicy.ofToken(token), sessions.endpoints(own, profiles)));

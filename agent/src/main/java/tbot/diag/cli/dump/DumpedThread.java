@@ -16,6 +16,10 @@ final class DumpedThread {
   private static final Pattern STATE = Pattern.compile("   java\\.lang\\.Thread\\.State: (.*)");
   private static final Pattern OWNER = Pattern.compile("\t- .* owned by \".*\" #(\\d+)");
 
+  /** The class loader and the module of a frame's class, such as {@code java.base@17.0.1/}. */
+  private static final Pattern LOADER_AND_MODULE =
+      Pattern.compile("^at (?:[\\w.]*//)?(?:[\\w.]+(?:@[^/]*)?/)?");
+
   private final String name;
   private final long id;
   private String state = "";
@@ -62,7 +66,7 @@ final class DumpedThread {
     if (matcher.matches()) {
       state = matcher.group(1);
     } else if (line.startsWith("\t") || line.startsWith("    ")) {
-      stack.add(line.trim());
+      stack.add(LOADER_AND_MODULE.matcher(line.trim()).replaceFirst("at "));
       Matcher owner = OWNER.matcher(line);
       if (owner.matches()) {
         waitsFor = Long.parseLong(owner.group(1));

@@ -39,6 +39,24 @@ class DeadlocksTest {
   }
 
   @Test
+  void framesAreShownWithoutLoaderAndModule() {
+    String stack =
+        """
+        "a" #1
+        \tat app//a.B$$Lambda$1/0x0a.run(B.java:1)
+        \tat java.base@17.0.1/a.B.c(B.java)
+        \tat app//m@1/a.B.d(B.java)
+        \tat a.B.e(B.java)
+        """;
+    assertThat(DumpedThread.parse(stack).get(0).stack())
+        .containsExactly(
+            "at a.B$$Lambda$1/0x0a.run(B.java:1)",
+            "at a.B.c(B.java)",
+            "at a.B.d(B.java)",
+            "at a.B.e(B.java)");
+  }
+
+  @Test
   void threadsThatDoTheSameAreAlike() {
     List<DumpedThread> threads =
         DumpedThread.parse(thread(1, 2) + thread(3, 4) + "#7 \"v\" virtual\n      a.B.c(B.java)\n");

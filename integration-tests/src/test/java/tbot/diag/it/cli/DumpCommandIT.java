@@ -85,7 +85,8 @@ class DumpCommandIT {
 
       assertThat(dump.get(0)).isEqualTo("DEADLOCK of 2 threads, each waits for the next:");
       assertThat(dump.get(1)).matches("\"(left|right)\" #\\d+ BLOCKED");
-      assertThat(dump.subList(2, 12)).anyMatch(line -> line.contains("at locked.Locked.lock("));
+      assertThat(dump.subList(2, 12))
+          .anyMatch(line -> line.startsWith("    at locked.Locked.lock("));
       assertThat(dump)
           .anyMatch(line -> line.matches("20 threads \"idle-\\d+\" #.*, and 15 more WAITING"))
           .noneMatch(line -> line.contains("\"tbot-diag"));

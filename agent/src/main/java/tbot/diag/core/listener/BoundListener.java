@@ -1,4 +1,4 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.io.Closeable;
 import java.io.IOException;

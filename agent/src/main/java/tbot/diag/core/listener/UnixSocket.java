@@ -1,4 +1,4 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.io.File;
 import java.io.IOException;
@@ -106,7 +106,7 @@ final class UnixSocket extends BoundSocket {
   }
 
   @Override
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return null;
   }
 

@@ -1,11 +1,11 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
 /** A TCP socket that is bound to its address. */
-final class TcpSocket extends BoundSocket {
+public final class TcpSocket extends BoundSocket {
 
   private final InetSocketAddress address;
 
@@ -14,7 +14,13 @@ final class TcpSocket extends BoundSocket {
     address = (InetSocketAddress) channel.getLocalAddress();
   }
 
-  static TcpSocket bind(InetSocketAddress wanted) throws IOException {
+  /**
+   * Binds a socket.
+   *
+   * @param wanted with port 0, the system chooses a free one
+   * @throws IOException if the address cannot be bound
+   */
+  public static TcpSocket bind(InetSocketAddress wanted) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.bind(wanted, BACKLOG);
@@ -25,8 +31,13 @@ final class TcpSocket extends BoundSocket {
     }
   }
 
+  /** The socket, to listen on. */
+  public ServerSocketChannel channel() {
+    return channel;
+  }
+
   @Override
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return address;
   }
 }

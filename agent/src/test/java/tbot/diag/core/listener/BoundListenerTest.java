@@ -1,4 +1,4 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,7 +33,7 @@ abstract class BoundSocket implements Closeable {
   }
 
   /** The TCP address, with the port that the system chose; null for another kind. */
-  abstract InetSocketAddress address();
+  public abstract InetSocketAddress address();
 
   @Override
   public void close() throws IOException {

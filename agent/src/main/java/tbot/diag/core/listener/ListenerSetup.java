@@ -1,4 +1,4 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ import tbot.diag.http.access.LoginThrottle;
 import tbot.diag.http.tls.ServerTls;
 
 /** What a listener serves, and to whom. Immutable. */
-final class ListenerSetup {
+public final class ListenerSetup {
 
   private final Supplier<Dispatcher> endpoints;
   private final ServerTls tls;

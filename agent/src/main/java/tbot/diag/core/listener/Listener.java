@@ -1,10 +1,11 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import tbot.diag.config.HostPort;
 import tbot.diag.config.ListenAddress;
+import tbot.diag.core.Outcome;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.ListenerConnections;
 
@@ -12,7 +13,7 @@ import tbot.diag.metrics.ListenerConnections;
  * The listener of the service, which can move to another address while the host runs. It logs what
  * it does and what it cannot do.
  */
-final class Listener implements ListenerConnections {
+public final class Listener implements ListenerConnections {
 
   // Read by scrapes.
   private volatile BoundListener server;
@@ -29,7 +30,7 @@ final class Listener implements ListenerConnections {
    * @throws IllegalArgumentException if the address has an unknown host or is of a kind that this
    *     Java has not, or if the setup cannot be used; nothing has changed then
    */
-  void listen(ListenAddress wanted, ListenerSetup setup, Outcome outcome) {
+  public void listen(ListenAddress wanted, ListenerSetup setup, Outcome outcome) {
     InetSocketAddress resolved = null;
     boolean same = server != null && wanted.equals(address);
     if (!same && wanted instanceof HostPort) {
@@ -125,7 +126,7 @@ final class Listener implements ListenerConnections {
   }
 
   /** The URL of what is served, or {@code unix:path}; null while nothing is. */
-  String url() {
+  public String url() {
     if (server == null || server.address() == null) {
       return whereabouts();
     }
@@ -149,7 +150,7 @@ final class Listener implements ListenerConnections {
   }
 
   /** Closes the listener, if there is one. */
-  void close() {
+  public void close() {
     if (server != null) {
       server.close();
       evictedBefore.addAndGet(server.evictedConnections());

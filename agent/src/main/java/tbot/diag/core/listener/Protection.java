@@ -1,4 +1,4 @@
-package tbot.diag.core;
+package tbot.diag.core.listener;
 
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import tbot.diag.http.access.LoginThrottle;
 import tbot.diag.http.tls.ServerTls;
 
 /** What protects the listener and outlives its options: certificates, and the failed logins. */
-final class Protection {
+public final class Protection {
 
   private TlsOptions tlsOptions;
   private ServerTls tls;
@@ -22,7 +22,7 @@ final class Protection {
    *
    * @throws IllegalArgumentException if they cannot be used; the last ones stay then
    */
-  void read(DiagOptions options) {
+  public void read(DiagOptions options) {
     TlsOptions wanted = options.tls();
     if (!Objects.equals(wanted, tlsOptions)) {
       tls = wanted == null ? null : ServerTls.read(wanted);
@@ -31,7 +31,7 @@ final class Protection {
   }
 
   /** Sets endpoints up with the certificates that were read last. */
-  ListenerSetup protect(Supplier<Dispatcher> endpoints, DiagOptions options) {
+  public ListenerSetup protect(Supplier<Dispatcher> endpoints, DiagOptions options) {
     if (options.access().requiresLogin() && throttle == null) {
       throttle = new LoginThrottle();
     }
