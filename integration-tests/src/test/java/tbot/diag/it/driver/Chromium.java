@@ -10,6 +10,18 @@ import tbot.diag.it.machine.Command;
 /** A real browser, headless, with its own profile directory. */
 public final class Chromium {
 
+  /** No window, no sandbox, which root could not have, and no talk with its maker. */
+  static final List<String> OPTIONS =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
   private final Path directory;
 
   /**
@@ -42,19 +54,9 @@ public final class Chromium {
 
   private String run(String... arguments) throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory(directory, "profile");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile));
+    List<String> command = new ArrayList<>(List.of("chromium"));
+    command.addAll(OPTIONS);
+    command.add("--user-data-dir=" + profile);
     command.addAll(List.of(arguments));
     return Command.of(command)
         .environment("HOME", profile.toString())

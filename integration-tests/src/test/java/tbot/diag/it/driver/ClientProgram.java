@@ -15,12 +15,15 @@ public final class ClientProgram {
    * Skips the test where a program is not on the path.
    *
    * @param debianPackage the package that has it, for the message
+   * @return the program's file
    */
-  public static void orSkip(String name, String debianPackage) {
-    boolean found = false;
+  public static Path orSkip(String name, String debianPackage) {
+    Path found = null;
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      found |= Files.isExecutable(Path.of(folder, name));
+      Path file = Path.of(folder, name);
+      found = found == null && Files.isExecutable(file) ? file : found;
     }
-    assumeTrue(found, name + " is not installed (Debian package " + debianPackage + ")");
+    assumeTrue(found != null, name + " is not installed (Debian package " + debianPackage + ")");
+    return found;
   }
 }
