@@ -120,7 +120,15 @@ class PackagesTest {
               "profiling.stack"),
           new Room(
               "pprof.format",
-              "ProfileFormat SyntheticAddresses",
+              "HeatmapPage ProfileFormat SyntheticAddresses",
+              "jvm",
+              "page",
+              "pprof.flamegraph",
+              "pprof.profile",
+              "profiling.stack"),
+          new Room(
+              "pprof.flamegraph",
+              "FlameGraphPage",
               "jvm",
               "page",
               "pprof.profile",

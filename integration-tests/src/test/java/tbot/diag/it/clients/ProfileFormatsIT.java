@@ -74,8 +74,8 @@ class ProfileFormatsIT {
     assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
     assertThat(answer.body().stripLeading()).startsWith("<!DOCTYPE html>");
     assertThat(answer.body())
-        .contains("<h1>tbot.diag.hosts.BurnHost \u2013 profile (cpu), 2 s, ")
-        .contains("'all',\n", "function samples(n) { return n >= 1e9")
+        .contains("<title>tbot.diag.hosts.BurnHost \u2013 profile (cpu), 2 s, ")
+        .contains("<h1>profile (cpu), 2 s, ", "\"unit\":\"nanoseconds\"")
         .doesNotContain("src=", "@import");
   }
 
