@@ -3,27 +3,25 @@ package tbot.diag.pprof;
 import java.io.IOException;
 import java.util.Set;
 import tbot.diag.http.Body;
+import tbot.diag.http.BodyOutput;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
-import tbot.diag.log.Log;
+import tbot.diag.http.ResponseHead;
+import tbot.diag.pprof.format.HeatmapPage;
+import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
-import tbot.diag.profiling.Recording;
 import tbot.diag.profiling.sample.EventKind;
 
-/** Sends a JFR recording: {@code format=jfr}. */
-final class RecordingAnswer implements Span {
+/** Sends a JFR recording, or a page made of it. */
+final class RecordingAnswer {
 
-  private final Recording recording;
-  private final long nanos;
-
-  private RecordingAnswer(Recording recording, long nanos) {
-    this.recording = recording;
-    this.nanos = nanos;
-  }
+  private RecordingAnswer() {}
 
   /**
-   * Records a span and sends the recording at its end, as fast as the client takes it.
+   * Answers {@code format=jfr}: records a span and sends the recording at its end, as fast as the
+   * client takes it.
    *
    * @param nanos the length of the span
    * @throws ProfilerUnavailableException when the profiler cannot start; nothing has been sent then
@@ -31,31 +29,45 @@ final class RecordingAnswer implements Span {
   static void send(
       Request request, Responder responder, Recorder recorder, Set<EventKind> kinds, long nanos)
       throws IOException, InterruptedException, ProfilerUnavailableException {
-    RecordingAnswer answer = new RecordingAnswer(recorder.record(kinds, nanos), nanos);
+    RecordingSpan span = new RecordingSpan(recorder, kinds, nanos);
     SpanAnswer.begin(
-        responder, PprofResponse.file(PprofHandler.name(request) + ".jfr"), answer, answer::body);
+        responder,
+        PprofResponse.file(PprofHandler.name(request) + ".jfr"),
+        span,
+        () -> Body.of(span.file(), 0, span.file().size(), span::close));
   }
 
-  private Body body() throws IOException {
-    return Body.of(recording.file(), 0, recording.file().size(), recording);
+  /**
+   * Answers {@code format=heatmap}: records a span and sends a page with its heat map.
+   *
+   * @param type of time
+   * @param nanos the length of the span
+   * @throws ProfilerUnavailableException when the profiler cannot start, or the heap has no room
+   *     for a heat map; nothing has been sent then
+   */
+  static void sendHeatmap(
+      Request request, Responder responder, Recorder recorder, ProfileType type, long nanos)
+      throws IOException, InterruptedException, ProfilerUnavailableException {
+    String shortage = HeatmapPage.shortage();
+    if (shortage != null) {
+      throw new ProfilerUnavailableException(shortage);
+    }
+    RecordingSpan span = new RecordingSpan(recorder, type.kinds(), nanos);
+    String name = PprofHandler.name(request);
+    ProfileHeader header = type.header().atNow().lasting(nanos);
+    SpanAnswer.begin(
+        responder,
+        ResponseHead.of(200, ResponseHead.HTML),
+        span,
+        () -> heatmap(span, header, name));
   }
 
-  @Override
-  public long nanos() {
-    return nanos;
-  }
-
-  @Override
-  public boolean await(long millis) throws InterruptedException, ProfilerUnavailableException {
-    return recording.await(millis);
-  }
-
-  @Override
-  public void close() {
-    try {
-      recording.close();
-    } catch (IOException e) {
-      Log.debug("a recording could not be closed: " + e);
+  private static Body heatmap(RecordingSpan span, ProfileHeader header, String name)
+      throws IOException {
+    try (RecordingSpan closing = span) {
+      BodyOutput body = new BodyOutput();
+      HeatmapPage.write(closing.file(), header, name, body);
+      return body.body();
     }
   }
 }

@@ -6,6 +6,7 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -65,14 +66,19 @@ final class SpanEndpoint extends PprofHandler {
     Query query = new Query(request.uri());
     int seconds = query.seconds(DEFAULT_SECONDS);
     ProfileType wanted = chosen(query);
+    long nanos = TimeUnit.SECONDS.toNanos(seconds);
     if (FormatParameter.isRecording(query)) {
-      RecordingAnswer.send(
-          request, responder, recorder, wanted.kinds(), TimeUnit.SECONDS.toNanos(seconds));
+      RecordingAnswer.send(request, responder, recorder, wanted.kinds(), nanos);
+      return;
+    }
+    if (type.isOfTime() && FormatParameter.isHeatmap(query)) {
+      RecordingAnswer.sendHeatmap(request, responder, recorder, type, nanos);
       return;
     }
     // Parsed before the profiler starts.
-    ProfileAnswer answer =
-        new ProfileAnswer(responder, name(request), FormatParameter.ofSpan(query), addresses);
+    ProfileFormat format =
+        type.isOfTime() ? FormatParameter.ofTime(query) : FormatParameter.ofSpan(query);
+    ProfileAnswer answer = new ProfileAnswer(responder, name(request), format, addresses);
     answer.send(new ProfileTaker(recorder, wanted, seconds));
   }
 }

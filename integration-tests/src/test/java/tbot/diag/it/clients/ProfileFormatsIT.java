@@ -87,7 +87,8 @@ class ProfileFormatsIT {
 
     assertThat(refusal.statusCode()).isEqualTo(400);
     assertThat(refusal.body())
-        .isEqualTo("invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr\n");
+        .isEqualTo(
+            "invalid value for \"format\" - must be pprof, flamegraph, collapsed, heatmap or jfr\n");
     assertThat(refusal.headers().firstValue("X-Go-Pprof")).contains("1");
   }
 
