@@ -191,7 +191,15 @@ class PackagesTest {
           new Room("pprof.pages", ALL, "http", "jvm", "page", "pprof.snapshot", "profiling.stack"),
           new Room(
               "pprof.format",
-              "PprofReader ProfileFormat SyntheticAddresses",
+              "HeatmapPage PprofReader ProfileFormat SyntheticAddresses",
+              "jvm",
+              "page",
+              "pprof.flamegraph",
+              "pprof.profile",
+              "profiling.stack"),
+          new Room(
+              "pprof.flamegraph",
+              "FlameGraphPage",
               "jvm",
               "page",
               "pprof.profile",

@@ -19,6 +19,7 @@ public final class Page {
   private final StringBuilder scripts = new StringBuilder();
   private boolean profiles = true;
   private boolean known = true;
+  private String other;
 
   /**
    * An empty page.
@@ -59,6 +60,16 @@ public final class Page {
     return this;
   }
 
+  /**
+   * Names another program than this one, without process and links: the page was made by a command,
+   * of what another JVM had sent.
+   */
+  public Page ofProgram(String program) {
+    other = program;
+    known = false;
+    return this;
+  }
+
   /** Adds styles for text, tables and controls, of {@code content.css}. */
   public Page withContentStyles() {
     return style(PageResource.text(Page.class, "content.css"));
@@ -90,7 +101,7 @@ public final class Page {
 
   /** The document. */
   public String html() {
-    String program = known ? Html.escape(JvmDescription.program()) : "tbot-diag";
+    String program = Html.escape(program());
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<link rel=\"icon\" href=\"data:,\">\n<title>"
@@ -109,6 +120,13 @@ public final class Page {
         + "</main>\n"
         + scripts
         + "</body>\n</html>\n";
+  }
+
+  private String program() {
+    if (other != null) {
+      return other;
+    }
+    return known ? JvmDescription.program() : "tbot-diag";
   }
 
   private String header(String program) {

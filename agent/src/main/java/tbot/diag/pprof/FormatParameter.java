@@ -8,12 +8,18 @@ import tbot.diag.pprof.format.ProfileFormat;
 final class FormatParameter {
 
   private static final String RECORDING = "jfr";
+  private static final String HEATMAP = "heatmap";
 
   private FormatParameter() {}
 
   /** Whether a JFR recording is requested instead of a profile. */
   static boolean isRecording(Query query) throws BadRequestException {
     return RECORDING.equals(query.get("format"));
+  }
+
+  /** Whether a heat map is requested instead of a profile; only of time. */
+  static boolean isHeatmap(Query query) throws BadRequestException {
+    return HEATMAP.equals(query.get("format"));
   }
 
   /**
@@ -49,6 +55,19 @@ final class FormatParameter {
    * @throws BadRequestException for an unknown format
    */
   static ProfileFormat ofSpan(Query query) throws BadRequestException {
+    return parse(query, "");
+  }
+
+  /**
+   * The format of a profile of time, which may come as a heat map, too.
+   *
+   * @throws BadRequestException for an unknown format
+   */
+  static ProfileFormat ofTime(Query query) throws BadRequestException {
+    return parse(query, ", " + HEATMAP);
+  }
+
+  private static ProfileFormat parse(Query query, String more) throws BadRequestException {
     String requested = query.get("format");
     if (requested == null || requested.isEmpty()) {
       return ProfileFormat.PPROF;
@@ -63,6 +82,6 @@ final class FormatParameter {
       }
     }
     throw new BadRequestException(
-        "invalid value for \"format\" - must be " + valid + " or " + RECORDING);
+        "invalid value for \"format\" - must be " + valid + more + " or " + RECORDING);
   }
 }

@@ -10,6 +10,7 @@ import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.ProfileTaker;
 import tbot.diag.pprof.answer.RecordingAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
+import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.SyntheticAddresses;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -74,21 +75,20 @@ final class SpanEndpoint extends PprofHandler {
     int seconds = query.seconds(DEFAULT_SECONDS);
     ProfileType wanted = chosen(query);
     StoppableSpans.Slot slot = spans.slot(query);
+    long nanos = TimeUnit.SECONDS.toNanos(seconds);
     if (FormatParameter.isRecording(query)) {
       RecordingAnswer.send(
-          request,
-          responder,
-          name(request),
-          recorder,
-          wanted.kinds(),
-          TimeUnit.SECONDS.toNanos(seconds),
-          slot);
+          request, responder, name(request), recorder, wanted.kinds(), nanos, slot);
+      return;
+    }
+    if (type.isOfTime() && FormatParameter.isHeatmap(query)) {
+      RecordingAnswer.sendHeatmap(responder, name(request), recorder, type, nanos, slot);
       return;
     }
     // Parsed before the profiler starts.
-    ProfileAnswer answer =
-        new ProfileAnswer(
-            request, responder, name(request), FormatParameter.ofSpan(query), addresses);
+    ProfileFormat format =
+        type.isOfTime() ? FormatParameter.ofTime(query) : FormatParameter.ofSpan(query);
+    ProfileAnswer answer = new ProfileAnswer(request, responder, name(request), format, addresses);
     answer.send(new ProfileTaker(recorder, wanted, seconds), slot);
   }
 }

@@ -49,6 +49,15 @@ class FormatParameterTest {
         .hasMessage("invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr");
   }
 
+  @Test
+  void aProfileOfTimeMayBeAHeatMap() throws BadRequestException {
+    assertThat(FormatParameter.isHeatmap(query("format=heatmap"))).isTrue();
+    assertThat(FormatParameter.isHeatmap(query("format=jfr"))).isFalse();
+    assertThatThrownBy(() -> FormatParameter.ofTime(query("format=x")))
+        .hasMessage(
+            "invalid value for \"format\" - must be pprof, flamegraph, collapsed, heatmap or jfr");
+  }
+
   private static Query query(String text) {
     return new Query(URI.create("/debug/pprof/heap?" + text));
   }

@@ -2,6 +2,7 @@ package tbot.diag.pprof.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import tbot.diag.pprof.flamegraph.FlameGraphPage;
 import tbot.diag.pprof.profile.Profile;
 
 /** The formats of a profile. */

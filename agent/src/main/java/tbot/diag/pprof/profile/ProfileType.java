@@ -64,6 +64,11 @@ public enum ProfileType {
     throw new AssertionError(this);
   }
 
+  /** Whether its samples are of time, so that it matters when they were taken. */
+  public boolean isOfTime() {
+    return this == CPU || this == WALL || this == FGPROF;
+  }
+
   /** A new aggregator of its samples. */
   public SampleAggregator newAggregator() {
     switch (this) {

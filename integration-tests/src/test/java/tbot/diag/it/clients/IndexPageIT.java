@@ -23,7 +23,7 @@ import tbot.diag.it.driver.Chromium;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
 
-/** The index page and a flame graph in a real browser. */
+/** The index page in a real browser. */
 class IndexPageIT {
 
   private static final Pattern LINK = Pattern.compile("(?:href|action)=\"([^\"]*)\"");
@@ -139,25 +139,6 @@ class IndexPageIT {
         .hasSizeGreaterThan(20)
         .contains(0x14181d)
         .doesNotContain(0xf3f5f7);
-  }
-
-  @Test
-  void aBrowserDrawsTheFlameGraph() throws IOException, InterruptedException {
-    Chromium browser = new Chromium(directory);
-    String url = root + "goroutine?format=flamegraph";
-
-    assertThat(browser.dom(url))
-        .as("by the script that runs last")
-        .containsPattern("<title>tbot.diag.hosts.ParkedHost \u2013 goroutine, \\d{4}-[^<]+ UTC<")
-        .doesNotContain("NaN");
-    byte[] graph = browser.screenshot(url, 1100, 600);
-    assertThat(colors(graph))
-        .as("shades of the green of Java frames")
-        .filteredOn(rgb -> ((rgb >> 8) & 0xff) > ((rgb >> 16) & 0xff) + 80)
-        .hasSizeGreaterThan(5);
-    assertThat(ImageIO.read(new ByteArrayInputStream(graph)).getRGB(540, 50) & 0xffffff)
-        .as("in the middle below the title: the root, which is red, as it has no type")
-        .matches(rgb -> ((rgb >> 16) & 0xff) > ((rgb >> 8) & 0xff) + 80);
   }
 
   private static Set<Integer> colors(byte[] png) throws IOException {

@@ -74,8 +74,8 @@ class ProfileFormatsIT {
     assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
     assertThat(answer.body().stripLeading()).startsWith("<!DOCTYPE html>");
     assertThat(answer.body())
-        .contains("<h1>tbot.diag.hosts.BurnHost \u2013 profile (cpu), 2 s, ")
-        .contains("'all',\n", "function samples(n) { return n >= 1e9")
+        .contains("<title>tbot.diag.hosts.BurnHost \u2013 profile (cpu), 2 s, ")
+        .contains("<h1>profile (cpu), 2 s, ", "\"unit\":\"nanoseconds\"")
         .doesNotContain("src=", "@import");
   }
 
@@ -87,7 +87,8 @@ class ProfileFormatsIT {
 
     assertThat(refusal.statusCode()).isEqualTo(400);
     assertThat(refusal.body())
-        .isEqualTo("invalid value for \"format\" - must be pprof, flamegraph, collapsed or jfr\n");
+        .isEqualTo(
+            "invalid value for \"format\" - must be pprof, flamegraph, collapsed, heatmap or jfr\n");
     assertThat(refusal.headers().firstValue("X-Go-Pprof")).contains("1");
   }
 

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -29,7 +32,15 @@ public final class Browser implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
+  /** Warns of each Chromium that is newer than Selenium, which no test depends on. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  static {
+    SELENIUM.setLevel(Level.SEVERE);
+  }
+
   private final ChromeDriver driver;
+  private final Path downloads;
 
   private Browser(Path directory, ChromeOptions options) throws IOException {
     File chromedriver = ClientProgram.orSkip("chromedriver", "chromium-driver").toFile();
@@ -38,6 +49,9 @@ public final class Browser implements AutoCloseable {
     options.setBinary(chromium);
     options.addArguments(Chromium.OPTIONS);
     options.addArguments("--hide-scrollbars", "--user-data-dir=" + profile);
+    downloads = Files.createTempDirectory(directory, "downloads");
+    options.setExperimentalOption(
+        "prefs", Map.of("download.default_directory", downloads.toString()));
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -116,6 +130,11 @@ public final class Browser implements AutoCloseable {
     field.sendKeys(keys);
   }
 
+  /** Chooses an option of a list by its value. */
+  public void choose(String selector, String value) {
+    click(selector + " option[value='" + value + "']");
+  }
+
   /** Sends keys to the element that has the focus. */
   public void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
@@ -129,6 +148,18 @@ public final class Browser implements AutoCloseable {
   /** Waits for a condition; a failure names it. */
   public void await(String what, Callable<Boolean> condition) {
     Awaitility.await(what).atMost(TIMEOUT).ignoreExceptions().until(condition);
+  }
+
+  /** The first file that was saved whose name has this ending, as soon as it is complete. */
+  public Path download(String ending) throws IOException {
+    await("a file *" + ending, () -> downloaded(ending).isPresent());
+    return downloaded(ending).orElseThrow();
+  }
+
+  private Optional<Path> downloaded(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(downloads)) {
+      return files.filter(file -> file.toString().endsWith(ending)).findFirst();
+    }
   }
 
   /** What the window shows, as PNG. */
