@@ -15,11 +15,11 @@ const WAITING = new RegExp(
     + '|_*(?:futex|pthread_cond|sem|epoll|sig)_\\w*wait\\w*|do_futex_wait\\w*|__futex_\\w+'
     + '|_*(?:libc_|GI_+)?(?:epoll_p?wait|p?poll|select|accept4?|recv\\w*|read|sem_\\w*wait|(?:clock_)?nanosleep|sigtimedwait|pause)\\d*)$');
 
-/** Threads of the JVM itself, by name and by what native code they run. */
+/** Threads of the JVM itself, by name, which the system cuts, and by what native code they run. */
 const VM_THREAD = new RegExp(
-    '^(?:C[12] CompilerThread|JVMCI |G1 |GC Thread|VM (?:Periodic Task )?Thread|ZGC|[ZX](?:Worker|Driver|Director|Stat|Uncommitter|Unmapper)'
-    + '|Shenandoah|ParGC|Concurrent Mark|CMS |Gang worker|Sweeper thread|Monitor Deflation|Signal Dispatcher'
-    + '|Service Thread|Notification Thread|Attach Listener|Reference Handler|Finalizer$|Common-Cleaner$)');
+    '^(?:C[12] Compiler|JVMCI |G1 |GC (?:Thread|task)|VM (?:Periodic Tas|Thread)|ZGC|[ZX](?:Worker|Driver|Director|Stat|Uncommitter|Unmapper)'
+    + '|Shenandoah|ParGC|Concurrent Mark|CMS |Gang worker|Sweeper thread|Monitor Defl|Signal Disp'
+    + '|Service Thread|Notification T|Attach Listener|Reference Handl|Finalizer$|Common-Cleaner$)');
 const VM_FRAME =
     /^(?:CompileBroker::|CompilerThread|(?:Abstract)?GangWorker::|WorkerThread::run|ConcurrentGCThread::|VMThread::run|WatcherThread::run|MonitorDeflationThread::|ServiceThread::)/;
 
@@ -27,7 +27,7 @@ const VM_FRAME =
 const AGENT_THREAD = /^(?:tbot-diag|[Aa]sync-profiler)/;
 const AGENT_FRAME = new RegExp(
     '^(?:tbot\\.diag\\.(?:Agent|Core|IsolatedClassLoader|bundle|calls|checks|cli|config|core|files|health'
-    + '|hooks|http|jvm|log|metrics|page|password|pprof|profiling|tasks)\\b'
+    + '|hooks|http|jvm|log|metrics|page|password|pprof|profiling|tasks|web)\\b'
     + '|(?:Profiler|PerfEvents|WallClock|CTimer|ITimer|FlightRecorder|Recording|StackWalker|LockTracer|MallocTracer|ObjectSampler|CallTraceStorage|Buffer)::'
     + '|Java_one_profiler_)');
 

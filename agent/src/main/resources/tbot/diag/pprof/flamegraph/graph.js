@@ -175,7 +175,8 @@ class Graph {
     if (title.length <= letters) {
       return title;
     }
-    const parts = label.type < 2 ? [packageLength(title), title.lastIndexOf('.') + 1] : [0];
+    const isJava = label.type < 2 || label.type === 5;
+    const parts = isJava ? [packageLength(title), title.lastIndexOf('.') + 1] : [0];
     const short = parts.map(start => title.substring(start));
     const fits = short.find(text => text.length <= letters);
     return fits || short.pop().substring(0, Math.max(1, letters - 1)) + '\u2026';

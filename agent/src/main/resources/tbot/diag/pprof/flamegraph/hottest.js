@@ -3,7 +3,10 @@
 /** How many rows are listed at first, and how many more each time. */
 const LISTED = 50;
 
-/** Self and total weight by label. What a method calls by itself again counts once. */
+/**
+ * Self and total weight by label. What a method calls by itself again counts once. What it
+ * allocated or waited for is its own, too: the class below it is no call.
+ */
 function weighLabels(tree) {
   const count = tree.labels.length;
   const sums = {self: new Float64Array(count), total: new Float64Array(count),
@@ -15,8 +18,10 @@ function weighLabels(tree) {
       open[label]--;
       return;
     }
-    sums.self[label] += tree.self[node];
-    sums.baseSelf[label] += tree.baseSelf[node];
+    addSelf(sums, tree, node, label);
+    if (tree.labels[label].type === 5) {
+      addSelf(sums, tree, node, tree.labelOf[tree.parents[node]]);
+    }
     if (open[label]++ === 0) {
       sums.total[label] += tree.total[node];
       sums.baseTotal[label] += tree.base[node];
@@ -24,6 +29,11 @@ function weighLabels(tree) {
   };
   walk(tree, visit);
   return sums;
+}
+
+function addSelf(sums, tree, node, label) {
+  sums.self[label] += tree.self[node];
+  sums.baseSelf[label] += tree.baseSelf[node];
 }
 
 /** Visits all nodes, those that only the other profile has included: on the way in and out. */

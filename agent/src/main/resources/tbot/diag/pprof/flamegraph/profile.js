@@ -119,5 +119,8 @@ function numberOf(numbers, key, make) {
 
 /** The type of a frame of which only the name is known: C++, Java, or native. */
 function likelyType(name) {
-  return name.includes('::') ? 3 : /[^.]\.[^.]/.test(name) ? 0 : 2;
+  if (name.includes('::')) {
+    return 3;
+  }
+  return !name.includes('/') && /[^.]\.[^.]/.test(name) ? 0 : 2;
 }

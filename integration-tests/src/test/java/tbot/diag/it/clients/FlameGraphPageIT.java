@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +25,10 @@ import tbot.diag.it.testhost.BurnHost;
 class FlameGraphPageIT {
 
   private static final String BURN = "tbot.diag.hosts.BurnHost.";
+
+  /** Names as the system has them, cut to 15 characters, or as the JVM does. */
+  private static final String JVM_THREAD = "\\[(VM |C[12] Compiler|GC ).*";
+
   private static final String PROFILE = "/debug/pprof/profile?seconds=2";
 
   @TempDir static Path directory;
@@ -195,7 +198,11 @@ class FlameGraphPageIT {
   }
 
   private static double total() {
-    return ((Number) browser.evaluate("graph.tree.total[0]")).doubleValue();
+    return number("graph.tree.total[0]");
+  }
+
+  private static double number(String expression) {
+    return ((Number) browser.evaluate(expression)).doubleValue();
   }
 
   @Test
@@ -221,16 +228,18 @@ class FlameGraphPageIT {
   }
 
   @Test
-  void theCompilersThreadsAreHidden() {
+  void threadsOfTheJvmAndThoseThatWaitAreHidden() {
     browser.open(
         "http://127.0.0.1:" + host.port() + "/debug/pprof/wall?seconds=1&format=flamegraph");
-    assertThat(titles()).contains("CompileBroker::compiler_thread_loop");
+    browser.choose("#threads", "thread");
+    assertThat(levelOne()).anyMatch(name -> name.matches(JVM_THREAD));
     double all = total();
     browser.click("#vm");
-    assertThat(titles()).doesNotContain("CompileBroker::compiler_thread_loop", "VMThread::run");
+    assertThat(levelOne()).contains("[heavy]").noneMatch(name -> name.matches(JVM_THREAD));
     browser.click("#idle");
     browser.click("#agent");
-    assertThat(titles()).contains(BURN + "heavy").doesNotContain("jdk.internal.misc.Unsafe.park");
+    assertThat(levelOne()).contains("[heavy]").noneMatch(name -> name.startsWith("[tbot-diag"));
+    assertThat(titles()).contains(BURN + "heavy").noneMatch(name -> name.endsWith("Unsafe.park"));
     assertThat(total()).isPositive().isLessThan(all / 3);
   }
 
@@ -251,14 +260,11 @@ class FlameGraphPageIT {
       browser.await("the comparison", () -> browser.text("#legend").contains("before." + format));
 
       assertThat(browser.text("#table th.change")).startsWith("Change");
-      assertThat(browser.evaluate("graph.tree.base[0] / graph.tree.total[0]"))
-          .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
-          .isBetween(0.3, 3.0);
+      assertThat(number("graph.tree.base[0] / graph.tree.total[0]")).isBetween(0.3, 3.0);
       assertThat(
-              browser.evaluate(
+              number(
                   "Math.abs(graph.tree.change(graph.tree.order.find(node =>"
                       + " graph.tree.labelAt(node).title === 'java.lang.Thread.run')))"))
-          .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
           .as("change of the share of all threads")
           .isLessThan(0.5);
       browser.click("#compare-end");
@@ -317,6 +323,16 @@ class FlameGraphPageIT {
 
     assertThat(browser.text("#empty")).isEqualTo("Nobody waited for a lock in 1 s.");
     assertThat(browser.find("#split").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void framesThatAreNoCodeAreExplained() {
+    browser.open("http://127.0.0.1:" + host.port() + "/debug/pprof/goroutine?format=flamegraph");
+    browser.type("#search", "no stack", Keys.ENTER);
+
+    assertThat(browser.text("#status"))
+        .startsWith("[no stack] \u2013 ")
+        .endsWith("Samples of which the profiler got no stack, or threads that had none.");
   }
 
   @Test
