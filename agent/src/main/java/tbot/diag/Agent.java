@@ -446,7 +446,7 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** Returns false, and does nothing, if there is no core or it must come from another jar. */
   private boolean reconfigure(String newArguments) throws Exception {
-    boolean session = newArguments != null && newArguments.contains(SESSION_KEY);
+    boolean session = valueOf(newArguments, SESSION_KEY) != null;
     if (!open() || (!session && core.isReplacedBy(jarNamedBy(newArguments)))) {
       return false;
     }
@@ -467,13 +467,25 @@ public final class Agent implements ClassFileTransformer, Runnable {
 
   /** The jar that the argument {@code jar} names, or null. */
   private static File jarNamedBy(String arguments) throws Exception {
+    String value = valueOf(arguments, JAR_KEY);
+    if (value == null) {
+      return null;
+    }
+    boolean quoted = value.length() > 1 && value.charAt(0) == '"';
+    return new File(quoted ? value.substring(1, value.length() - 1) : value).getCanonicalFile();
+  }
+
+  /**
+   * The value of the first argument with this key, or null.
+   *
+   * @param key with the equals sign
+   */
+  private static String valueOf(String arguments, String key) {
     int start = 0;
     while (arguments != null && start < arguments.length()) {
       int end = endOfArgument(arguments, start);
-      if (arguments.startsWith(JAR_KEY, start)) {
-        String value = arguments.substring(start + JAR_KEY.length(), end);
-        boolean quoted = value.length() > 1 && value.charAt(0) == '"';
-        return new File(quoted ? value.substring(1, value.length() - 1) : value).getCanonicalFile();
+      if (arguments.startsWith(key, start)) {
+        return arguments.substring(start + key.length(), end);
       }
       start = end + 1;
     }

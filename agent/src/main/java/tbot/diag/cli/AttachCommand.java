@@ -28,7 +28,7 @@ import tbot.diag.log.Log;
       "",
       "Examples:",
       "  java -jar tbot-diag.jar attach bot.jar",
-      "  java -jar tbot-diag.jar attach 4711 diag_addr=127.0.0.1:3001,debug,config=tbot.yaml"
+      "  java -jar tbot-diag.jar attach 4711 diag_addr=:3001,config=tbot.yaml"
     })
 final class AttachCommand implements Runnable {
 

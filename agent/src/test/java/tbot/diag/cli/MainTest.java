@@ -56,6 +56,33 @@ class MainTest {
     assertThat(execute("wait", "--help")).isZero();
   }
 
+  @Test
+  void eachCommandShowsTwoExamples() {
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (!name.equals("help")) {
+                String usage = command.getUsageMessage();
+                assertThat(usage.substring(usage.indexOf("Examples:")).lines())
+                    .as(name)
+                    .hasSize(3)
+                    .allMatch(example -> example.length() <= 80);
+              }
+            });
+  }
+
+  @Test
+  void completionPrintsAScriptForTheShell() {
+    StringWriter out = new StringWriter();
+    line.setOut(new PrintWriter(out));
+    assertThat(execute("completion", "bash")).isZero();
+    assertThat(out.toString()).startsWith("#!").contains("complete -F _complete_tbot-diag");
+    out.getBuffer().setLength(0);
+    assertThat(execute("completion", "zsh")).isZero();
+    assertThat(out.toString()).startsWith("autoload").contains("profile");
+    assertThat(execute("completion", "fish")).isEqualTo(2);
+  }
+
   @Command
   private static final class Failing implements Runnable {
 

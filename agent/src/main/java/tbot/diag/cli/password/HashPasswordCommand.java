@@ -18,7 +18,13 @@ import tbot.diag.password.PasswordHash;
       "Print a line for the file of the option auth_file: the user and a hash of the password.",
       "Reads the password from the terminal, twice, or from a pipe, of which it is the first line."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar tbot-diag.jar hash-password ann >> logins",
+      "  java -jar tbot-diag.jar hash-password --cost 12 ann < password.txt"
+    })
 public final class HashPasswordCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -22,6 +22,9 @@ final class AttachApi {
   private static final String VIRTUAL_MACHINE = "com.sun.tools.attach.VirtualMachine";
   private static final String DESCRIPTOR = "com.sun.tools.attach.VirtualMachineDescriptor";
 
+  /** One for all: on Java 8, the API's native library cannot be loaded by two class loaders. */
+  private static AttachApi found;
+
   private final Class<?> virtualMachine;
   private final Class<?> descriptor;
 
@@ -35,12 +38,15 @@ final class AttachApi {
    *
    * @throws CommandFailure if this Java has none, such as a JRE without {@code jdk.attach}
    */
-  static AttachApi find() {
-    try {
-      return new AttachApi(ClassLoader.getSystemClassLoader());
-    } catch (ClassNotFoundException e) {
-      return inToolsJar();
+  static synchronized AttachApi find() {
+    if (found == null) {
+      try {
+        found = new AttachApi(ClassLoader.getSystemClassLoader());
+      } catch (ClassNotFoundException e) {
+        found = inToolsJar();
+      }
     }
+    return found;
   }
 
   private static AttachApi inToolsJar() {

@@ -20,7 +20,13 @@ import tbot.diag.log.Log;
       "Prints on standard error what it waits for. The exit code is 0 if it is ready, 1 if it is not",
       "ready in time."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  java -jar tbot-diag.jar wait --diag-addr 127.0.0.1:3001 --timeout 30s",
+      "  java -jar tbot-diag.jar wait --diag-addr https://bot:3001 --service db"
+    })
 public final class WaitCommand implements Runnable {
 
   private static final long REQUEST_MILLIS = 5_000;

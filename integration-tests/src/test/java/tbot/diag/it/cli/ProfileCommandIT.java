@@ -220,7 +220,7 @@ class ProfileCommandIT {
         AgentCommand.start(
             folder, Collections.emptyMap(), command(host, "-d", "600", "-o", "a.pb.gz"));
     host.await("the profiler", () -> Proc.hasThread(host.pid(), "tbot-diag-recorder"));
-    TimeUnit.SECONDS.sleep(2); // The time that is to be kept.
+    TimeUnit.SECONDS.sleep(3); // The time that is to be kept, and the start of the profiler.
 
     signal("INT", command);
 
@@ -228,7 +228,7 @@ class ProfileCommandIT {
     assertThat(command.stdout()).anyMatch(line -> line.contains(HOT));
     PprofProfile profile = PprofProfile.decode(file("a.pb.gz"));
     PprofRules.assertHold(profile);
-    assertThat(profile.proto().getDurationNanos()).isBetween(1_000_000_000L, 120_000_000_000L);
+    assertThat(profile.proto().getDurationNanos()).isBetween(100_000_000L, 120_000_000_000L);
     assertUntouched(host);
   }
 

@@ -116,10 +116,12 @@ class TargetIT {
   void listShowsEachJvmAndItsAgent() throws Exception {
     try (ChildJvm plain = idle();
         ChildJvm attached = idle();
+        ChildJvm another = idle();
         ChildJvm started =
             ChildJvm.java().agent("diag_addr=127.0.0.1:0,debug").run(IDLE, "a secret=1")) {
       started.awaitDiagPort();
       AgentCommand.run(0, "attach", pid(attached), "diag_addr=127.0.0.1:0");
+      AgentCommand.run(0, "attach", pid(another), "diag_addr=127.0.0.1:0");
       int port = attached.awaitDiagPort();
 
       List<String> lines = AgentCommand.run(0, "list").stdout();
@@ -128,6 +130,8 @@ class TargetIT {
       assertThat(lines.get(0)).matches(" *PID +USER +JAVA +MAIN +AGENT");
       assertThat(line(lines, plain)).matches(" *\\d+ +" + user + " +[\\d._]\\S* +" + IDLE + " +-");
       assertThat(line(lines, attached)).matches(".* 0\\.1\\.0 http://127\\.0\\.0\\.1:" + port);
+      assertThat(line(lines, another))
+          .contains("0.1.0 http://127.0.0.1:" + another.awaitDiagPort());
       assertThat(line(lines, started)).matches(".* yes 127\\.0\\.0\\.1:0").doesNotContain("secret");
       assertThat(lines).noneMatch(line -> line.contains("tbot-diag.jar"));
       assertThat(plain.stdout()).containsExactly("ready");
