@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Calls a method again and again on two threads: of four calls, one waits for 120 ms and the others
- * for 5 ms. The line {@code slow} on standard input is answered with {@code slow N}, the number of
- * slow calls so far; {@code stick} begins a call of another method that does not end, and is
+ * for 5 ms. The line {@code slow} on standard input is answered with {@code slow A B}: how long all
+ * calls of either kind took that took 50 ms or longer, in milliseconds; {@code stick} begins a call of another method that does not end, and is
  * answered with {@code stuck}.
  */
 public final class LatencyHost {
@@ -17,7 +17,9 @@ public final class LatencyHost {
   private static final int THREADS = 2;
   private static final int SLOW_MILLIS = 120;
   private static final int FAST_MILLIS = 5;
-  private static final AtomicLong SLOW_CALLS = new AtomicLong();
+  private static final long THRESHOLD_NANOS = 50_000_000;
+  private static final AtomicLong WAITED_NANOS = new AtomicLong();
+  private static final AtomicLong ANSWERED_NANOS = new AtomicLong();
 
   private LatencyHost() {}
 
@@ -39,19 +41,32 @@ public final class LatencyHost {
         DaemonThread.start("sticker", () -> stick(60_000));
         System.out.println("stuck");
       } else {
-        System.out.println("slow " + SLOW_CALLS.get());
+        System.out.println("slow " + millis(WAITED_NANOS) + " " + millis(ANSWERED_NANOS));
       }
     }
   }
 
   private static void work() {
     for (int turn = 0; ; turn++) {
+      long start = System.nanoTime();
       handle(turn);
+      long nanos = System.nanoTime() - start;
+      if (nanos >= THRESHOLD_NANOS) {
+        (waits(turn) ? WAITED_NANOS : ANSWERED_NANOS).addAndGet(nanos);
+      }
     }
   }
 
+  private static long millis(AtomicLong nanos) {
+    return nanos.get() / 1_000_000;
+  }
+
+  private static boolean waits(int turn) {
+    return turn % 4 == 0;
+  }
+
   private static void handle(int turn) {
-    if (turn % 4 == 0) {
+    if (waits(turn)) {
       waitForDatabase();
     } else {
       answerFromCache();
@@ -60,7 +75,6 @@ public final class LatencyHost {
 
   private static void waitForDatabase() {
     DaemonThread.sleep(SLOW_MILLIS);
-    SLOW_CALLS.incrementAndGet();
   }
 
   private static void answerFromCache() {

@@ -1,12 +1,13 @@
 package tbot.diag.it.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.assertj.core.data.Percentage;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,16 +47,19 @@ class LatencyProfileIT {
 
   @Test
   void onlyTheTimeOfSlowCallsIsShown() throws IOException {
-    long before = slowCalls();
+    long[] before = slowMillis();
     PprofProfile profile = fetch("method=" + HOST + "%23handle&threshold=50ms&seconds=4");
-    double slow = slowCalls() - before;
+    long[] after = slowMillis();
 
     PprofRules.assertHold(profile);
     assertThat(profile.sampleTypes()).containsExactly("calls/count", "latency/nanoseconds");
-    assertThat(profile.sum(1, profile.under(HOST + ".answerFromCache"))).isZero();
-    assertThat(profile.sum(1, profile.under(HOST + ".waitForDatabase")))
-        .as("%s slow calls of 120 ms, and a little of those at the ends of the span", slow)
-        .isCloseTo((long) (slow * 120e6), Percentage.withPercentage(25));
+    double waited = after[0] - before[0];
+    assertThat(millis(profile, ".waitForDatabase"))
+        .as("as the host says, but for the calls at the ends of the span")
+        .isCloseTo(waited, within(0.25 * waited + 300));
+    // A fast call is slow where the machine is busy.
+    assertThat(millis(profile, ".answerFromCache"))
+        .isLessThanOrEqualTo(after[1] - before[1] + 0.05 * waited);
     assertThat(profile.proto().getSampleList())
         .allMatch(profile.under(HOST + ".handle").or(profile.under("(not sampled)")))
         .allMatch(sample -> profile.labels(sample).get("thread").startsWith("handler-"));
@@ -113,8 +117,12 @@ class LatencyProfileIT {
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(reason).hasLineCount(1);
   }
 
-  private static long slowCalls() throws IOException {
-    return Long.parseLong(host.ask("slow", "slow "));
+  private static double millis(PprofProfile profile, String method) {
+    return profile.sum(1, profile.under(HOST + method)) / 1e6;
+  }
+
+  private static long[] slowMillis() throws IOException {
+    return Arrays.stream(host.ask("slow", "slow ").split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 
   private static PprofProfile fetch(String query) {
