@@ -59,9 +59,7 @@ final class ErrorAdvice {
       case 401:
         return login(fields);
       case 404:
-        return isProfile(path) && !debug
-            ? "Profiles are served in debug mode only. The option debug of the agent turns it on."
-            : null;
+        return isProfile(path) ? unknownProfile(debug) : null;
       case 405:
         return "A browser opens addresses by GET. This one takes " + fields.first("Allow") + ".";
       case 500:
@@ -78,6 +76,12 @@ final class ErrorAdvice {
 
   private static boolean isProfile(String path) {
     return path.equals("/debug") || path.startsWith("/debug/");
+  }
+
+  private static String unknownProfile(boolean debug) {
+    return debug
+        ? "The page Profiles, linked above, lists all that there are."
+        : "Profiles are served in debug mode only. The option debug of the agent turns it on.";
   }
 
   private static String login(Headers fields) {

@@ -91,7 +91,9 @@ class ErrorPagesTest {
     assertThat(page(withoutDebug, "/debug/pprof/heap", error)).contains("The option debug");
     assertThat(page(withoutDebug, "/debug/pprof/heap", error)).doesNotContain("debug/pprof/\"");
     assertThat(page(withoutDebug, "/heap", error)).doesNotContain("The option debug");
-    assertThat(page(pages, "/debug/pprof/nonsense", error)).doesNotContain("The option debug");
+    assertThat(page(pages, "/debug/pprof/nonsense", error))
+        .contains("The page Profiles, linked above,")
+        .doesNotContain("The option debug");
   }
 
   @Test

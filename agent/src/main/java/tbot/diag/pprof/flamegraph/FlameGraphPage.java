@@ -29,7 +29,8 @@ public final class FlameGraphPage {
   /** In the order in which they use each other. */
   private static final String[] SCRIPTS = {
     "profile.js", "units.js", "notes.js", "pprof.js", "collapsed.js", "filter.js", "tree.js",
-    "colors.js", "graph.js", "hottest.js", "search.js", "compare.js", "download.js", "main.js"
+    "colors.js", "graph.js", "hottest.js", "search.js", "compare.js", "download.js", "page.js",
+    "words.js", "controls.js", "comparison.js", "links.js", "keys.js", "start.js"
   };
 
   /** Where the data goes; no text of the page can hold it, as it is escaped. */

@@ -110,6 +110,15 @@ class FlameGraphPageIT {
   }
 
   @Test
+  void matchesBelowMatchesCountOnce() {
+    browser.type("#search", "BurnHost");
+
+    assertThat(number("search.matchedShare")).isBetween(0.1, 1.0);
+    assertThat(number("search.matches.length"))
+        .isLessThan(number("graph.matched.reduce((a, b) => a + b)"));
+  }
+
+  @Test
   void aSearchThatIsNoExpressionIsForText() {
     browser.press(Keys.chord(Keys.CONTROL, "f"));
     browser.press("heavy(");

@@ -1,0 +1,32 @@
+'use strict';
+
+// Runs last, when all functions are there.
+
+function start() {
+  offerLinks();
+  offerEarlier();
+  $('comments').append(...about.comments.map(comment => element('li', {}, comment)));
+  if (profile.rows.length === 0) {
+    document.querySelectorAll('.tools, .downloads').forEach(tools => tools.hidden = true);
+  } else {
+    offerChoices();
+    const kept = keepProfile(`${about.name}, ${formatTime(about.timeMillis)}`, dataText, earlier);
+    if (!kept && location.protocol !== 'file:') {
+      $('again').hidden = true;
+      $('compare-note').textContent = 'The browser has no room to keep this profile for a comparison.';
+    }
+  }
+  const previous = earlier.findIndex(other => other.title.startsWith(about.name + ','));
+  if (new URLSearchParams(location.search).get('diff') === 'previous' && previous >= 0) {
+    compareWithEarlier(previous);
+  } else {
+    update();
+  }
+  addEventListener('resize', () => graph.tree && graph.resize());
+  DARK.addEventListener('change', () => {
+    graph.palette = new Palette();
+    update();
+  });
+}
+
+start();
