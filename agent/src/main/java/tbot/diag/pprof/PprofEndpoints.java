@@ -167,7 +167,7 @@ public final class PprofEndpoints {
     add(
             at("goroutineleak", new GoroutineLeakEndpoint(addresses, spans)).slow(),
             Group.THREADS,
-            "Leaked threads",
+            "Stuck threads",
             "Threads that do nothing any more: in a deadlock, or stuck for some seconds")
         .spanning("now")
         .withText()
@@ -200,12 +200,16 @@ public final class PprofEndpoints {
 
   private void addSpan(
       String path, ProfileType type, Group group, String title, String description) {
-    add(
-            Route.at(path, new SpanEndpoint(recorder, addresses, spans, type)).slow(),
-            group,
-            title,
-            description)
-        .lasting(SpanEndpoint.DEFAULT_SECONDS);
+    IndexEntry entry =
+        add(
+                Route.at(path, new SpanEndpoint(recorder, addresses, spans, type)).slow(),
+                group,
+                title,
+                description)
+            .lasting(SpanEndpoint.DEFAULT_SECONDS);
+    if (type.isOfTime()) {
+      entry.withHeatmap();
+    }
   }
 
   private void addCumulative(

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Calls a method again and again on two threads: of four calls, one waits for 120 ms and the others
  * for 5 ms. The line {@code slow} on standard input is answered with {@code slow A B}: how long all
- * calls of either kind took that took 50 ms or longer, in milliseconds; {@code stick} begins a call of another method that does not end, and is
- * answered with {@code stuck}.
+ * calls of either kind took that took 50 ms or longer, in milliseconds; {@code stick} begins a call
+ * of another method that does not end, and is answered with {@code stuck}.
  */
 public final class LatencyHost {
 

@@ -17,6 +17,7 @@ public final class IndexEntry {
   private boolean profile = true;
   private boolean text;
   private boolean fullText;
+  private boolean heatmap;
   private Count count;
 
   /**
@@ -70,6 +71,12 @@ public final class IndexEntry {
     return this;
   }
 
+  /** Offers {@code format=heatmap}. */
+  public IndexEntry withHeatmap() {
+    heatmap = true;
+    return this;
+  }
+
   /** Shows a number of samples. */
   public IndexEntry counted(Count newCount) {
     count = newCount;
@@ -113,6 +120,10 @@ public final class IndexEntry {
   /** The default span in seconds; 0 if the profile is there at once. */
   int spanSeconds() {
     return spanSeconds;
+  }
+
+  boolean hasHeatmap() {
+    return heatmap;
   }
 
   boolean isProfile() {

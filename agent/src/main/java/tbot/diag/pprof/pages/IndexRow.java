@@ -50,6 +50,9 @@ final class IndexRow {
     }
     if (entry.isProfile()) {
       page.append("<button name=\"format\" value=\"flamegraph\">Flame graph</button>");
+      if (entry.hasHeatmap()) {
+        page.append("<button name=\"format\" value=\"heatmap\">Heat map</button>");
+      }
       page.append("<button name=\"format\" value=\"pprof\">Download</button></form>");
     } else {
       page.append("<button>Download</button></form>");

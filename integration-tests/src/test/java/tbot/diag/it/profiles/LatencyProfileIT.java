@@ -122,7 +122,9 @@ class LatencyProfileIT {
   }
 
   private static long[] slowMillis() throws IOException {
-    return Arrays.stream(host.ask("slow", "slow ").split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    return Arrays.stream(host.ask("slow", "slow ").split(" ", -1))
+        .mapToLong(Long::parseLong)
+        .toArray();
   }
 
   private static PprofProfile fetch(String query) {
