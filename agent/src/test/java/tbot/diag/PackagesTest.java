@@ -76,11 +76,12 @@ class PackagesTest {
               "log"),
           new Room(
               "cli.profile",
-              "ProfileCommand",
+              "DiffCommand ProfileCommand TopCommand",
               "cli.console",
               "cli.service",
               "cli.target",
               "log",
+              "pprof.flamegraph",
               "pprof.format",
               "pprof.profile",
               "profiling.stack"),
@@ -191,7 +192,7 @@ class PackagesTest {
           new Room("pprof.pages", ALL, "http", "jvm", "page", "pprof.snapshot", "profiling.stack"),
           new Room(
               "pprof.format",
-              "HeatmapPage PprofReader ProfileFormat SyntheticAddresses",
+              "CollapsedReader HeatmapPage PprofReader ProfileFormat SyntheticAddresses",
               "jvm",
               "page",
               "pprof.flamegraph",

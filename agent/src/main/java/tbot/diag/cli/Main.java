@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.dump.DumpCommand;
 import tbot.diag.cli.password.HashPasswordCommand;
+import tbot.diag.cli.profile.DiffCommand;
 import tbot.diag.cli.profile.ProfileCommand;
+import tbot.diag.cli.profile.TopCommand;
 import tbot.diag.cli.wait.WaitCommand;
 import tbot.diag.log.Log;
 
@@ -19,6 +21,8 @@ import tbot.diag.log.Log;
       AttachCommand.class,
       DetachCommand.class,
       ProfileCommand.class,
+      TopCommand.class,
+      DiffCommand.class,
       StatusCommand.class,
       DumpCommand.class,
       WaitCommand.class,

@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The terminal that an output of this process goes to, if it goes to one. */
 public final class Terminal {
 
+  static final File TTY = new File("/dev/tty");
+
   private static final int DEFAULT_COLUMNS = 80;
-  private static final File TTY = new File("/dev/tty");
+  private static final int DEFAULT_ROWS = 24;
 
   private Terminal() {}
 
@@ -40,14 +45,35 @@ public final class Terminal {
 
   /** Its width now, as it may be resized; 80 if that is unknown. */
   public static int columns() {
+    return size(1, DEFAULT_COLUMNS);
+  }
+
+  /** Its height now; 24 if that is unknown. */
+  public static int rows() {
+    return size(0, DEFAULT_ROWS);
+  }
+
+  private static int size(int index, int unknown) {
     try {
-      Process stty = new ProcessBuilder("stty", "size").redirectInput(TTY).start();
-      String[] size = read(stty.getInputStream()).trim().split(" ", -1);
-      int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
-      return columns > 0 ? columns : DEFAULT_COLUMNS;
+      String[] size = stty("size").trim().split(" ", -1);
+      int value = size.length == 2 ? Integer.parseInt(size[index]) : 0;
+      return value > 0 ? value : unknown;
     } catch (IOException | NumberFormatException e) {
-      return DEFAULT_COLUMNS;
+      return unknown;
     }
+  }
+
+  /**
+   * Runs {@code stty} on the terminal.
+   *
+   * @return what it prints
+   * @throws IOException if there is no such program, or no terminal
+   */
+  static String stty(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(Arrays.asList(arguments));
+    command.add(0, "stty");
+    Process stty = new ProcessBuilder(command).redirectInput(TTY).start();
+    return read(stty.getInputStream());
   }
 
   private static String read(InputStream in) throws IOException {

@@ -65,12 +65,23 @@ final class HotMethods {
 
   /** The methods that take most themselves, the first one most of all. */
   List<Method> hottest(int most) {
-    List<Method> sorted = new ArrayList<>(methods.values());
-    sorted.sort(
+    return first(
+        most,
         Comparator.comparingLong((Method method) -> method.self)
-            .thenComparingLong(method -> method.total)
-            .reversed()
-            .thenComparing(method -> method.name));
+            .thenComparingLong(method -> method.total));
+  }
+
+  /** The methods that take most with what they call. */
+  List<Method> hottestInTotal(int most) {
+    return first(
+        most,
+        Comparator.comparingLong((Method method) -> method.total)
+            .thenComparingLong(method -> method.self));
+  }
+
+  private List<Method> first(int most, Comparator<Method> order) {
+    List<Method> sorted = new ArrayList<>(methods.values());
+    sorted.sort(order.reversed().thenComparing(method -> method.name));
     return sorted.subList(0, Math.min(most, sorted.size()));
   }
 }

@@ -21,7 +21,17 @@ final class MethodTable {
    * @param columns the width to keep to; names lose their beginning
    */
   static void print(HotMethods methods, int most, int columns, PrintWriter out) {
-    List<HotMethods.Method> hottest = methods.hottest(most);
+    print(methods, methods.hottest(most), columns, out);
+  }
+
+  /**
+   * Prints some of the methods.
+   *
+   * @param hottest which, in their order
+   * @param columns as above
+   */
+  static void print(
+      HotMethods methods, List<HotMethods.Method> hottest, int columns, PrintWriter out) {
     if (hottest.isEmpty()) {
       out.println("no samples: nothing of this kind happened, or the filters let none through");
       return;
@@ -48,7 +58,8 @@ final class MethodTable {
     }
   }
 
-  private static String shortened(String name, int width) {
+  /** A name, without its beginning if it is longer than a width. */
+  static String shortened(String name, int width) {
     return name.length() <= width ? name : "..." + name.substring(name.length() - width + 3);
   }
 

@@ -50,16 +50,49 @@ public final class FlameGraphPage {
 
   static void write(Profile profile, String name, OutputStream out, int maxNodes)
       throws IOException {
+    write(profile, name, maxNodes, null, null, out);
+  }
+
+  /**
+   * Writes a page that compares a profile with an earlier one.
+   *
+   * @param name of the profile that is shown
+   * @param before what it is compared with
+   * @param nameBefore the name of that
+   * @param out stays open
+   */
+  public static void writeChange(
+      Profile profile, String name, Profile before, String nameBefore, OutputStream out)
+      throws IOException {
+    write(profile, name, MAX_NODES, before, nameBefore, out);
+  }
+
+  private static void write(
+      Profile profile,
+      String name,
+      int maxNodes,
+      Profile before,
+      String nameBefore,
+      OutputStream out)
+      throws IOException {
     String html = html(profile.header(), name);
     int data = html.indexOf(DATA);
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     writer.write(html, 0, data);
-    writer.write("<script type=\"application/json\" id=\"data\">");
+    writeData("data", profile, name, maxNodes, writer);
+    if (before != null) {
+      writeData("before", before, nameBefore, maxNodes, writer);
+    }
+    writer.write(html, data + DATA.length(), html.length() - data - DATA.length());
+    writer.flush();
+  }
+
+  private static void writeData(
+      String id, Profile profile, String name, int maxNodes, Writer writer) throws IOException {
+    writer.write("<script type=\"application/json\" id=\"" + id + "\">");
     FlameGraphRows rows = new FlameGraphRows(profile, maxNodes);
     FlameGraphData.write(profile.header(), name, rows, new JsonOutput(writer));
     writer.write("</script>\n");
-    writer.write(html, data + DATA.length(), html.length() - data - DATA.length());
-    writer.flush();
   }
 
   private static String html(ProfileHeader header, String name) {

@@ -19,6 +19,9 @@ function start() {
   const previous = earlier.findIndex(other => other.title.startsWith(about.name + ','));
   if (new URLSearchParams(location.search).get('diff') === 'previous' && previous >= 0) {
     compareWithEarlier(previous);
+  } else if ($('before') !== null) {
+    const before = readProfile(JSON.parse($('before').textContent));
+    compareWith(before, before.about.name);
   } else {
     update();
   }

@@ -1,0 +1,108 @@
+package tbot.diag.cli.profile;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import tbot.diag.cli.console.TextTable;
+import tbot.diag.log.Log;
+import tbot.diag.pprof.profile.Profile;
+
+/** The lines of a live table: the hottest methods of the last second, and the busiest threads. */
+final class TopScreen {
+
+  private static final String KEYS = "q quit   t type   s sort";
+  private static final int MOST_THREADS = 8;
+  private static final int LINES_AROUND = 6;
+  private static final int SHARE_OF_THREADS = 4;
+
+  private final String program;
+  private final ProfileKind kind;
+  private final boolean byTotal;
+
+  /**
+   * What is shown.
+   *
+   * @param byTotal whether methods are sorted by what they take with those that they call
+   */
+  TopScreen(String program, ProfileKind kind, boolean byTotal) {
+    this.program = program;
+    this.kind = kind;
+    this.byTotal = byTotal;
+  }
+
+  /**
+   * The lines for a terminal of this size.
+   *
+   * @param time of day, to be shown
+   */
+  List<String> lines(Profile profile, String time, int columns, int rows) {
+    int threads = Math.min(MOST_THREADS, rows / SHARE_OF_THREADS);
+    List<String> lines = new ArrayList<>();
+    lines.add(head(profile, time));
+    lines.add(KEYS + " (by " + (byTotal ? "total" : "self") + ")");
+    lines.add("");
+    lines.addAll(methods(profile, Math.max(1, rows - LINES_AROUND - threads), columns));
+    List<String> busiest = threads(profile, threads);
+    if (!busiest.isEmpty()) {
+      lines.add("");
+      lines.addAll(busiest);
+    }
+    return lines;
+  }
+
+  /** The lines where there is no terminal. */
+  List<String> plainLines(Profile profile, String time, int methods) {
+    List<String> lines = new ArrayList<>();
+    lines.add(head(profile, time));
+    lines.addAll(methods(profile, methods, Integer.MAX_VALUE));
+    lines.add("");
+    return lines;
+  }
+
+  private String head(Profile profile, String time) {
+    HotMethods all = new HotMethods(profile);
+    return Log.printable(program)
+        + "   "
+        + kind
+        + "   "
+        + MethodTable.amount(all.sum(), all.weight().unit())
+        + " in the last second   "
+        + time;
+  }
+
+  private List<String> methods(Profile profile, int most, int columns) {
+    HotMethods methods = new HotMethods(profile);
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    MethodTable.print(
+        methods, byTotal ? methods.hottestInTotal(most) : methods.hottest(most), columns, out);
+    out.flush();
+    return split(text);
+  }
+
+  private static List<String> threads(Profile profile, int most) {
+    List<Map.Entry<String, Long>> busiest = new ThreadTimes(profile).busiest(most);
+    if (busiest.isEmpty()) {
+      return Collections.emptyList();
+    }
+    String unit = new HotMethods(profile).weight().unit();
+    TextTable table = new TextTable(true, false);
+    table.add("time", "thread");
+    for (Map.Entry<String, Long> thread : busiest) {
+      table.add(MethodTable.amount(thread.getValue(), unit), Log.printable(thread.getKey()));
+    }
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    table.print(out);
+    out.flush();
+    return split(text);
+  }
+
+  private static List<String> split(StringWriter text) {
+    return Arrays.asList(text.toString().split("\\R", 0));
+  }
+}
