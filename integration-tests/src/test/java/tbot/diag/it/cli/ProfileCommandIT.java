@@ -33,7 +33,6 @@ import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 
 /** One profile of a JVM by the command line, which leaves the JVM as it was. */
-@OnEachJvm
 @Timeout(900)
 class ProfileCommandIT {
 
@@ -108,6 +107,7 @@ class ProfileCommandIT {
   }
 
   @Test
+  @OnEachJvm
   void aJvmWithoutTheAgentIsProfiledAndLeftAsItWas() throws Exception {
     ChildJvm command = profile("-d", "2");
 
@@ -142,6 +142,7 @@ class ProfileCommandIT {
   }
 
   @Test
+  @OnEachJvm
   void anAgentWithTlsAndLoginsStaysAsItIs() throws Exception {
     TestCertificates certificates = new TestCertificates(folder).issue("bot");
     Path logins = new CredentialFiles(folder).logins("ann", "secret");
@@ -171,6 +172,7 @@ class ProfileCommandIT {
   }
 
   @ParameterizedTest
+  @OnEachJvm
   @ValueSource(strings = {"cpu", "wall", "mutex", "block", "goroutine"})
   void eachTypeIsAPprofProfile(String type) throws Exception {
     profile("-t", type, "-d", "1", "-o", "a.pb.gz");
@@ -180,6 +182,7 @@ class ProfileCommandIT {
   }
 
   @Test
+  @OnEachJvm
   void traceIsARecordingWithoutATable() throws Exception {
     ChildJvm command = profile("-t", "trace", "-d", "1");
 
@@ -215,14 +218,16 @@ class ProfileCommandIT {
   }
 
   @Test
-  void ctrlCKeepsWhatThereIs() throws Exception {
+  @OnEachJvm
+  void aCommandThatIsToldToEndKeepsWhatThereIs() throws Exception {
     ChildJvm command =
         AgentCommand.start(
             folder, Collections.emptyMap(), command(host, "-d", "600", "-o", "a.pb.gz"));
     host.await("the profiler", () -> Proc.hasThread(host.pid(), "tbot-diag-recorder"));
     TimeUnit.SECONDS.sleep(3); // The time that is to be kept, and the start of the profiler.
 
-    signal("INT", command);
+    // As Ctrl-C, which a process without a terminal may have been started to ignore.
+    signal("TERM", command);
 
     AgentCommand.finish(0, command);
     assertThat(command.stdout()).anyMatch(line -> line.contains(HOT));
@@ -233,6 +238,7 @@ class ProfileCommandIT {
   }
 
   @Test
+  @OnEachJvm
   void aKilledCommandLeavesNothing() throws Exception {
     ChildJvm command =
         AgentCommand.start(folder, Collections.emptyMap(), command(host, "-d", "600"));

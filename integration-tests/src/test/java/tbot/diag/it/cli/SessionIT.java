@@ -20,7 +20,6 @@ import tbot.diag.it.machine.LocalPort;
 import tbot.diag.it.machine.Proc;
 
 /** The listener that a command has in a JVM: for whom it is there, and for how long. */
-@OnEachJvm
 @Timeout(600)
 class SessionIT {
 
@@ -69,6 +68,7 @@ class SessionIT {
   }
 
   @Test
+  @OnEachJvm
   void onlyWhoKnowsTheTokenIsServed() throws Exception {
     int port = open();
     try (Socket lease = Http.open(port, "/session", "Host: 127.0.0.1", LOGIN)) {
@@ -82,6 +82,7 @@ class SessionIT {
   }
 
   @Test
+  @OnEachJvm
   void theSessionEndsWithItsClientAndTheAgentWithTheSession() throws Exception {
     int port = open();
     Socket lease = Http.open(port, "/session", "Host: 127.0.0.1", LOGIN);
@@ -105,6 +106,7 @@ class SessionIT {
   }
 
   @Test
+  @OnEachJvm
   void anAgentThatIsAttachedMeanwhileStays() throws Exception {
     int port = open();
     Socket lease = Http.open(port, "/session", "Host: 127.0.0.1", LOGIN);
@@ -121,6 +123,7 @@ class SessionIT {
   }
 
   @Test
+  @OnEachJvm
   void aDetachEndsTheSession() throws Exception {
     int port = open();
     Attach.agent(host, "stop");
@@ -130,6 +133,7 @@ class SessionIT {
   }
 
   @Test
+  @OnEachJvm
   void aSessionReplacesNoAgentOfAnotherJar() throws Exception {
     Attach.agent(host, "diag_addr=127.0.0.1:0");
     int own = host.awaitDiagPort();

@@ -90,7 +90,7 @@ class IndexOfManyThreadsIT {
 
   private static long count(int port, String name) {
     Matcher count =
-        Pattern.compile("count\">(\\d+)\\+?</td>[^/]*<a href=\"" + name + "\"")
+        Pattern.compile("number\">(\\d+)\\+?</td>(?:(?!</tr>).)*? href=\"" + name + "\"")
             .matcher(Http.get(port, INDEX).body());
     assertThat(count.find()).as(name).isTrue();
     return Long.parseLong(count.group(1));
