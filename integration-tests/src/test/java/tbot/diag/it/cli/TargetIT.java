@@ -25,7 +25,6 @@ import tbot.diag.it.machine.LocalPort;
 import tbot.diag.it.machine.Proc;
 
 /** Which JVM a command means, and what it reports of one that it cannot attach to. */
-@OnEachJvm
 @Timeout(600)
 class TargetIT {
 
@@ -50,6 +49,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void aJvmIsFoundByItsMainClassAndByPartsOfIt() throws Exception {
     String name = compiledHost();
     try (ChildJvm host = run(name)) {
@@ -62,6 +62,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void severalMatchesAreListedAndNothingIsDone() throws Exception {
     String name = compiledHost();
     try (ChildJvm one = run(name);
@@ -113,6 +114,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void listShowsEachJvmAndItsAgent() throws Exception {
     try (ChildJvm plain = idle();
         ChildJvm attached = idle();
@@ -148,6 +150,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void listAsJsonHasTheSame() throws Exception {
     try (ChildJvm host = idle()) {
       AgentCommand.run(0, "attach", pid(host), "diag_addr=127.0.0.1:0");
@@ -168,6 +171,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void aStoppedJvmHangsNoCommand() throws Exception {
     try (ChildJvm host = idle()) {
       AgentCommand.run(0, "attach", pid(host), "diag_addr=127.0.0.1:0");
@@ -193,6 +197,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void whatIsNoJvmIsKnownAtOnce() throws Exception {
     Process sleep = new ProcessBuilder("sleep", "600").start();
     try {
@@ -211,6 +216,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void aJvmThatRefusesAttachesIsNotDisturbed() throws Exception {
     try (ChildJvm host = idle("-XX:+DisableAttachMechanism")) {
       ChildJvm attach = AgentCommand.run(1, "attach", pid(host));
@@ -226,6 +232,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void aJvmOfAnotherUserIsNamedWithItsUser() throws Exception {
     assumeTrue(
         System.getProperty("user.name").equals("root")
@@ -276,6 +283,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void noCommandLoadsTheAgentIntoItself() throws Exception {
     for (String command : List.of("list", "--version", "help")) {
       ChildJvm run =
@@ -294,6 +302,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void filesOfOptionsAreLookedForWhereTheCommandRuns() throws Exception {
     Files.writeString(folder.resolve("bot.yaml"), "diag_addr: 127.0.0.1:0\ndebug: true\n");
     try (ChildJvm host = idle()) {
@@ -304,6 +313,7 @@ class TargetIT {
   }
 
   @Test
+  @OnEachJvm
   void anAttachReportsThatTheListenerMoved() throws Exception {
     try (ChildJvm host = idle()) {
       ChildJvm first = AgentCommand.run(0, "attach", pid(host));
