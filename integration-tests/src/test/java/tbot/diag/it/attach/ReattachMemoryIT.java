@@ -46,7 +46,10 @@ class ReattachMemoryIT {
   }
 
   private static long growth(Path agent, String arguments) throws Exception {
-    try (SshHost host = SshHost.start(ChildJvm.java().options("-XX:+UsePerfData"), "2.20.0")) {
+    // The other agent takes its ASM from the class path of the host.
+    ChildJvm.Builder java =
+        ChildJvm.java().options("-XX:+UsePerfData").classPath(Artifacts.others("libraries"));
+    try (SshHost host = SshHost.start(java, "2.20.0")) {
       long before = 0;
       for (int round = 0; round < ROUNDS; round++) {
         if (round == FIRST_ROUNDS) {
