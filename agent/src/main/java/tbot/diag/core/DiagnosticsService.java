@@ -69,6 +69,8 @@ final class DiagnosticsService {
           services, new ServiceRefresh(sshHealth, tasks), sshMetrics, taskMetrics, hooks, traces);
   private Instrumentation instrumentation;
   private AgentArguments begunWith;
+
+  // Null until the first session: other hosts do not load its classes.
   private Sessions sessions;
   private boolean begun;
 
@@ -104,7 +106,6 @@ final class DiagnosticsService {
    */
   ClassFileTransformer hook(String arguments, Instrumentation jvm) {
     instrumentation = jvm;
-    sessions = new Sessions(serving, this::published, jvm, new StatusHandler(serving, hookStatus));
     begunWith = parse(arguments, outcome);
     configured = !isSession(begunWith);
     if (begunWith != null && configured) {
@@ -132,7 +133,7 @@ final class DiagnosticsService {
     begun = true;
     jarCopy.begin();
     if (isSession(begunWith)) {
-      sessions.open(begunWith.session());
+      sessions().open(begunWith.session());
       outcome.settle();
       return;
     }
@@ -159,7 +160,7 @@ final class DiagnosticsService {
     Outcome fresh = new Outcome();
     AgentArguments parsed = parse(arguments, fresh);
     if (isSession(parsed)) {
-      sessions.open(parsed.session());
+      sessions().open(parsed.session());
       return;
     }
     configured = true;
@@ -190,9 +191,17 @@ final class DiagnosticsService {
     return published;
   }
 
+  private synchronized Sessions sessions() {
+    if (sessions == null) {
+      StatusHandler status = new StatusHandler(serving, hookStatus);
+      sessions = new Sessions(serving, this::published, instrumentation, status);
+    }
+    return sessions;
+  }
+
   /** Whether it was started for sessions alone, and none is open any more. */
   boolean isIdle() {
-    return !configured && sessions.isEmpty();
+    return !configured && sessions().isEmpty();
   }
 
   /**
@@ -205,7 +214,7 @@ final class DiagnosticsService {
       begun = true;
     }
     jarCopy.end();
-    sessions.close();
+    sessions().close();
     worker.executeAndAwait(
         new Runnable() {
           @Override
