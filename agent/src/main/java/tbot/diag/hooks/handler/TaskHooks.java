@@ -1,20 +1,15 @@
 package tbot.diag.hooks.handler;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import tbot.diag.config.HandlerSpec;
 import tbot.diag.config.TaskSpec;
 import tbot.diag.hooks.ConnectionListener;
-import tbot.diag.hooks.EventHook;
 import tbot.diag.hooks.HookEvents;
-import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.MethodHook;
 
 /** The hooks in the methods that a user names by {@code task}: each call is an iteration. */
-public final class TaskHooks implements HookSet {
+public final class TaskHooks extends NamedMethods {
 
-  private final List<MethodHook> methods = new ArrayList<>();
   private final TaskCalls calls;
 
   /**
@@ -27,25 +22,10 @@ public final class TaskHooks implements HookSet {
     this.calls = calls;
     for (TaskSpec task : tasks) {
       HandlerSpec method = task.method();
-      methods.add(
+      add(
           new MethodHook(
               task.name(), method.className(), method.methodName(), method.parameterTypes()));
     }
-  }
-
-  @Override
-  public List<EventHook> events() {
-    return Collections.emptyList();
-  }
-
-  @Override
-  public List<MethodHook> handlers() {
-    return Collections.unmodifiableList(methods);
-  }
-
-  @Override
-  public String packagePrefix() {
-    return null;
   }
 
   /** Iterations are no connections: the listener is not used. */
