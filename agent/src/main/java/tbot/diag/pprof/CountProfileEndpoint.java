@@ -1,11 +1,11 @@
 package tbot.diag.pprof;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
+import tbot.diag.pprof.answer.Countdown;
 import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
@@ -74,29 +74,27 @@ abstract class CountProfileEndpoint extends PprofHandler {
 
     private final SampleTable samples = newTable();
     private final ProfileHeader header;
-    private final long startNanos;
-    private volatile long spanNanos;
+    private final Countdown countdown;
 
     /** Counts before the answer begins: a client may take its head for the start of the span. */
     Difference(ProfileHeader header, int seconds) {
       this.header = count(samples, -1, header);
-      spanNanos = TimeUnit.SECONDS.toNanos(seconds);
-      startNanos = System.nanoTime();
+      countdown = new Countdown(seconds);
     }
 
     @Override
     public long nanos() {
-      return spanNanos;
+      return countdown.nanos();
     }
 
     @Override
     public boolean await(long millis) {
-      return spanNanos - (System.nanoTime() - startNanos) <= 0;
+      return countdown.isOver();
     }
 
     @Override
-    public synchronized void endNow() {
-      spanNanos = Math.min(spanNanos, System.nanoTime() - startNanos);
+    public void endNow() {
+      countdown.endNow();
     }
 
     @Override
@@ -104,7 +102,7 @@ abstract class CountProfileEndpoint extends PprofHandler {
 
     @Override
     public Profile profile() {
-      ProfileHeader counted = count(samples, 1, header).atNow().lasting(spanNanos);
+      ProfileHeader counted = count(samples, 1, header).atNow().lasting(countdown.nanos());
       SampleTable changed = new SampleTable(1);
       samples.<RuntimeException>forEach(
           (stack, label, values) -> {

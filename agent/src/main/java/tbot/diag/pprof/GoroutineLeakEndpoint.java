@@ -1,7 +1,6 @@
 package tbot.diag.pprof;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Body;
 import tbot.diag.http.BodyOutput;
@@ -10,6 +9,7 @@ import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
+import tbot.diag.pprof.answer.Countdown;
 import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.SpanAnswer;
@@ -92,13 +92,12 @@ final class GoroutineLeakEndpoint extends PprofHandler {
   private static final class Watch implements PendingProfile {
 
     private final String name;
-    private volatile long nanos;
-    private final long start = System.nanoTime();
+    private final Countdown countdown;
     private final ThreadWatch threads;
 
     Watch(String name, int seconds) throws SnapshotUnavailableException {
       this.name = name;
-      nanos = TimeUnit.SECONDS.toNanos(seconds);
+      countdown = new Countdown(seconds);
       threads = ThreadWatch.begin();
     }
 
@@ -108,17 +107,17 @@ final class GoroutineLeakEndpoint extends PprofHandler {
 
     @Override
     public long nanos() {
-      return nanos;
+      return countdown.nanos();
     }
 
     @Override
     public boolean await(long millis) {
-      return System.nanoTime() - start >= nanos;
+      return countdown.isOver();
     }
 
     @Override
-    public synchronized void endNow() {
-      nanos = Math.min(nanos, System.nanoTime() - start);
+    public void endNow() {
+      countdown.endNow();
     }
 
     @Override
@@ -126,7 +125,7 @@ final class GoroutineLeakEndpoint extends PprofHandler {
 
     @Override
     public Profile profile() {
-      return GoroutineLeakEndpoint.profile(name, leaked(), nanos);
+      return GoroutineLeakEndpoint.profile(name, leaked(), countdown.nanos());
     }
   }
 }

@@ -7,6 +7,7 @@ import tbot.diag.calls.MethodTracer;
 import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
 import tbot.diag.config.HandlerSpec;
+import tbot.diag.pprof.answer.Countdown;
 import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
@@ -30,9 +31,8 @@ final class LatencyProfile implements PendingProfile {
   private final long thresholdNanos;
   private final SlowCalls calls;
   private final MethodTracer.Trace trace;
-  private final long startNanos;
+  private final Countdown countdown;
   private final ProfileHeader header;
-  private volatile long nanos;
 
   /**
    * Begins the span.
@@ -45,28 +45,27 @@ final class LatencyProfile implements PendingProfile {
       throws InterruptedException, TraceUnavailableException {
     this.method = method;
     this.thresholdNanos = thresholdNanos;
-    nanos = TimeUnit.SECONDS.toNanos(seconds);
     calls = new SlowCalls(thresholdNanos);
     trace = tracer.begin(method, calls);
     calls.start();
-    startNanos = System.nanoTime();
+    countdown = new Countdown(seconds);
     ValueType time = new ValueType("latency", "nanoseconds");
     header = new ProfileHeader(time, 1, new ValueType("calls", "count"), time).ofThisJvm().atNow();
   }
 
   @Override
   public long nanos() {
-    return nanos;
+    return countdown.nanos();
   }
 
   @Override
   public boolean await(long millis) {
-    return System.nanoTime() - startNanos >= nanos;
+    return countdown.isOver();
   }
 
   @Override
-  public synchronized void endNow() {
-    nanos = Math.min(nanos, System.nanoTime() - startNanos);
+  public void endNow() {
+    countdown.endNow();
   }
 
   @Override
@@ -75,11 +74,11 @@ final class LatencyProfile implements PendingProfile {
     SampleTable samples =
         new SampleTable(2, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
     StackElements elements = new StackElements();
-    List<Call> slow = calls.end(startNanos + nanos);
+    List<Call> slow = calls.end(countdown.endNanos());
     for (Call call : slow) {
       add(call, samples, elements);
     }
-    ProfileHeader described = header.lasting(nanos).comment(summary(slow, hooked));
+    ProfileHeader described = header.lasting(countdown.nanos()).comment(summary(slow, hooked));
     if (calls.isFull()) {
       described = described.comment("lost: there were too many slow calls to keep them all");
     }

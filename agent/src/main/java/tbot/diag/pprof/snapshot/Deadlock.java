@@ -28,13 +28,7 @@ public final class Deadlock {
 
   /** Asks the JVM, which follows monitors and the locks of {@code java.util.concurrent}. */
   static List<Deadlock> find(ThreadMXBean jvm) {
-    long[] ids =
-        jvm.isSynchronizerUsageSupported()
-            ? jvm.findDeadlockedThreads()
-            : jvm.findMonitorDeadlockedThreads();
-    if (ids == null) {
-      return new ArrayList<>();
-    }
+    long[] ids = threads(jvm);
     Map<Long, ThreadInfo> waiting = new LinkedHashMap<>();
     for (ThreadInfo thread : jvm.getThreadInfo(ids, STACK_FRAMES)) {
       if (thread != null) {
@@ -46,6 +40,15 @@ public final class Deadlock {
       found.add(new Deadlock(takeCycle(waiting)));
     }
     return found;
+  }
+
+  /** The numbers of all threads that are in a deadlock; empty if there is none. */
+  static long[] threads(ThreadMXBean jvm) {
+    long[] ids =
+        jvm.isSynchronizerUsageSupported()
+            ? jvm.findDeadlockedThreads()
+            : jvm.findMonitorDeadlockedThreads();
+    return ids == null ? new long[0] : ids;
   }
 
   /** Takes a thread, and those that it waits for directly or indirectly. */

@@ -59,19 +59,13 @@ public final class LeakedThreads {
    * @param stuck by the number of the thread: those that are known to be stuck
    */
   LeakedThreads(ThreadMXBean bean, Map<Long, ThreadInfo> stuck) {
-    long[] deadlocked =
-        bean.isSynchronizerUsageSupported()
-            ? bean.findDeadlockedThreads()
-            : bean.findMonitorDeadlockedThreads();
-    if (deadlocked != null) {
-      boolean monitors = bean.isObjectMonitorUsageSupported();
-      boolean synchronizers = bean.isSynchronizerUsageSupported();
-      for (ThreadInfo thread : bean.getThreadInfo(deadlocked, monitors, synchronizers)) {
-        // Null for a thread that ended meanwhile: the lock was one that can be interrupted.
-        if (thread != null) {
-          add(thread, Cause.DEADLOCKED);
-          stuck.remove(thread.getThreadId());
-        }
+    boolean monitors = bean.isObjectMonitorUsageSupported();
+    boolean synchronizers = bean.isSynchronizerUsageSupported();
+    for (ThreadInfo thread : bean.getThreadInfo(Deadlock.threads(bean), monitors, synchronizers)) {
+      // Null for a thread that ended meanwhile: the lock was one that can be interrupted.
+      if (thread != null) {
+        add(thread, Cause.DEADLOCKED);
+        stuck.remove(thread.getThreadId());
       }
     }
     for (ThreadInfo thread : stuck.values()) {
