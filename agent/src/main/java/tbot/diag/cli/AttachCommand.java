@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.target.AttachedJvm;
 import tbot.diag.cli.target.RunningAgent;
+import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.jvm.AgentProperties;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.target.AttachedJvm;
 import tbot.diag.cli.target.RunningAgent;
+import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 
 /** Ends the service in a running JVM. */

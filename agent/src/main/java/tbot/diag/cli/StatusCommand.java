@@ -16,6 +16,7 @@ import tbot.diag.cli.service.ReadyzAnswer;
 import tbot.diag.cli.service.StatusAnswer;
 import tbot.diag.cli.target.AttachedJvm;
 import tbot.diag.cli.target.RunningAgent;
+import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 import tbot.diag.log.Log;
 

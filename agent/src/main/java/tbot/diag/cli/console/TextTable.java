@@ -7,6 +7,8 @@ import java.util.List;
 /** Columns of text, each as wide as its widest cell; the last one ends where its text does. */
 public final class TextTable {
 
+  private static final int SHORTEST_LAST = 20;
+
   private final List<String[]> rows = new ArrayList<String[]>();
   private final boolean[] right;
 
@@ -24,8 +26,25 @@ public final class TextTable {
     rows.add(cells.clone());
   }
 
+  /**
+   * Prints all rows into a width: cells of the last column lose their beginning, but for the first
+   * row, which is the head.
+   *
+   * @param columns the width
+   */
+  public void print(int columns, PrintWriter out) {
+    int width = Math.max(SHORTEST_LAST, columns - 1 - widthBeforeLast());
+    for (String[] row : rows.subList(Math.min(1, rows.size()), rows.size())) {
+      int last = row.length - 1;
+      if (row[last].length() > width) {
+        row[last] = "..." + row[last].substring(row[last].length() - width + 3);
+      }
+    }
+    print(out);
+  }
+
   /** The width of all columns but the last, with the blanks after each. */
-  public int widthBeforeLast() {
+  private int widthBeforeLast() {
     int width = 0;
     for (int column = 0; column < right.length - 1; column++) {
       width += width(column) + 2;

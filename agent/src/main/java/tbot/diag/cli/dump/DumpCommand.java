@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.service.AgentSession;
+import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 import tbot.diag.log.Log;
 
@@ -34,11 +35,7 @@ public final class DumpCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "TARGET",
-      description =
-          "process id, main class or jar of the JVM, or a part of one that no other JVM has")
+  @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
   private String target;
 
   @Override

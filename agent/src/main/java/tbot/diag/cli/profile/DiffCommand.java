@@ -41,7 +41,6 @@ import tbot.diag.pprof.profile.ValueType;
 public final class DiffCommand implements Runnable {
 
   private static final int ROWS = 10;
-  private static final int SHORTEST_NAME = 20;
 
   @Spec private CommandSpec spec;
 
@@ -132,22 +131,16 @@ public final class DiffCommand implements Runnable {
       out.println("no method's share has changed");
       return;
     }
-    TextTable numbers = new TextTable(true, true, true, false);
-    addAll(numbers, largest, Integer.MAX_VALUE);
     TextTable table = new TextTable(true, true, true, false);
-    addAll(table, largest, Math.max(SHORTEST_NAME, columns - 1 - numbers.widthBeforeLast()));
-    table.print(out);
-  }
-
-  private static void addAll(TextTable table, List<MethodChanges.Change> changes, int width) {
     table.add("before", "after", "change", "method, by its own share");
-    for (MethodChanges.Change change : changes) {
+    for (MethodChanges.Change change : largest) {
       table.add(
           percent("%.1f%%", change.before()),
           percent("%.1f%%", change.after()),
           percent("%+.1f", change.growth()),
-          MethodTable.shortened(Log.printable(change.name), width));
+          Log.printable(change.name));
     }
+    table.print(columns, out);
   }
 
   private static String percent(String form, double share) {

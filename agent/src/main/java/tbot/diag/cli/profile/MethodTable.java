@@ -10,7 +10,6 @@ import tbot.diag.log.Log;
 final class MethodTable {
 
   private static final double KIB = 1024;
-  private static final int SHORTEST_NAME = 20;
 
   private MethodTable() {}
 
@@ -36,16 +35,7 @@ final class MethodTable {
       out.println("no samples: nothing of this kind happened, or the filters let none through");
       return;
     }
-    TextTable numbers = new TextTable(true, true, true, true, false);
-    addAll(numbers, methods, hottest, Integer.MAX_VALUE);
     TextTable table = new TextTable(true, true, true, true, false);
-    addAll(
-        table, methods, hottest, Math.max(SHORTEST_NAME, columns - 1 - numbers.widthBeforeLast()));
-    table.print(out);
-  }
-
-  private static void addAll(
-      TextTable table, HotMethods methods, List<HotMethods.Method> hottest, int width) {
     String type = methods.weight().type();
     table.add("self", "", "total", "", type.isEmpty() ? "method" : "method, by " + type);
     for (HotMethods.Method method : hottest) {
@@ -54,13 +44,9 @@ final class MethodTable {
           percent(method.self, methods.sum()),
           amount(method.total, methods.weight().unit()),
           percent(method.total, methods.sum()),
-          shortened(Log.printable(method.name), width));
+          Log.printable(method.name));
     }
-  }
-
-  /** A name, without its beginning if it is longer than a width. */
-  static String shortened(String name, int width) {
-    return name.length() <= width ? name : "..." + name.substring(name.length() - width + 3);
+    table.print(columns, out);
   }
 
   private static String percent(long part, long sum) {

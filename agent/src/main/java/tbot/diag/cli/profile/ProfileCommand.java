@@ -19,6 +19,7 @@ import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.AgentSession;
 import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.cli.service.ServiceClient;
+import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 import tbot.diag.log.Log;
 import tbot.diag.pprof.format.PprofReader;
@@ -50,8 +51,7 @@ public final class ProfileCommand implements Runnable {
       index = "0",
       arity = "0..1",
       paramLabel = "TARGET",
-      description =
-          "process id, main class or jar of the JVM, or a part of one that no other JVM has")
+      description = TargetText.DESCRIPTION)
   private String target;
 
   @Option(

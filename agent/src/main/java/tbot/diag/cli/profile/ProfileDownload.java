@@ -88,7 +88,8 @@ final class ProfileDownload {
     }
   }
 
-  private static void copy(HttpURLConnection answer, OutputStream out) throws IOException {
+  /** Reads the whole of an answer. */
+  static void copy(HttpURLConnection answer, OutputStream out) throws IOException {
     byte[] buffer = new byte[16_384];
     try (InputStream in = answer.getInputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

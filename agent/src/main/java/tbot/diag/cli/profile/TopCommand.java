@@ -2,7 +2,6 @@ package tbot.diag.cli.profile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.time.LocalTime;
@@ -21,6 +20,7 @@ import tbot.diag.cli.console.LiveScreen;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.AgentSession;
 import tbot.diag.cli.service.ServiceClient;
+import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 import tbot.diag.pprof.format.PprofReader;
 import tbot.diag.pprof.profile.Profile;
@@ -51,11 +51,7 @@ public final class TopCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "TARGET",
-      description =
-          "process id, main class or jar of the JVM, or a part of one that no other JVM has")
+  @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
   private String target;
 
   @Option(
@@ -156,12 +152,7 @@ public final class TopCommand implements Runnable {
 
   private static Profile read(HttpURLConnection answer) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] buffer = new byte[16_384];
-    try (InputStream in = answer.getInputStream()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        content.write(buffer, 0, n);
-      }
-    }
+    ProfileDownload.copy(answer, content);
     return PprofReader.read(content.toByteArray());
   }
 

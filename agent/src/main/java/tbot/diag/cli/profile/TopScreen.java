@@ -42,11 +42,12 @@ final class TopScreen {
   List<String> lines(Profile profile, String time, int columns, int rows) {
     int threads = Math.min(MOST_THREADS, rows / SHARE_OF_THREADS);
     List<String> lines = new ArrayList<>();
-    lines.add(head(profile, time));
+    HotMethods methods = new HotMethods(profile);
+    lines.add(head(methods, time));
     lines.add(KEYS + " (by " + (byTotal ? "total" : "self") + ")");
     lines.add("");
-    lines.addAll(methods(profile, Math.max(1, rows - LINES_AROUND - threads), columns));
-    List<String> busiest = threads(profile, threads);
+    lines.addAll(table(methods, Math.max(1, rows - LINES_AROUND - threads), columns));
+    List<String> busiest = threads(profile, methods.weight().unit(), threads);
     if (!busiest.isEmpty()) {
       lines.add("");
       lines.addAll(busiest);
@@ -57,14 +58,14 @@ final class TopScreen {
   /** The lines where there is no terminal. */
   List<String> plainLines(Profile profile, String time, int methods) {
     List<String> lines = new ArrayList<>();
-    lines.add(head(profile, time));
-    lines.addAll(methods(profile, methods, Integer.MAX_VALUE));
+    HotMethods all = new HotMethods(profile);
+    lines.add(head(all, time));
+    lines.addAll(table(all, methods, Integer.MAX_VALUE));
     lines.add("");
     return lines;
   }
 
-  private String head(Profile profile, String time) {
-    HotMethods all = new HotMethods(profile);
+  private String head(HotMethods all, String time) {
     return Log.printable(program)
         + "   "
         + kind
@@ -74,8 +75,7 @@ final class TopScreen {
         + time;
   }
 
-  private List<String> methods(Profile profile, int most, int columns) {
-    HotMethods methods = new HotMethods(profile);
+  private List<String> table(HotMethods methods, int most, int columns) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     MethodTable.print(
@@ -84,12 +84,11 @@ final class TopScreen {
     return split(text);
   }
 
-  private static List<String> threads(Profile profile, int most) {
+  private static List<String> threads(Profile profile, String unit, int most) {
     List<Map.Entry<String, Long>> busiest = new ThreadTimes(profile).busiest(most);
     if (busiest.isEmpty()) {
       return Collections.emptyList();
     }
-    String unit = new HotMethods(profile).weight().unit();
     TextTable table = new TextTable(true, false);
     table.add("time", "thread");
     for (Map.Entry<String, Long> thread : busiest) {

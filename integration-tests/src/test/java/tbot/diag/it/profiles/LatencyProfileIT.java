@@ -31,11 +31,7 @@ class LatencyProfileIT {
 
   @BeforeAll
   static void startAHostWithSlowCalls() throws IOException {
-    ChildJvm.Builder java = ChildJvm.java();
-    if (ChildJvm.feature() >= 24) {
-      java.options("--enable-native-access=ALL-UNNAMED");
-    }
-    host = java.agent("diag_addr=127.0.0.1:0,debug").run(HOST);
+    host = ChildJvm.java().agent("diag_addr=127.0.0.1:0,debug").run(HOST);
     host.awaitStdout("ready");
     port = host.awaitDiagPort();
   }

@@ -29,11 +29,7 @@ class NativeLeakIT {
 
   @BeforeAll
   static void startAHostThatLeaks() throws IOException {
-    ChildJvm.Builder java = ChildJvm.java();
-    if (ChildJvm.feature() >= 24) {
-      java.options("--enable-native-access=ALL-UNNAMED");
-    }
-    host = java.agent("diag_addr=127.0.0.1:0,debug").run(HOST);
+    host = ChildJvm.java().agent("diag_addr=127.0.0.1:0,debug").run(HOST);
     host.awaitStdout("ready");
     port = host.awaitDiagPort();
   }

@@ -1,9 +1,10 @@
-package tbot.diag.cli;
+package tbot.diag.cli.target;
 
 /** What the help says of a target. */
-final class TargetText {
+public final class TargetText {
 
-  static final String DESCRIPTION =
+  /** For the description of the parameter. */
+  public static final String DESCRIPTION =
       "process id, main class or jar of the JVM, or a part of one that no other JVM has";
 
   private TargetText() {}
