@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.Json;
 import tbot.diag.cli.console.TextTable;
 import tbot.diag.cli.service.AgentSession;
 import tbot.diag.cli.service.ReadyzAnswer;
+import tbot.diag.cli.service.ServiceOptions;
+import tbot.diag.cli.service.ServiceSession;
 import tbot.diag.cli.service.StatusAnswer;
 import tbot.diag.cli.target.AttachedJvm;
 import tbot.diag.cli.target.RunningAgent;
-import tbot.diag.cli.target.TargetText;
-import tbot.diag.cli.target.Targets;
 import tbot.diag.log.Log;
 
 /** Prints what the agent in a JVM is and does. */
@@ -37,15 +38,43 @@ final class StatusCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
-  private String target;
+  @Mixin private ServiceOptions subject;
 
   @Option(names = "--json", description = "print a JSON object")
   private boolean json;
 
   @Override
   public void run() {
-    long pid = Targets.find(target);
+    subject.requireOne();
+    if (subject.isRemote()) {
+      showService();
+    } else {
+      showJvm(subject.pid());
+    }
+  }
+
+  /** All that a service tells over the network without debug mode. */
+  private void showService() {
+    String readyz;
+    try (ServiceSession session = subject.open()) {
+      readyz = session.client().text("/readyz");
+    }
+    if (new ReadyzAnswer(readyz).get("status") == null) {
+      throw new CommandFailure(subject.name() + ": what /readyz answers is not tbot's");
+    }
+    if (json) {
+      spec.commandLine()
+          .getOut()
+          .println("{\"address\":" + Json.string(subject.name()) + ",\"readyz\":" + readyz + "}");
+      return;
+    }
+    TextTable table = new TextTable(false, false);
+    table.add("address", subject.name());
+    addReadiness(table, new ReadyzAnswer(readyz));
+    table.print(spec.commandLine().getOut());
+  }
+
+  private void showJvm(long pid) {
     if (!hasAgent(pid)) {
       if (json) {
         spec.commandLine().getOut().println("{\"pid\":" + pid + ",\"agent\":null}");
@@ -81,8 +110,7 @@ final class StatusCommand implements Runnable {
     table.add("process", Long.toString(pid));
     table.add("agent", status.get("version") + (status.is("debug") ? ", debug mode is on" : ""));
     table.add("address", status.get("address") == null ? "none" : status.get("address"));
-    table.add("ready", readyz.get("status") + ", " + readyz.healthy() + " services are healthy");
-    addAll(table, readyz.notHealthy());
+    addReadiness(table, readyz);
     List<String> failures = new ArrayList<String>(status.all("not-hooked"));
     for (String missing : status.all("not-loaded")) {
       failures.add("no class " + missing + " has been loaded");
@@ -94,6 +122,11 @@ final class StatusCommand implements Runnable {
     addAll(table, failures);
     table.add("profiler", status.is("recording") ? "recording" : "idle");
     table.print(out);
+  }
+
+  private static void addReadiness(TextTable table, ReadyzAnswer readyz) {
+    table.add("ready", readyz.get("status") + ", " + readyz.healthy() + " services are healthy");
+    addAll(table, readyz.notHealthy());
   }
 
   private static void addAll(TextTable table, List<String> lines) {

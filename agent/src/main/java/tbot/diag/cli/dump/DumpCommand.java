@@ -6,12 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tbot.diag.cli.service.AgentSession;
-import tbot.diag.cli.target.TargetText;
-import tbot.diag.cli.target.Targets;
+import tbot.diag.cli.service.ServiceOptions;
+import tbot.diag.cli.service.ServiceSession;
 import tbot.diag.log.Log;
 
 /** Prints the threads of a JVM, those that do the same together. */
@@ -35,13 +34,13 @@ public final class DumpCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
-  private String target;
+  @Mixin private ServiceOptions subject;
 
   @Override
   public void run() {
+    subject.requireOne();
     String text;
-    try (AgentSession session = AgentSession.open(Targets.find(target))) {
+    try (ServiceSession session = subject.open()) {
       text = session.client().text("/debug/pprof/goroutine?debug=2");
     }
     List<DumpedThread> threads = new ArrayList<DumpedThread>();

@@ -9,18 +9,16 @@ import java.nio.file.Files;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.Terminal;
-import tbot.diag.cli.service.AgentSession;
-import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.cli.service.ServiceClient;
-import tbot.diag.cli.target.TargetText;
-import tbot.diag.cli.target.Targets;
+import tbot.diag.cli.service.ServiceOptions;
+import tbot.diag.cli.service.ServiceSession;
 import tbot.diag.log.Log;
 import tbot.diag.pprof.format.PprofReader;
 import tbot.diag.pprof.profile.Profile;
@@ -47,20 +45,7 @@ public final class ProfileCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "TARGET",
-      description = TargetText.DESCRIPTION)
-  private String target;
-
-  @Option(
-      names = "--diag-addr",
-      paramLabel = "ADDRESS",
-      description =
-          "instead of TARGET, a service in the network: HOST:PORT, or a URL of http or https, with"
-              + " USER:PASSWORD@ in it if it wants a login")
-  private String diagAddr;
+  @Mixin private ServiceOptions subject;
 
   @Option(
       names = {"-t", "--type"},
@@ -147,9 +132,7 @@ public final class ProfileCommand implements Runnable {
   }
 
   private void requireUsage(OutputFormat format, StackFilter filter) {
-    require(
-        (target == null) != (diagAddr == null),
-        target == null ? "name a TARGET, or --diag-addr" : "use TARGET or --diag-addr, not both");
+    subject.requireOne();
     require(seconds >= 1 && seconds <= MAX_SECONDS, "-d: 1 to " + MAX_SECONDS + " seconds");
     require(
         kind != ProfileKind.TRACE || format == OutputFormat.JFR,
@@ -178,24 +161,12 @@ public final class ProfileCommand implements Runnable {
       // Known before the seconds are spent.
       OutputFile.requireWritable(output);
     }
-    if (diagAddr != null) {
-      profile(ServiceClient.of(address()), format, filter, interruption);
-      return;
-    }
-    try (AgentSession session = AgentSession.open(Targets.find(target))) {
+    try (ServiceSession session = subject.open()) {
       try {
         profile(session.client(), format, filter, interruption);
       } catch (CommandFailure e) {
-        throw session.hasEnded() ? new CommandFailure(session.endedBefore("its profile")) : e;
+        throw session.explain(e, "its profile");
       }
-    }
-  }
-
-  private ServiceAddress address() {
-    try {
-      return ServiceAddress.parse(diagAddr);
-    } catch (IllegalArgumentException e) {
-      throw usage("Invalid value for option '--diag-addr': " + e.getMessage());
     }
   }
 
@@ -207,7 +178,7 @@ public final class ProfileCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     try {
       if (recording) {
-        File file = output == null ? OutputFile.free(name(target), kind, format) : output;
+        File file = output == null ? OutputFile.free(name(), kind, format) : output;
         try (OutputStream to = Files.newOutputStream(file.toPath())) {
           download.run(to, interruption, err);
         }
@@ -238,8 +209,8 @@ public final class ProfileCommand implements Runnable {
     return Terminal.isStandardOutput() ? Terminal.columns() : Integer.MAX_VALUE;
   }
 
-  private static String name(String target) {
-    return target == null ? "service" : target;
+  private String name() {
+    return subject.isRemote() ? "service" : subject.name();
   }
 
   private void printFile(File file, OutputFormat format, PrintWriter out) {

@@ -10,18 +10,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.LiveScreen;
 import tbot.diag.cli.console.Terminal;
-import tbot.diag.cli.service.AgentSession;
 import tbot.diag.cli.service.ServiceClient;
-import tbot.diag.cli.target.TargetText;
-import tbot.diag.cli.target.Targets;
+import tbot.diag.cli.service.ServiceOptions;
+import tbot.diag.cli.service.ServiceSession;
 import tbot.diag.pprof.format.PprofReader;
 import tbot.diag.pprof.profile.Profile;
 
@@ -44,6 +43,7 @@ public final class TopCommand implements Runnable {
 
   private static final int PLAIN_METHODS = 10;
   private static final int FOR_EVER = 0;
+  private static final String LAST = "its last second";
   private static final long ANSWER_MILLIS = 120_000;
 
   /** A little less than the second that is asked for, so that the profiler never stops between. */
@@ -51,8 +51,7 @@ public final class TopCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
-  private String target;
+  @Mixin private ServiceOptions subject;
 
   @Option(
       names = {"-t", "--type"},
@@ -77,16 +76,16 @@ public final class TopCommand implements Runnable {
     if (count < FOR_EVER) {
       throw new ParameterException(spec.commandLine(), "-n: 1 or more");
     }
+    subject.requireOne();
     PrintWriter out = spec.commandLine().getOut();
-    try (AgentSession session = AgentSession.open(Targets.find(target));
+    try (ServiceSession session = subject.open();
         LiveScreen screen = LiveScreen.open(out)) {
       try {
         watch(session.client(), screen, out);
       } catch (CommandFailure e) {
-        throw session.hasEnded() ? new CommandFailure("process ended: " + target) : e;
+        throw session.explain(e, LAST);
       } catch (IOException e) {
-        throw new CommandFailure(
-            session.hasEnded() ? "process ended: " + target : "the profile broke off: " + e);
+        throw session.explain(new CommandFailure("the profile broke off: " + e), LAST);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

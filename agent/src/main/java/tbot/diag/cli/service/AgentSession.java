@@ -11,7 +11,7 @@ import tbot.diag.jvm.AgentProperties;
  * whatever way, because the connection that holds it closes then. An agent that the session brought
  * along goes with it.
  */
-public final class AgentSession implements AutoCloseable {
+public final class AgentSession implements ServiceSession {
 
   private static final String FAILED = "error: ";
   private static final long END_MILLIS = 15_000;
@@ -66,19 +66,18 @@ public final class AgentSession implements AutoCloseable {
     }
   }
 
-  /** Asks the listener. */
+  @Override
   public ServiceClient client() {
     return client;
   }
 
-  /** Whether the JVM has ended; waits for that for a second. */
-  public boolean hasEnded() {
-    return jvm.hasEnded(LAST_MILLIS);
-  }
-
-  /** A message that the JVM ended before something was complete. */
-  public String endedBefore(String what) {
-    return "process " + jvm.pid() + " ended before " + what + " was complete";
+  /** A JVM that has ended, or does so within a second, is the reason. */
+  @Override
+  public CommandFailure explain(CommandFailure failure, String incomplete) {
+    return jvm.hasEnded(LAST_MILLIS)
+        ? new CommandFailure(
+            "process " + jvm.pid() + " ended before " + incomplete + " was complete")
+        : failure;
   }
 
   /** Ends the session, and waits until nothing of it is left, 15 seconds at most. */

@@ -1,36 +1,56 @@
 package tbot.diag.cli.service;
 
+import java.io.File;
 import java.io.UnsupportedEncodingException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLDecoder;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tbot.diag.jvm.UnixDomain;
 
-/** Where a service is reached: {@code HOST:PORT}, or a URL, with {@code USER:PASSWORD@} in it. */
+/**
+ * Where a service is reached: {@code HOST:PORT}, or a URL, with {@code USER:PASSWORD@} in it; or
+ * {@code unix:/PATH}, or {@code unix://USER:PASSWORD@/PATH}, for a Unix domain socket.
+ */
 public final class ServiceAddress {
 
-  private static final String FORMS = "use HOST:PORT, or a URL of http or https";
+  private static final String FORMS = "use HOST:PORT, a URL of http or https, or unix:/PATH";
+  private static final String UNIX = "unix:";
+  private static final Pattern UNIX_FORM =
+      Pattern.compile("unix:(?://(?:([^/]*)@)?)?(/(?!/).*[^/])");
 
   private final String base;
   private final String authorization;
 
-  private ServiceAddress(String base, String authorization) {
+  // Null for a URL that the JDK can open.
+  private final URLStreamHandler handler;
+
+  private ServiceAddress(String base, String authorization, URLStreamHandler handler) {
     this.base = base;
     this.authorization = authorization;
+    this.handler = handler;
   }
 
   /**
    * Parses an address.
    *
-   * @param address HOST:PORT, or a URL to whose path those of the endpoints are added
-   * @throws IllegalArgumentException if it has neither form; one line without a password
+   * @param address HOST:PORT, a URL to whose path those of the endpoints are added, or the path of
+   *     a Unix domain socket
+   * @throws IllegalArgumentException if it has none of these forms, or this Java has no Unix domain
+   *     sockets; one line without a password
    */
   public static ServiceAddress parse(String address) {
+    if (address.startsWith(UNIX)) {
+      return unix(address);
+    }
     boolean plain = !address.contains("://");
-    String shown = address.replaceFirst("//[^/]*@", "//***@");
+    String shown = hidden(address);
     try {
       URI uri = new URI(plain ? "http://" + withHost(address) : address);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -47,10 +67,30 @@ public final class ServiceAddress {
       String base = uri.getScheme() + "://" + uri.getHost() + port;
       return new ServiceAddress(
           base + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path),
-          basic(uri.getRawUserInfo()));
+          basic(uri.getRawUserInfo()),
+          null);
     } catch (URISyntaxException e) {
       throw invalid(shown);
     }
+  }
+
+  /** The path is taken as it stands: a file's name may hold what a URL would have to encode. */
+  private static ServiceAddress unix(String address) {
+    Matcher parts = UNIX_FORM.matcher(address);
+    if (!parts.matches()) {
+      throw invalid(hidden(address));
+    }
+    File socket = new File(parts.group(2));
+    try {
+      UnixDomain.address(socket.toPath());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException('"' + hidden(address) + "\": " + e.getMessage(), e);
+    }
+    return new ServiceAddress(UNIX + socket, basic(parts.group(1)), new UnixUrlHandler(socket));
+  }
+
+  private static String hidden(String address) {
+    return address.replaceFirst("//[^/]*@", "//***@");
   }
 
   private static String withHost(String address) {
@@ -75,7 +115,7 @@ public final class ServiceAddress {
   }
 
   /** The header {@code Authorization}; null for none. */
-  String authorization() {
+  public String authorization() {
     return authorization;
   }
 
@@ -86,13 +126,15 @@ public final class ServiceAddress {
    */
   public URL url(String path) {
     try {
-      return new URL(base + path);
+      return handler == null
+          ? new URL(base + path)
+          : new URL("http", "localhost", -1, path, handler);
     } catch (MalformedURLException e) {
       throw invalid(base);
     }
   }
 
-  /** The URL without a login. */
+  /** The address without a login. */
   @Override
   public String toString() {
     return base;

@@ -61,16 +61,22 @@ public final class ServiceClient {
   }
 
   /**
-   * The text of an answer, whatever its status.
+   * The text of an answer, also of one that something is not ready or cannot be had now.
    *
-   * @throws CommandFailure if the service cannot be reached
+   * @throws CommandFailure if the service cannot be reached, or its answer is another error
    */
   public String text(String path) {
     HttpURLConnection connection = send("GET", path, ANSWER_MILLIS);
     try {
       int status = connection.getResponseCode();
-      boolean failed = status >= HttpURLConnection.HTTP_BAD_REQUEST;
-      return read(failed ? connection.getErrorStream() : connection.getInputStream());
+      if (status == HttpURLConnection.HTTP_OK) {
+        return read(connection.getInputStream());
+      }
+      String body = read(connection.getErrorStream());
+      if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
+        return body;
+      }
+      throw new CommandFailure(shown() + ": " + reason(status, body));
     } catch (IOException e) {
       throw new CommandFailure(shown() + ": " + e.getMessage());
     } finally {
@@ -121,7 +127,8 @@ public final class ServiceClient {
     int end = body.indexOf('\n');
     String line = (end < 0 ? body : body.substring(0, end)).trim();
     if (status == UNAUTHORIZED) {
-      return "it wants a login: --diag-addr https://USER:PASSWORD@HOST:PORT";
+      return "it wants a login: USER:PASSWORD@ before the host in --diag-addr, or"
+          + " unix://USER:PASSWORD@/PATH";
     }
     return line.isEmpty() ? "the answer is " + status : line;
   }

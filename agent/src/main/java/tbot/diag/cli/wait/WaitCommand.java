@@ -1,6 +1,5 @@
 package tbot.diag.cli.wait;
 
-import java.net.URL;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.config.GoDuration;
 import tbot.diag.log.Log;
 
@@ -38,7 +38,9 @@ public final class WaitCommand implements Runnable {
       names = "--diag-addr",
       required = true,
       paramLabel = "ADDRESS",
-      description = "where to ask: HOST:PORT, or a URL of http or https")
+      description =
+          "where to ask: HOST:PORT, a URL of http or https, or unix:/PATH of a socket; with"
+              + " USER:PASSWORD@ in the URL, or unix://USER:PASSWORD@/PATH, if it wants a login")
   private String diagAddr;
 
   @Option(
@@ -62,7 +64,7 @@ public final class WaitCommand implements Runnable {
 
   @Override
   public void run() {
-    WaitRequest request = new WaitRequest(url());
+    WaitRequest request = new WaitRequest(address(), service);
     String reason = request.send(millisOf(REQUEST_MILLIS));
     while (!reason.isEmpty()) {
       show(reason);
@@ -72,9 +74,9 @@ public final class WaitCommand implements Runnable {
     print("ready after " + GoDuration.format(millis()));
   }
 
-  private URL url() {
+  private ServiceAddress address() {
     try {
-      return WaitUrl.of(diagAddr, service);
+      return ServiceAddress.parse(diagAddr);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(),

@@ -3,11 +3,14 @@ package tbot.diag.cli.wait;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.ServiceAddress;
 
 /** The question whether all is ready, which is asked until it is. */
 final class WaitRequest {
@@ -16,9 +19,24 @@ final class WaitRequest {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final URL url;
+  private final String authorization;
 
-  WaitRequest(URL url) {
-    this.url = url;
+  /**
+   * A request to a bot of tbot, or to the agent.
+   *
+   * @param service the service's name; empty for all
+   */
+  WaitRequest(ServiceAddress address, String service) {
+    url = address.url("/wait" + (service.isEmpty() ? "" : '/' + encode(service)));
+    authorization = address.authorization();
+  }
+
+  private static String encode(String name) {
+    try {
+      return URLEncoder.encode(name, "UTF-8").replace("+", "%20");
+    } catch (UnsupportedEncodingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**
@@ -44,6 +62,9 @@ final class WaitRequest {
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       connection.setRequestProperty("Connection", "close");
+      if (authorization != null) {
+        connection.setRequestProperty("Authorization", authorization);
+      }
       connection.setConnectTimeout(millisTo(deadline));
       connection.connect();
       connection.setReadTimeout(millisTo(deadline));

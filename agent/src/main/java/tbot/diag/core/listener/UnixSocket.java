@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import tbot.diag.jvm.UnixDomain;
 import tbot.diag.log.Log;
 
 /**
@@ -46,8 +47,7 @@ final class UnixSocket extends BoundSocket {
    */
   static UnixSocket bind(File file) throws IOException {
     Path path = file.toPath();
-    // Fails before anything is made.
-    UnixDomain.address(path);
+    requireSupport(path);
     requireFree(path);
     ServerSocketChannel channel = UnixDomain.openServer();
     try {
@@ -56,6 +56,14 @@ final class UnixSocket extends BoundSocket {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static void requireSupport(Path path) {
+    try {
+      UnixDomain.address(path);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("diag_addr: " + e.getMessage(), e);
     }
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceAddressTest {
 
@@ -29,6 +32,49 @@ class ServiceAddressTest {
   void aMessageHasNoPassword() {
     assertThatThrownBy(() -> ServiceAddress.parse("ftp://ann:secret@bot"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("\"ftp://***@bot\": use HOST:PORT, or a URL of http or https");
+        .hasMessage("\"ftp://***@bot\": use HOST:PORT, a URL of http or https, or unix:/PATH");
+    assertThatThrownBy(() -> ServiceAddress.parse("unix://ann:secret@bot"))
+        .hasMessageStartingWith("\"unix://***@bot\": ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:3001,http://127.0.0.1:3001/wait",
+    ":3001,http://localhost:3001/wait",
+    "[::1]:3001,http://[::1]:3001/wait",
+    "https://bot.example.com,https://bot.example.com/wait",
+    "http://bot:1/a/,http://bot:1/a/wait",
+    "unix:/run/a b%20?.sock,unix:/run/a b%20?.sock /wait",
+    "unix:///run/bot.sock,unix:/run/bot.sock /wait",
+    "unix://ann:secret@/run/a@b.sock,unix:/run/a@b.sock /wait",
+  })
+  void understandsTheAddressesOfTbotAndSockets(String address, String url) {
+    assertThat(ServiceAddress.parse(address).url("/wait")).hasToString(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "bot",
+        "bot:",
+        "bot:x",
+        "bot:1/a",
+        "ftp://bot",
+        "http://",
+        "http://b?c",
+        "http://b#c",
+        "unix:",
+        "unix:run/bot.sock",
+        "unix:/",
+        "unix:/run/",
+        "unix://bot/run/bot.sock",
+        "a b:1",
+        "::1:3001"
+      })
+  void refusesOtherAddresses(String address) {
+    assertThatThrownBy(() -> ServiceAddress.parse(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage('"' + address + "\": use HOST:PORT, a URL of http or https, or unix:/PATH");
   }
 }

@@ -24,6 +24,7 @@ import tbot.diag.config.DiagOptions;
 import tbot.diag.http.Response;
 import tbot.diag.http.Route;
 import tbot.diag.http.Routes;
+import tbot.diag.jvm.UnixDomain;
 
 class UnixSocketTest {
 

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.ClientProgram;
+import tbot.diag.it.jvm.AgentCommand;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Command;
+import tbot.diag.it.pprof.PprofProfile;
 
 /** The listener on a Unix domain socket, and the clients that can use one. */
 @OnEachJvm
@@ -108,6 +110,33 @@ class UnixSocketIT {
   }
 
   @Test
+  void ourCommandsReachIt() throws Exception {
+    needsUnixSockets();
+    String address = "unix:" + socket();
+    try (ChildJvm host = host()) {
+      host.awaitStderr("listening on " + address);
+      assertThat(AgentCommand.run(0, "wait", "--diag-addr", address).stderr())
+          .anyMatch(line -> line.startsWith("tbot-diag: ready after "));
+      assertThat(AgentCommand.run(0, "status", "--diag-addr", address).stdout())
+          .contains("address  " + address, "ready    healthy, 0 services are healthy");
+      assertThat(AgentCommand.run(0, "dump", "--diag-addr", address).stdout())
+          .anyMatch(line -> line.startsWith("\"main\" #"));
+      assertThat(AgentCommand.run(0, "top", "-n", "1", "--diag-addr", address).stdout())
+          .isNotEmpty();
+      Path file = folder.resolve("wall.pb.gz");
+      AgentCommand.run(
+          0, "profile", "-t", "wall", "-d", "1", "-o", file.toString(), "--diag-addr", address);
+      assertThat(PprofProfile.decode(Files.readAllBytes(file)).sum(0, all -> true)).isPositive();
+      host.awaitStdout("ready");
+    }
+    assertThat(AgentCommand.run(1, "status", "--diag-addr", address).stderr())
+        .anyMatch(line -> line.startsWith("tbot-diag: " + address + ": "));
+    assertThat(AgentCommand.run(1, "wait", "--timeout", "1s", "--diag-addr", address).stderr())
+        .anyMatch(
+            line -> line.startsWith("tbot-diag: not ready after 1s: " + address + " /wait: "));
+  }
+
+  @Test
   void movesThereAndBackByAnAttach() throws Exception {
     needsUnixSockets();
     try (ChildJvm host = ChildJvm.java().run("tbot.diag.hosts.IdleHost")) {
@@ -131,5 +160,7 @@ class UnixSocketIT {
       host.endInput();
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
     }
+    assertThat(AgentCommand.run(2, "wait", "--diag-addr", "unix:" + socket()).stderr())
+        .anyMatch(line -> line.contains("Unix domain sockets need Java 16 or newer"));
   }
 }

@@ -1,4 +1,4 @@
-package tbot.diag.core.listener;
+package tbot.diag.jvm;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** Unix domain sockets of Java 16 and newer, as this code must compile for Java 8. */
-final class UnixDomain {
+public final class UnixDomain {
 
   private UnixDomain() {}
 
@@ -22,7 +22,7 @@ final class UnixDomain {
    *
    * @throws IllegalArgumentException if this Java has no such sockets
    */
-  static SocketAddress address(Path path) {
+  public static SocketAddress address(Path path) {
     try {
       return (SocketAddress)
           Class.forName("java.net.UnixDomainSocketAddress")
@@ -30,25 +30,48 @@ final class UnixDomain {
               .invoke(null, path);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
-          "diag_addr: Unix domain sockets need Java 16 or newer, and this is Java "
+          "Unix domain sockets need Java 16 or newer, and this is Java "
               + System.getProperty("java.version"),
           e);
     }
   }
 
   /** A socket to listen on. */
-  static ServerSocketChannel openServer() throws IOException {
+  public static ServerSocketChannel openServer() throws IOException {
     return (ServerSocketChannel) open(ServerSocketChannel.class);
   }
 
   /** Whether a process listens on the socket of this file. Waits for nothing. */
-  static boolean isListening(File file) throws IOException {
-    try (SocketChannel client = (SocketChannel) open(SocketChannel.class)) {
-      client.configureBlocking(false);
-      client.connect(address(file.toPath()));
+  public static boolean isListening(File file) throws IOException {
+    try {
+      connect(file).close();
       return true;
     } catch (ConnectException e) {
       return false;
+    }
+  }
+
+  /**
+   * Connects to the socket of a file. Waits for nothing.
+   *
+   * @return a channel in non-blocking mode
+   * @throws ConnectException if no process listens there
+   * @throws IllegalArgumentException if this Java has no such sockets
+   */
+  public static SocketChannel connect(File file) throws IOException {
+    SocketAddress address = address(file.toPath());
+    SocketChannel client = (SocketChannel) open(SocketChannel.class);
+    boolean connected = false;
+    try {
+      client.configureBlocking(false);
+      // Never pending: the kernel connects at once, or says why not.
+      client.connect(address);
+      connected = true;
+      return client;
+    } finally {
+      if (!connected) {
+        client.close();
+      }
     }
   }
 

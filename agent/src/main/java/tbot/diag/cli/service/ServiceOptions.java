@@ -1,0 +1,89 @@
+package tbot.diag.cli.service;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.target.TargetText;
+import tbot.diag.cli.target.Targets;
+import tbot.diag.log.Log;
+
+/** What a command is about: a JVM of this machine, or a service at an address. */
+public final class ServiceOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "TARGET",
+      description = TargetText.DESCRIPTION)
+  private String target;
+
+  @Option(
+      names = "--diag-addr",
+      paramLabel = "ADDRESS",
+      description =
+          "instead of TARGET, a service in the network: HOST:PORT, a URL of http or https, or"
+              + " unix:/PATH of a socket; with USER:PASSWORD@ in the URL, or"
+              + " unix://USER:PASSWORD@/PATH, if it wants a login")
+  private String diagAddr;
+
+  /**
+   * Requires one of the two.
+   *
+   * @throws ParameterException if there are none or both, or if the address is of no known form
+   */
+  public void requireOne() {
+    if ((target == null) == (diagAddr == null)) {
+      throw usage(
+          target == null ? "name a TARGET, or --diag-addr" : "use TARGET or --diag-addr, not both");
+    }
+    if (diagAddr != null) {
+      address();
+    }
+  }
+
+  /** Whether it is a service at an address. */
+  public boolean isRemote() {
+    return diagAddr != null;
+  }
+
+  /** The target or the address, for messages and names of files. */
+  public String name() {
+    return target == null ? address().toString() : target;
+  }
+
+  /**
+   * The process id of the target.
+   *
+   * @throws CommandFailure if no JVM is meant, or several
+   */
+  public long pid() {
+    return Targets.find(target);
+  }
+
+  /**
+   * Opens a session in the JVM, or makes a client of the service.
+   *
+   * @throws CommandFailure if there is no such JVM, or it cannot be attached to
+   */
+  public ServiceSession open() {
+    return isRemote() ? new RemoteService(address()) : AgentSession.open(pid());
+  }
+
+  private ServiceAddress address() {
+    try {
+      return ServiceAddress.parse(diagAddr);
+    } catch (IllegalArgumentException e) {
+      throw usage("Invalid value for option '--diag-addr': " + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), Log.printable(message));
+  }
+}
