@@ -107,6 +107,26 @@ class SecuredListenerIT {
   }
 
   @Test
+  void googlesPprofPresentsItsCertificate() throws Exception {
+    certificates.issue("client");
+    GoTool pprof = GoTool.ofGoogle(Files.createDirectory(folder.resolve("go")));
+    try (ChildJvm host = host(tls() + ",tls_client_ca=" + certificates.authority())) {
+      String address = url(host, "/debug/pprof/goroutine");
+      String authority = certificates.authority().toString();
+      assertThat(
+              pprof.pprof(
+                  "-top",
+                  "-tls_ca=" + authority,
+                  "-tls_cert=" + certificates.certificate("client"),
+                  "-tls_key=" + certificates.key("client"),
+                  address))
+          .contains("Type: goroutine");
+      assertThat(pprof.tryPprof("-top", "-tls_ca=" + authority, address).output())
+          .contains("certificate");
+    }
+  }
+
+  @Test
   void clientsWithoutACertificateAreTurnedAway() throws Exception {
     certificates.issue("client");
     try (ChildJvm host = host(tls() + ",tls_client_ca=" + certificates.authority())) {
