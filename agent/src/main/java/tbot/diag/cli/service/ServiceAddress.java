@@ -119,6 +119,11 @@ public final class ServiceAddress {
     return authorization;
   }
 
+  /** How such an address is written with a login. */
+  String formWithLogin() {
+    return handler == null ? "https://USER:PASSWORD@HOST:PORT" : "unix://USER:PASSWORD@/PATH";
+  }
+
   /**
    * The URL of an endpoint.
    *

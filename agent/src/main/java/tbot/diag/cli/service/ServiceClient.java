@@ -123,12 +123,11 @@ public final class ServiceClient {
     return address.toString();
   }
 
-  private static String reason(int status, String body) {
+  private String reason(int status, String body) {
     int end = body.indexOf('\n');
     String line = (end < 0 ? body : body.substring(0, end)).trim();
     if (status == UNAUTHORIZED) {
-      return "it wants a login: USER:PASSWORD@ before the host in --diag-addr, or"
-          + " unix://USER:PASSWORD@/PATH";
+      return "it wants a login: --diag-addr " + address.formWithLogin();
     }
     return line.isEmpty() ? "the answer is " + status : line;
   }

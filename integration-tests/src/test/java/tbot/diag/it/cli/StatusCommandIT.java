@@ -2,8 +2,11 @@ package tbot.diag.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.AgentCommand;
 import tbot.diag.it.jvm.ChildJvm;
@@ -16,10 +19,15 @@ class StatusCommandIT {
 
   private static final String IDLE = "tbot.diag.hosts.IdleHost";
 
+  @TempDir Path folder;
+
   @Test
   void readinessHooksAndProfilerAreShown() throws Exception {
-    try (ChildJvm host =
-        ChildJvm.java().agent("diag_addr=127.0.0.1:0,ready_check=db:tcp:127.0.0.1:1").run(IDLE)) {
+    Path file =
+        Files.writeString(
+            folder.resolve("tbot.yaml"),
+            "ready_checks: [{name: db, tcp: \"127.0.0.1:1\", interval: 100ms}]");
+    try (ChildJvm host = ChildJvm.java().agent("diag_addr=127.0.0.1:0,config=" + file).run(IDLE)) {
       int port = host.awaitDiagPort();
       assertThat(Http.get(port, "/wait/db").statusCode()).isEqualTo(503);
 

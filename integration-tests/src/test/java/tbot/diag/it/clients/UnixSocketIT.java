@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.ClientProgram;
+import tbot.diag.it.driver.CredentialFiles;
 import tbot.diag.it.jvm.AgentCommand;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
@@ -134,6 +135,26 @@ class UnixSocketIT {
     assertThat(AgentCommand.run(1, "wait", "--timeout", "1s", "--diag-addr", address).stderr())
         .anyMatch(
             line -> line.startsWith("tbot-diag: not ready after 1s: " + address + " /wait: "));
+  }
+
+  @Test
+  void aLoginIsInTheAddress() throws Exception {
+    needsUnixSockets();
+    Path users = new CredentialFiles(folder).logins("ann", "open sesame");
+    try (ChildJvm host =
+        ChildJvm.java()
+            .agent("diag_addr=unix:" + socket() + ",auth_file=" + users + ",auth_except=/livez")
+            .run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStderr("listening on unix:");
+      String address = "unix://ann:open%20sesame@" + socket();
+      AgentCommand.run(0, "wait", "--diag-addr", address);
+      AgentCommand.run(0, "status", "--diag-addr", address);
+      assertThat(AgentCommand.run(1, "status", "--diag-addr", "unix:" + socket()).stderr())
+          .containsExactly(
+              "tbot-diag: unix:"
+                  + socket()
+                  + ": it wants a login: --diag-addr unix://USER:PASSWORD@/PATH");
+    }
   }
 
   @Test

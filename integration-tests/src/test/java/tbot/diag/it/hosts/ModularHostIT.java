@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +22,7 @@ import tbot.diag.it.driver.SshFigures;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.machine.JdkTool;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.SshHost;
@@ -125,7 +123,7 @@ class ModularHostIT {
         Artifacts.sshdModule().stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
-    run(
+    JdkTool.run(
         "javac",
         List.of(
             "--release=9",
@@ -141,16 +139,7 @@ class ModularHostIT {
 
   private Path link(String modules) {
     Path image = folder.resolve("image");
-    run("jlink", List.of("--add-modules", modules, "--output", image.toString()));
+    JdkTool.run("jlink", List.of("--add-modules", modules, "--output", image.toString()));
     return image.resolve("bin/java");
-  }
-
-  private static void run(String name, List<String> arguments) {
-    ToolProvider tool = ToolProvider.findFirst(name).orElse(null);
-    assumeTrue(tool != null, "the JDK that runs the tests has no " + name);
-    StringWriter printed = new StringWriter();
-    PrintWriter out = new PrintWriter(printed);
-    int status = tool.run(out, out, arguments.toArray(String[]::new));
-    assertThat(status).as(name + ": " + printed).isZero();
   }
 }
