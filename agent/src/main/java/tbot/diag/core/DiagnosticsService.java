@@ -251,9 +251,14 @@ final class DiagnosticsService {
     return new Runnable() {
       @Override
       public void run() {
-        DiagOptions options = arguments == null ? null : setUp(arguments, outcome);
-        address = serving.url();
-        outcome.settle();
+        DiagOptions options;
+        try {
+          options = arguments == null ? null : setUp(arguments, outcome);
+          address = serving.url();
+        } finally {
+          // Also if there is no memory for the reason: an attach waits for it.
+          outcome.settle();
+        }
         if (options != null) {
           // Last, because it takes long.
           serving.record(options);

@@ -10,17 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tbot.diag.log.Log;
 
-/** The one thread that applies options, in the order in which they came. It ends when idle. */
+/**
+ * The one thread that applies options, in the order in which they came. It ends when it has nothing
+ * to do: a thread that waits for work dies, and may take the next work with it, if the host runs
+ * out of memory meanwhile.
+ */
 final class SetupWorker implements ThreadFactory {
 
   private static final String THREAD = "tbot-diag-setup";
-  private static final long IDLE_SECONDS = 1;
+  private static final long IDLE_MILLIS = 1;
   private static final long STOP_SECONDS = 30;
   private static final long IN_TIME_SECONDS = 10;
 
   private final ThreadPoolExecutor worker =
       new ThreadPoolExecutor(
-          1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), this);
+          1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<Runnable>(), this);
 
   SetupWorker() {
     worker.allowCoreThreadTimeOut(true);

@@ -95,6 +95,7 @@ class ListenerMemoryIT {
   void attachesAndDetachesAfterwards() throws Exception {
     start();
     runOutOfMemory(1_000, 0);
+    assertThat(host.stderr()).noneMatch(line -> line.contains("thread \"tbot-diag-setup\""));
     Attach.agent(host, "diag_addr=127.0.0.1:" + port + ",debug");
     assertAnswersSoon();
 
