@@ -14,12 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
-import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.testhost.BurnHost;
 
 /** async-profiler's own converter, which takes nothing but stacks, reads what we call collapsed. */
-@OnEachJvm
 @Timeout(600)
 class ConverterIT {
 

@@ -14,11 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tbot.diag.it.driver.Probes;
 import tbot.diag.it.driver.RawConnection;
 import tbot.diag.it.jvm.ChildJvm;
-import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Proc;
 
 /** Clients that announce a body and do not send it. */
-@OnEachJvm
 @Timeout(600)
 class MissingBodiesIT {
 

@@ -15,10 +15,8 @@ import tbot.diag.it.driver.Http;
 import tbot.diag.it.driver.IndexedEndpoints;
 import tbot.diag.it.driver.RawConnection;
 import tbot.diag.it.jvm.ChildJvm;
-import tbot.diag.it.jvm.OnEachJvm;
 
 /** What is refused is refused by an answer, and all answers are safe to show and not stored. */
-@OnEachJvm
 @Timeout(600)
 class RefusedRequestsIT {
 

@@ -11,11 +11,9 @@ import org.junit.jupiter.api.Timeout;
 import tbot.diag.it.driver.Probes;
 import tbot.diag.it.driver.RawConnection;
 import tbot.diag.it.jvm.ChildJvm;
-import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Proc;
 
 /** Clients that do not read their large answers cost memory for these, and no threads. */
-@OnEachJvm
 @Timeout(600)
 class SlowReadersIT {
 

@@ -13,13 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.driver.Http;
-import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
 import tbot.diag.it.testhost.BurnHost;
 
 /** A profile can be stopped early by the id that it was asked for with. */
-@OnEachJvm
 class StopProfileIT {
 
   private static BurnHost host;
