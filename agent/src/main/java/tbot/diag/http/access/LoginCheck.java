@@ -1,6 +1,7 @@
 package tbot.diag.http.access;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,8 @@ import tbot.diag.http.Request;
  */
 final class LoginCheck implements Check {
 
-  private static final String READYZ = "/readyz";
+  /** Each of them has paths below it for single services. */
+  private static final List<String> OF_ALL_SERVICES = Arrays.asList("/readyz", "/wait");
 
   /** For all listeners of the process. */
   private static final HashTurn TURN = new HashTurn();
@@ -64,13 +66,20 @@ final class LoginCheck implements Check {
 
   /**
    * The path is the one that the endpoints are found by: nothing is resolved in it, here or there.
-   * The parts of {@code /readyz} belong to it.
+   * What answers for all services includes what answers for one.
    */
   private boolean isOpen(String path) {
-    if (path.startsWith(READYZ + "/") && path.indexOf('/', READYZ.length() + 1) < 0) {
-      return open.contains(READYZ) || open.contains(path);
+    if (open.contains(path)) {
+      return true;
     }
-    return open.contains(path);
+    for (String all : OF_ALL_SERVICES) {
+      if (open.contains(all)
+          && path.startsWith(all + "/")
+          && path.indexOf('/', all.length() + 1) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Scheme named(String name) {

@@ -62,7 +62,7 @@ class LoginCheckTest {
   private final FakeScheme basic = new FakeScheme("Basic");
   private final FakeScheme bearer = new FakeScheme("Bearer");
   private final LoginThrottle throttle = new LoginThrottle(() -> now);
-  private final LoginCheck check = check("/livez", "/readyz");
+  private final LoginCheck check = check("/livez", "/readyz", "/wait");
 
   private LoginCheck check(String... open) {
     return new LoginCheck(List.of(basic, bearer), List.of(open), throttle);
@@ -113,7 +113,15 @@ class LoginCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/livez", "/readyz", "/readyz/ssh-multiplexer", "/live%7a", "/livez?x=1"})
+  @ValueSource(
+      strings = {
+        "/livez",
+        "/readyz",
+        "/readyz/ssh-multiplexer",
+        "/wait/db",
+        "/live%7a",
+        "/livez?x=1"
+      })
   void exceptedPathsNeedNoLogin(String path) throws Exception {
     assertThat(status(get(path))).isEqualTo(200);
     assertThat(status(request("POST", path, "10.0.0.1"))).isEqualTo(200);

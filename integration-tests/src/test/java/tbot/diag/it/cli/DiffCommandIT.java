@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.Browser;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Command;
 
 /** What a person sees of a comparison that the command line has made. */
@@ -21,6 +22,7 @@ class DiffCommandIT {
   @TempDir Path folder;
 
   @Test
+  @OnEachJvm
   void theFlameGraphShowsTheChangeAtOnce() throws Exception {
     Files.writeString(folder.resolve("before.collapsed"), "main;Parser.next 60\nmain;rest 40\n");
     Files.writeString(folder.resolve("after.collapsed"), "main;Parser.next 20\nmain;rest 80\n");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.it.driver.Tmux;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Command;
 import tbot.diag.it.machine.Proc;
 
@@ -46,6 +47,7 @@ class TopCommandIT {
   }
 
   @Test
+  @OnEachJvm
   void theTableFollowsTheKeys() throws Exception {
     try (Tmux terminal = Tmux.start(folder, 80, 24, top())) {
       List<String> cpu = terminal.await(line -> line.startsWith(HOST + "   cpu   "));
