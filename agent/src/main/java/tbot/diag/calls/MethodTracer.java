@@ -1,6 +1,6 @@
 package tbot.diag.calls;
 
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 
 /** Has calls of methods of the host logged. */
 public interface MethodTracer {

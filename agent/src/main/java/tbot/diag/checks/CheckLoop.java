@@ -1,7 +1,7 @@
 package tbot.diag.checks;
 
-import tbot.diag.config.CheckSpec;
-import tbot.diag.config.GoDuration;
+import tbot.diag.config.value.CheckSpec;
+import tbot.diag.config.value.GoDuration;
 import tbot.diag.health.Health;
 import tbot.diag.health.Service;
 import tbot.diag.log.Log;

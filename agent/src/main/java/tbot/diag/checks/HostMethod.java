@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.TreeSet;
-import tbot.diag.config.MethodTarget;
+import tbot.diag.config.value.MethodTarget;
 import tbot.diag.jvm.PackageAccess;
 
 /**

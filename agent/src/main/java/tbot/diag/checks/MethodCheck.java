@@ -1,7 +1,7 @@
 package tbot.diag.checks;
 
 import java.lang.instrument.Instrumentation;
-import tbot.diag.config.MethodTarget;
+import tbot.diag.config.value.MethodTarget;
 
 /** Asks a method of the host, as soon as the host has loaded and initialised its class. */
 final class MethodCheck implements Check {

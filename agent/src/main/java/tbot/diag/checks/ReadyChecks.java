@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tbot.diag.config.CheckSpec;
-import tbot.diag.config.MethodTarget;
-import tbot.diag.config.TcpTarget;
+import tbot.diag.config.value.CheckSpec;
+import tbot.diag.config.value.MethodTarget;
+import tbot.diag.config.value.TcpTarget;
 import tbot.diag.health.ServiceRegistry;
 
 /**

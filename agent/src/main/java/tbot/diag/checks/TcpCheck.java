@@ -3,7 +3,7 @@ package tbot.diag.checks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import tbot.diag.config.TcpTarget;
+import tbot.diag.config.value.TcpTarget;
 
 /** Whether somebody accepts connections at an address. Sends nothing. */
 final class TcpCheck implements Check {

@@ -3,6 +3,8 @@ package tbot.diag.config;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import tbot.diag.config.option.OptionValues;
+import tbot.diag.config.option.Options;
 import tbot.diag.files.OptionFile;
 
 /** The options that decide who may ask. Immutable; the files have not been read. */

@@ -6,6 +6,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import tbot.diag.config.option.Option;
+import tbot.diag.config.option.OptionValues;
+import tbot.diag.config.option.Options;
+import tbot.diag.config.value.HandlerSpec;
+import tbot.diag.config.value.TaskSpec;
 import tbot.diag.log.Log;
 
 /**
@@ -103,9 +108,8 @@ public final class AgentArguments {
     int equals = argument.indexOf('=');
     String key = equals < 0 ? argument : argument.substring(0, equals).trim();
     String value = equals < 0 ? "" : argument.substring(equals + 1).trim();
-    if (!(Options.named(key) instanceof PathOption)
-        || value.isEmpty()
-        || new File(value).isAbsolute()) {
+    Option<?> option = Options.named(key);
+    if (option == null || !option.isPath() || value.isEmpty() || new File(value).isAbsolute()) {
       return argument;
     }
     String path = new File(directory, value).getPath();

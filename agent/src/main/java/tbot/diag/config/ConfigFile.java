@@ -8,6 +8,9 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import tbot.diag.config.option.Option;
+import tbot.diag.config.option.OptionValues;
+import tbot.diag.config.option.Options;
 import tbot.diag.files.OptionFile;
 
 /**

@@ -7,6 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tbot.diag.config.option.Option;
+import tbot.diag.config.option.OptionValues;
+import tbot.diag.config.option.Options;
+import tbot.diag.config.value.CheckSpec;
+import tbot.diag.config.value.HandlerSpec;
+import tbot.diag.config.value.ListenAddress;
+import tbot.diag.config.value.TaskSpec;
 import tbot.diag.log.Log;
 
 /**

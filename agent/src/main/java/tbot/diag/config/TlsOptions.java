@@ -3,6 +3,9 @@ package tbot.diag.config;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import tbot.diag.config.option.Option;
+import tbot.diag.config.option.OptionValues;
+import tbot.diag.config.option.Options;
 import tbot.diag.files.OptionFile;
 
 /** The files that the listener's TLS takes its certificate and key from. */

@@ -1,7 +1,7 @@
 package tbot.diag.core;
 
 import java.util.List;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.jvm.Deadline;
 
 /** The minute in which the host must load the classes of its handlers. For one thread. */

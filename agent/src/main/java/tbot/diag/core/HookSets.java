@@ -2,7 +2,7 @@ package tbot.diag.core;
 
 import java.util.Arrays;
 import java.util.List;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.ServerListener;
 import tbot.diag.hooks.api.ApiHooks;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import tbot.diag.calls.MethodTracer;
 import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.HookStatus;
 import tbot.diag.hooks.Hooks;

@@ -1,6 +1,6 @@
 package tbot.diag.health;
 
-import tbot.diag.config.GoDuration;
+import tbot.diag.config.value.GoDuration;
 
 /**
  * One service of this process, which reports its state here: from any thread, those of the host

@@ -6,7 +6,7 @@ import tbot.diag.calls.Call;
 import tbot.diag.calls.MethodTracer;
 import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.pprof.answer.Countdown;
 import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.profile.Label;

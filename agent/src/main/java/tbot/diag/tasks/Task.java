@@ -1,7 +1,7 @@
 package tbot.diag.tasks;
 
 import java.util.Set;
-import tbot.diag.config.TaskSpec;
+import tbot.diag.config.value.TaskSpec;
 import tbot.diag.health.Health;
 import tbot.diag.health.Service;
 import tbot.diag.hooks.HookStatus;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import tbot.diag.config.TaskSpec;
+import tbot.diag.config.value.TaskSpec;
 import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.HookSet;
 import tbot.diag.hooks.HookStatus;

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.config.value.HandlerSpec;
+import tbot.diag.config.value.ListenAddress;
 
 /** Any agent arguments are options, or are refused in one line. */
 class ArgumentsFuzzTest {

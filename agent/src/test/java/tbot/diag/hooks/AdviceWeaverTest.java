@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.handler.HandlerHooks;
 
 class AdviceWeaverTest {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.api.ApiHooks;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;

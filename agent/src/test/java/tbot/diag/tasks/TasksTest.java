@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.config.DiagOptions;
-import tbot.diag.config.TaskSpec;
+import tbot.diag.config.value.TaskSpec;
 import tbot.diag.health.Service;
 import tbot.diag.health.ServiceReasons;
 import tbot.diag.health.ServiceRegistry;

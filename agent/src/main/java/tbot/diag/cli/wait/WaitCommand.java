@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.service.ServiceAddress;
-import tbot.diag.config.GoDuration;
+import tbot.diag.config.value.GoDuration;
 import tbot.diag.log.Log;
 
 /** Waits until a service, or all, are healthy, as {@code tbot wait} does. */

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import tbot.diag.config.ListenAddress;
-import tbot.diag.config.UnixPath;
+import tbot.diag.config.value.ListenAddress;
+import tbot.diag.config.value.UnixPath;
 
 /** A socket that is bound to its address. Closing it frees the address. */
 abstract class BoundSocket implements Closeable {

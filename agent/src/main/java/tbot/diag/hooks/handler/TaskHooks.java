@@ -1,8 +1,8 @@
 package tbot.diag.hooks.handler;
 
 import java.util.List;
-import tbot.diag.config.HandlerSpec;
-import tbot.diag.config.TaskSpec;
+import tbot.diag.config.value.HandlerSpec;
+import tbot.diag.config.value.TaskSpec;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.MethodHook;

@@ -1,7 +1,7 @@
 package tbot.diag.hooks.handler;
 
 import java.util.Map;
-import tbot.diag.config.HandlerSpec;
+import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.MethodHook;

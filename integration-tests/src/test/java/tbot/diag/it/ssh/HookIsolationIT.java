@@ -87,7 +87,7 @@ class HookIsolationIT {
                 "tbot.diag.hosts.ClassProbeHost",
                 "tbot.diag.Agent",
                 "tbot.diag.hooks.Hooks",
-                "tbot.diag.config.HandlerSpec",
+                "tbot.diag.config.value.HandlerSpec",
                 "net.bytebuddy.ByteBuddy",
                 "net.bytebuddy.jar.asm.ClassReader",
                 "java.lang.TbotDiagBridge4")) {
@@ -96,7 +96,7 @@ class HookIsolationIT {
           .containsExactly(
               "tbot.diag.Agent visible",
               "tbot.diag.hooks.Hooks unseen",
-              "tbot.diag.config.HandlerSpec unseen",
+              "tbot.diag.config.value.HandlerSpec unseen",
               "net.bytebuddy.ByteBuddy unseen",
               "net.bytebuddy.jar.asm.ClassReader unseen",
               "java.lang.TbotDiagBridge4 unseen");
