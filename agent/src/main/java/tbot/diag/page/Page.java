@@ -101,25 +101,29 @@ public final class Page {
 
   /** The document. */
   public String html() {
-    String program = Html.escape(program());
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + head()
+        + "</head>\n<body>\n"
+        + header()
+        + "<main>\n"
+        + content
+        + "</main>\n"
+        + scripts
+        + "</body>\n</html>\n";
+  }
+
+  /** What the head of the document has, for a document that others write in UTF-8. */
+  public String head() {
+    return "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<link rel=\"icon\" href=\"data:,\">\n<title>"
-        + program
+        + Html.escape(program())
         + " \u2013 "
         + Html.escape(title)
         + "</title>\n<style>\n"
         + STYLE
         + styles
         + "</style>\n"
-        + head
-        + "</head>\n<body>\n"
-        + header(program)
-        + "<main>\n"
-        + content
-        + "</main>\n"
-        + scripts
-        + "</body>\n</html>\n";
+        + head;
   }
 
   private String program() {
@@ -129,7 +133,9 @@ public final class Page {
     return known ? JvmDescription.program() : "tbot-diag";
   }
 
-  private String header(String program) {
+  /** The header that all pages share, for a document that others write. */
+  public String header() {
+    String program = Html.escape(program());
     if (!known) {
       return "<header class=\"bar\"><span class=\"program\">" + program + "</span></header>\n";
     }

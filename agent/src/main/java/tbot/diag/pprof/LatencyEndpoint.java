@@ -21,7 +21,8 @@ import tbot.diag.pprof.format.SyntheticAddresses;
  */
 final class LatencyEndpoint extends PprofHandler {
 
-  private static final long DEFAULT_THRESHOLD_MILLIS = 50;
+  static final long DEFAULT_THRESHOLD_MILLIS = 50;
+  static final String EXAMPLE_METHOD = "com.example.Bot#renew";
   private static final long MAX_THRESHOLD_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final SyntheticAddresses addresses;

@@ -50,7 +50,11 @@ final class LatencyProfile implements PendingProfile {
     calls.start();
     countdown = new Countdown(seconds);
     ValueType time = new ValueType("latency", "nanoseconds");
-    header = new ProfileHeader(time, 1, new ValueType("calls", "count"), time).ofThisJvm().atNow();
+    header =
+        new ProfileHeader(time, 1, new ValueType("calls", "count"), time)
+            .variant("of " + method + ", " + millis(thresholdNanos) + " or longer")
+            .ofThisJvm()
+            .atNow();
   }
 
   @Override

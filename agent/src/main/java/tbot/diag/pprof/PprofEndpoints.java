@@ -8,9 +8,11 @@ import tbot.diag.http.Route;
 import tbot.diag.pprof.answer.PprofResponse;
 import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.pages.Checkbox;
 import tbot.diag.pprof.pages.Group;
 import tbot.diag.pprof.pages.HeapTable;
 import tbot.diag.pprof.pages.IndexEntry;
+import tbot.diag.pprof.pages.TextField;
 import tbot.diag.pprof.pages.ThreadTable;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.Recorder;
@@ -92,10 +94,18 @@ public final class PprofEndpoints {
   private void addLatency(MethodTracer tracer) {
     add(
             at("latency", new LatencyEndpoint(addresses, spans, tracer)).slow(),
-            Group.TOOLS,
+            Group.CPU,
             "Slow calls",
-            "Where slow calls of a method wait: add method=com.example.Bot%23renew&threshold=50ms")
-        .plain();
+            "Where the time of slow calls of a method goes, running or waiting")
+        .asking(TextField.required("method", "Method", LatencyEndpoint.EXAMPLE_METHOD, " of {}"))
+        .asking(
+            TextField.optional(
+                "threshold",
+                "from",
+                LatencyEndpoint.DEFAULT_THRESHOLD_MILLIS + "ms",
+                ", {} or longer"))
+        .withoutLink()
+        .lasting(SpanEndpoint.DEFAULT_SECONDS);
   }
 
   private void addMemory() {
@@ -128,7 +138,8 @@ public final class PprofEndpoints {
                 .slow(),
             Group.MEMORY,
             "Native memory",
-            "Where memory outside of the Java heap is allocated; with leak=1, what is not freed")
+            "Where memory outside of the Java heap is allocated")
+        .asking(new Checkbox("leak", "not freed"))
         .lasting(SpanEndpoint.DEFAULT_SECONDS);
     addDelta("delta_heap", ProfileType.ALLOCS, cumulative.allocations(), "allocs");
   }

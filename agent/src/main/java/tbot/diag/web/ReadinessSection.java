@@ -28,7 +28,7 @@ final class ReadinessSection {
       html.append("<p class=\"what\">Nothing is checked here: no SSH server was seen, and no")
           .append(" ready_check or task is set.</p>\n");
     } else {
-      html.append("<table class=\"services\">\n<thead><tr><th>Service</th><th>State</th>")
+      html.append("<table class=\"services stacked\">\n<thead><tr><th>Service</th><th>State</th>")
           .append("<th>Reason</th></tr></thead>\n<tbody>\n")
           .append(rows)
           .append("</tbody>\n</table>\n");

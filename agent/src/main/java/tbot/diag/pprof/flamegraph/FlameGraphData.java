@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfileTitle;
 import tbot.diag.pprof.profile.ValueType;
 import tbot.diag.profiling.stack.Frame;
 
@@ -45,6 +46,7 @@ final class FlameGraphData {
     ValueType weight = header.sampleTypes().get(header.weightIndex());
     json.key("program").text(header.program());
     json.key("name").text(name);
+    json.key("subject").text(ProfileTitle.subject(name, header));
     json.key("type").text(weight.type());
     json.key("unit").text(weight.unit());
     json.key("timeMillis").number(TimeUnit.NANOSECONDS.toMillis(header.timeNanos()));

@@ -1,6 +1,5 @@
 package tbot.diag.pprof.format;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +15,8 @@ import tbot.diag.pprof.profile.ProfileTitle;
 
 /**
  * Writes a page with a heat map of a recording: when in its time samples were taken, in steps of 20
- * ms, and a flame graph of any part of it. The page is async-profiler's, by its converter.
+ * ms, and a flame graph of any part of it. The page is async-profiler's, by its converter, in a
+ * {@linkplain HeatmapFrame frame} of ours.
  *
  * <p>The converter allocates arrays of 130 MB before it has seen a sample. So it is used only where
  * the heap has twice of that left, for one recording at a time, of a bounded size.
@@ -28,11 +28,6 @@ public final class HeatmapPage {
   // Both bound what the converter takes beyond its arrays.
   private static final int MAX_RECORDING_BYTES = 4 << 20;
   private static final long MAX_SAMPLES = 1_000_000;
-
-  /** The converter's page has no title for the browser's tab, and hides that of its own. */
-  private static final String TITLE_SCRIPT =
-      "<script>\ndocument.title = document.getElementById('title').textContent;\n"
-          + "document.getElementById('produced').prepend(document.title + '. ');\n</script>\n";
 
   private final String name;
   private final String title;
@@ -104,6 +99,7 @@ public final class HeatmapPage {
 
   private void convert(ByteBuffer recording) throws IOException {
     Arguments arguments = new Arguments();
+    // Its script makes this the title of the document.
     arguments.title = Html.escape(JvmDescription.program() + " \u2013 " + title);
     arguments.cpu = ofCpu;
     arguments.wall = !ofCpu;
@@ -118,25 +114,9 @@ public final class HeatmapPage {
       } else if (converter.samples() > MAX_SAMPLES) {
         writeTooLarge(converter.samples(), MAX_SAMPLES, "samples");
       } else {
-        converter.dump(unclosed());
-        write(TITLE_SCRIPT);
+        converter.dump(new HeatmapFrame(root(), title).around(out));
       }
     }
-  }
-
-  /** The converter closes the stream that it gets. */
-  private OutputStream unclosed() {
-    return new FilterOutputStream(out) {
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        flush();
-      }
-    };
   }
 
   private void writeTooLarge(long size, long limit, String unit) throws IOException {
@@ -152,13 +132,13 @@ public final class HeatmapPage {
   }
 
   private void writeNote(String note) throws IOException {
-    // All profiles but one are below /debug/pprof/.
-    String root = name.equals("fgprof") ? "../" : "../../";
     String heading = "<h1>" + Html.escape(title) + "</h1>\n<p>" + Html.escape(note) + "</p>\n";
-    write(new Page(root, title).add(heading).html());
+    String html = new Page(root(), title).withContentStyles().add(heading).html();
+    out.write(html.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void write(String html) throws IOException {
-    out.write(html.getBytes(StandardCharsets.UTF_8));
+  /** The path of {@code /} relative to the profile: all but one are below {@code /debug/pprof/}. */
+  private String root() {
+    return name.equals("fgprof") ? "../" : "../../";
   }
 }

@@ -54,14 +54,19 @@ final class Commands {
   }
 
   private static String commands(String origin, IndexEntry profile) {
-    String url = origin + profile.path();
-    String span = profile.spanSeconds() == 0 ? "" : "seconds=" + EXAMPLE_SECONDS;
+    Address address = new Address(origin + profile.path());
+    for (Field field : profile.fields()) {
+      address.add(field.name(), field.example());
+    }
+    if (profile.spanSeconds() > 0) {
+      address.add("seconds", String.valueOf(EXAMPLE_SECONDS));
+    }
     return "go tool pprof -http=: "
-        + quoted(url + (span.isEmpty() ? "" : "?" + span))
+        + quoted(address.toString())
         + "\ncurl -o "
         + profile.name()
         + ".html "
-        + quoted(url + "?" + (span.isEmpty() ? "" : span + "&") + "format=flamegraph");
+        + quoted(address.add("format", "flamegraph").toString());
   }
 
   private static String quoted(String url) {

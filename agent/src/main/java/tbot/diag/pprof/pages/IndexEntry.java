@@ -1,5 +1,8 @@
 package tbot.diag.pprof.pages;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One row of the index: a profile in every format, or another endpoint. */
 public final class IndexEntry {
 
@@ -19,6 +22,8 @@ public final class IndexEntry {
   private boolean fullText;
   private boolean heatmap;
   private Count count;
+  private final List<Field> fields = new ArrayList<>();
+  private boolean direct = true;
 
   /**
    * Describes a profile.
@@ -77,6 +82,18 @@ public final class IndexEntry {
     return this;
   }
 
+  /** Asks for a parameter in the form. */
+  public IndexEntry asking(Field field) {
+    fields.add(field);
+    return this;
+  }
+
+  /** Links to no profile: without the fields there is none. */
+  public IndexEntry withoutLink() {
+    direct = false;
+    return this;
+  }
+
   /** Shows a number of samples. */
   public IndexEntry counted(Count newCount) {
     count = newCount;
@@ -120,6 +137,15 @@ public final class IndexEntry {
   /** The default span in seconds; 0 if the profile is there at once. */
   int spanSeconds() {
     return spanSeconds;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  /** Whether the path alone is a profile. */
+  boolean isDirect() {
+    return direct;
   }
 
   boolean hasHeatmap() {

@@ -48,9 +48,9 @@ public final class IndexPage {
   private void appendGroup(StringBuilder page, Group group) throws InterruptedException {
     boolean folded = group == Group.TOOLS;
     page.append(folded ? "<details><summary>" : "<h2>").append(group.title());
-    page.append(folded ? "</summary>\n" : "</h2>\n").append("<table class=\"profiles\">\n");
+    page.append(folded ? "</summary>\n" : "</h2>\n").append("<table class=\"profiles stacked\">\n");
     if (group == Group.CPU) {
-      // One for all tables: their columns are aligned.
+      // One for all tables: their columns are of the same width.
       page.append("<thead><tr><th class=\"number\">Count</th><th>Profile</th><th class=\"get\">");
       page.append("Over which time, in which form</th></tr></thead>\n");
     }

@@ -14,7 +14,11 @@ final class IndexRow {
     page.append("<tr><td class=\"number\">").append(Html.escape(entry.count()));
     page.append("</td><td class=\"about\"><div><span class=\"title\">");
     page.append(Html.escape(entry.title())).append("</span>");
-    appendLink(page, target, entry.name());
+    if (entry.isDirect()) {
+      appendLink(page, target, entry.name());
+    } else {
+      page.append("<span class=\"also\">").append(Html.escape(entry.name())).append("</span>");
+    }
     if (entry.table() != null) {
       appendLink(page, target + "?format=table", entry.table());
     }
@@ -44,6 +48,9 @@ final class IndexRow {
     if (!direct) {
       page.append("<input type=\"hidden\" name=\"profile\" value=\"");
       page.append(Html.escape(entry.name())).append("\">");
+    }
+    for (Field field : entry.fields()) {
+      page.append(field.html());
     }
     if (!entry.span().isEmpty()) {
       appendChoiceOfSeconds(page, entry);

@@ -38,23 +38,27 @@ public final class TakePage {
     IndexEntry entry = named(query.get("profile"));
     int chosen = query.seconds(0);
     int seconds = chosen == 0 ? entry.spanSeconds() : chosen;
-    String format = query.get("format");
-    String url = entry.link();
-    String separator = "?";
-    if (chosen > 0) {
-      url += separator + "seconds=" + chosen;
-      separator = "&";
+    Address address = new Address(entry.link());
+    StringBuilder title = new StringBuilder(entry.title());
+    for (Field field : entry.fields()) {
+      String value = valueOf(field.name(), query);
+      title.append(field.title(value));
+      address.add(field.name(), value);
     }
-    if (format != null && !format.isEmpty()) {
-      url += separator + "format=" + checked(format);
-    }
-    return html(entry, seconds, url);
+    // The profile itself judges all of them; here they are part of an address.
+    address.add("seconds", chosen == 0 ? "" : String.valueOf(chosen));
+    address.add("format", valueOf("format", query));
+    return html(entry, title.toString(), seconds, address.toString());
   }
 
-  private static String html(IndexEntry entry, int seconds, String url) {
-    String title = Html.escape(entry.title());
+  private static String valueOf(String parameter, Query query) throws BadRequestException {
+    String value = query.get(parameter);
+    return value == null ? "" : value;
+  }
+
+  private static String html(IndexEntry entry, String title, int seconds, String url) {
     String target = Html.escape(url);
-    return new Page("../../", entry.title())
+    return new Page("../../", title)
         .withContentStyles()
         .style(STYLE)
         .addToHead(
@@ -62,7 +66,7 @@ public final class TakePage {
                 + target
                 + "\"></noscript>\n")
         .add("<section class=\"take\" data-seconds=\"" + seconds + "\" data-url=\"" + target)
-        .add("\">\n<h1>" + title + "</h1>\n<p class=\"what\">")
+        .add("\">\n<h1>" + Html.escape(title) + "</h1>\n<p class=\"what\">")
         .add(Html.escape(entry.description()))
         .add("</p>\n<p class=\"left\" role=\"status\">Starting\u2026</p>\n<progress></progress>\n")
         .add("<p class=\"what note\">")
@@ -91,16 +95,5 @@ public final class TakePage {
       }
     }
     throw new BadRequestException("invalid value for \"profile\" - must be one of " + names);
-  }
-
-  /** The profile itself judges the format; here it is part of an address. */
-  private static String checked(String format) throws BadRequestException {
-    for (int i = 0; i < format.length(); i++) {
-      char c = format.charAt(i);
-      if (c < 'a' || c > 'z') {
-        throw new BadRequestException("invalid value for \"format\" - must be letters");
-      }
-    }
-    return format;
   }
 }

@@ -33,10 +33,11 @@ final class NativeLeakAggregator extends SampleAggregator {
   /** The header of a profile of native memory that is held. */
   static ProfileHeader header() {
     return new ProfileHeader(
-        AllocationAggregator.SPACE,
-        EventKind.NATIVEMEM_INTERVAL_BYTES,
-        new ValueType("inuse_objects", "count"),
-        new ValueType("inuse_space", "bytes"));
+            AllocationAggregator.SPACE,
+            EventKind.NATIVEMEM_INTERVAL_BYTES,
+            new ValueType("inuse_objects", "count"),
+            new ValueType("inuse_space", "bytes"))
+        .variant("not freed");
   }
 
   @Override

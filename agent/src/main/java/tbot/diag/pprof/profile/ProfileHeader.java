@@ -13,11 +13,12 @@ public final class ProfileHeader {
   private final ValueType periodType;
   private final long period;
   private final List<ValueType> sampleTypes;
-  private final String defaultSampleType;
-  private final long timeNanos;
-  private final long durationNanos;
-  private final List<String> comments;
-  private final String program;
+  private String variant = "";
+  private String defaultSampleType;
+  private long timeNanos;
+  private long durationNanos;
+  private List<String> comments = Collections.emptyList();
+  private String program = JvmDescription.program();
 
   /**
    * The part that all profiles of one type have in common.
@@ -27,47 +28,39 @@ public final class ProfileHeader {
    * @param sampleTypes one for each value of a sample
    */
   public ProfileHeader(ValueType periodType, long period, ValueType... sampleTypes) {
-    this(
-        periodType,
-        period,
-        Collections.unmodifiableList(Arrays.asList(sampleTypes)),
-        null,
-        0,
-        0,
-        Collections.<String>emptyList(),
-        JvmDescription.program());
-  }
-
-  private ProfileHeader(
-      ValueType periodType,
-      long period,
-      List<ValueType> sampleTypes,
-      String defaultSampleType,
-      long timeNanos,
-      long durationNanos,
-      List<String> comments,
-      String program) {
     this.periodType = periodType;
     this.period = period;
-    this.sampleTypes = sampleTypes;
-    this.defaultSampleType = defaultSampleType;
-    this.timeNanos = timeNanos;
-    this.durationNanos = durationNanos;
-    this.comments = comments;
-    this.program = program;
+    this.sampleTypes = Collections.unmodifiableList(Arrays.asList(sampleTypes));
+  }
+
+  /** A copy, to be changed before anybody else sees it. */
+  private ProfileHeader(ProfileHeader other) {
+    periodType = other.periodType;
+    period = other.period;
+    sampleTypes = other.sampleTypes;
+    variant = other.variant;
+    defaultSampleType = other.defaultSampleType;
+    timeNanos = other.timeNanos;
+    durationNanos = other.durationNanos;
+    comments = other.comments;
+    program = other.program;
+  }
+
+  /**
+   * With what tells it from other profiles of its name, as it follows that name in a title: {@code
+   * of com.example.Bot#renew}.
+   */
+  public ProfileHeader variant(String text) {
+    ProfileHeader changed = new ProfileHeader(this);
+    changed.variant = text;
+    return changed;
   }
 
   /** With the time of the profile or of the start of its span, in nanoseconds since 1970. */
   public ProfileHeader at(long nanosSinceEpoch) {
-    return new ProfileHeader(
-        periodType,
-        period,
-        sampleTypes,
-        defaultSampleType,
-        nanosSinceEpoch,
-        durationNanos,
-        comments,
-        program);
+    ProfileHeader changed = new ProfileHeader(this);
+    changed.timeNanos = nanosSinceEpoch;
+    return changed;
   }
 
   /** With the current time. */
@@ -77,47 +70,42 @@ public final class ProfileHeader {
 
   /** With the length of the span; without it the profile has no duration. */
   public ProfileHeader lasting(long nanos) {
-    return new ProfileHeader(
-        periodType, period, sampleTypes, defaultSampleType, timeNanos, nanos, comments, program);
+    ProfileHeader changed = new ProfileHeader(this);
+    changed.durationNanos = nanos;
+    return changed;
   }
 
   /** With the sample type that clients show first; without it that is the last one. */
   public ProfileHeader preferring(String sampleType) {
-    return new ProfileHeader(
-        periodType, period, sampleTypes, sampleType, timeNanos, durationNanos, comments, program);
+    ProfileHeader changed = new ProfileHeader(this);
+    changed.defaultSampleType = sampleType;
+    return changed;
   }
 
   /** With one more line for people. */
   public ProfileHeader comment(String text) {
     List<String> more = new ArrayList<>(comments);
     more.add(text);
-    return new ProfileHeader(
-        periodType,
-        period,
-        sampleTypes,
-        defaultSampleType,
-        timeNanos,
-        durationNanos,
-        Collections.unmodifiableList(more),
-        program);
+    ProfileHeader changed = new ProfileHeader(this);
+    changed.comments = Collections.unmodifiableList(more);
+    return changed;
   }
 
   /** With the name of another program than this JVM's. */
   public ProfileHeader ofProgram(String name) {
-    return new ProfileHeader(
-        periodType,
-        period,
-        sampleTypes,
-        defaultSampleType,
-        timeNanos,
-        durationNanos,
-        comments,
-        name);
+    ProfileHeader changed = new ProfileHeader(this);
+    changed.program = name;
+    return changed;
   }
 
   /** With the comment that names this JVM. */
   public ProfileHeader ofThisJvm() {
     return comment("JVM: " + JvmDescription.vm());
+  }
+
+  /** What tells it from other profiles of its name; empty if its name does. */
+  public String variant() {
+    return variant;
   }
 
   /** The unit of {@link #period}. */

@@ -21,7 +21,7 @@ public final class ProfileTitle {
    */
   public static String of(String name, ProfileHeader header) {
     ValueType weight = header.sampleTypes().get(header.weightIndex());
-    String title = name;
+    String title = subject(name, header);
     if (!weight.type().equals(name)) {
       title += " (" + weight.type() + ")";
     }
@@ -30,6 +30,16 @@ public final class ProfileTitle {
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(header.timeNanos());
     return title + ", " + TIME.format(Instant.ofEpochMilli(millis));
+  }
+
+  /**
+   * Tells what was measured, without type and time: {@code latency of com.example.Bot#renew, 50 ms
+   * or longer}.
+   *
+   * @param name the last segment of the profile's path
+   */
+  public static String subject(String name, ProfileHeader header) {
+    return header.variant().isEmpty() ? name : name + " " + header.variant();
   }
 
   private static String seconds(long nanos) {

@@ -46,7 +46,9 @@ function emptyNote(about) {
           ? `No native memory that was sampled ${when} is still allocated.`
           : `No native allocation was sampled ${when}: there is a sample for each 64 KiB.`;
     case 'latency':
-      return `No call was slower than the threshold ${when}.`;
+      return about.comments.some(line => line.startsWith('latency: no class '))
+          ? 'The class of the method is not loaded: its name is misspelled, or the program has not used it yet.'
+          : `No call was slower than the threshold ${when}.`;
     case 'goroutineleak':
       return about.durationMillis > 0
           ? `No thread was in a deadlock, and each ran ${when}.` : 'No thread is in a deadlock.';

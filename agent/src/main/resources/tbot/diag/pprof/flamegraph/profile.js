@@ -5,7 +5,7 @@
  * and a parent of a lower number. A row is a node, a thread and a weight.
  */
 class Profile {
-  /** @param about what is known of it: program, name, type, unit, timeMillis, durationMillis */
+  /** @param about what is known of it: program, name, subject, type, unit, timeMillis, durationMillis */
   constructor(about) {
     this.about = about;
     /** By number; 0 is no thread. */

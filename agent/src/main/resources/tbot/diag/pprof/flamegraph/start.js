@@ -10,13 +10,13 @@ function start() {
     document.querySelectorAll('.tools, .downloads').forEach(tools => tools.hidden = true);
   } else {
     offerChoices();
-    const kept = keepProfile(`${about.name}, ${formatTime(about.timeMillis)}`, dataText, earlier);
+    const kept = keepProfile(`${about.subject}, ${formatTime(about.timeMillis)}`, dataText, earlier);
     if (!kept && location.protocol !== 'file:') {
       $('again').hidden = true;
       $('compare-note').textContent = 'The browser has no room to keep this profile for a comparison.';
     }
   }
-  const previous = earlier.findIndex(other => other.title.startsWith(about.name + ','));
+  const previous = earlier.findIndex(other => other.title.startsWith(about.subject + ','));
   if (new URLSearchParams(location.search).get('diff') === 'previous' && previous >= 0) {
     compareWithEarlier(previous);
   } else if ($('before') !== null) {

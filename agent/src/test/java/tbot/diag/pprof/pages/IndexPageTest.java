@@ -13,6 +13,11 @@ class IndexPageTest {
       new IndexPage(
           List.of(
               new IndexEntry(Group.CPU, "CPU time", "/debug/pprof/profile", "Where").lasting(30),
+              new IndexEntry(Group.CPU, "Slow calls", "/debug/pprof/latency", "Where")
+                  .asking(TextField.required("method", "Method", "com.example.Bot#renew", " of {}"))
+                  .asking(TextField.optional("threshold", "from", "50ms", ", {} or longer"))
+                  .withoutLink()
+                  .lasting(30),
               new IndexEntry(Group.MEMORY, "Heap", "/debug/pprof/heap", "What")
                   .spanning("now")
                   .withTable("table of classes")
@@ -34,6 +39,21 @@ class IndexPageTest {
     assertThat(page.html(ORIGIN, null))
         .containsSubsequence("<form action=\"take\">", "name=\"profile\" value=\"profile\"")
         .contains("<form action=\"../fgprof\">");
+  }
+
+  @Test
+  void asksForWhatAProfileNeeds() throws Exception {
+    assertThat(page.html(ORIGIN, "latency"))
+        .containsSubsequence(
+            "name=\"profile\" value=\"latency\"",
+            "<input type=\"text\" name=\"method\" placeholder=\"com.example.Bot#renew\"",
+            " required></label>",
+            "<input type=\"text\" name=\"threshold\" placeholder=\"50ms\"",
+            "<select name=\"seconds\"")
+        .doesNotContain("href=\"latency\"")
+        .contains(
+            "/latency?method=com.example.Bot%23renew&amp;threshold=50ms&amp;seconds=10&#39;\n")
+        .contains("threshold=50ms&amp;seconds=10&amp;format=flamegraph&#39;");
   }
 
   @Test
