@@ -96,7 +96,7 @@ public final class PprofEndpoints {
             at("latency", new LatencyEndpoint(addresses, spans, tracer)).slow(),
             Group.CPU,
             "Slow calls",
-            "Where the time of slow calls of a method goes, running or waiting")
+            "Where the time of slow calls of a method goes")
         .asking(TextField.required("method", "Method", LatencyEndpoint.EXAMPLE_METHOD, " of {}"))
         .asking(
             TextField.optional(

@@ -15,9 +15,9 @@ final class HeatmapFrame {
   private static final String SCRIPT = PageResource.text(HeatmapFrame.class, "heatmap.js");
 
   private static final String HELP =
-      "<p class=\"what\">The darker a cell, the more samples it has; the strip at the left says how"
-          + " long columns and cells are. Click a cell for its flame graph, another with Shift for"
-          + " all between, one with Ctrl to compare it.</p>\n"
+      "<p class=\"what\">The stronger the colour of a cell, the more samples it has. The strip at the"
+          + " left says how long columns and cells are. Click a cell to see its flame graph,"
+          + " Shift-click another for all between, Ctrl-click one to compare.</p>\n"
           + "<label class=\"range\"><input type=\"checkbox\" id=\"range\"> The next tap is the end"
           + " of the time</label>\n";
 

@@ -17,7 +17,7 @@ final class IndexRow {
     if (entry.isDirect()) {
       appendLink(page, target, entry.name());
     } else {
-      page.append("<span class=\"also\">").append(Html.escape(entry.name())).append("</span>");
+      page.append("<span class=\"also what\">").append(Html.escape(entry.name())).append("</span>");
     }
     if (entry.table() != null) {
       appendLink(page, target + "?format=table", entry.table());
