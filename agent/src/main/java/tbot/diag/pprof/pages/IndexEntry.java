@@ -23,7 +23,7 @@ public final class IndexEntry {
   private boolean heatmap;
   private Count count;
   private final List<Field> fields = new ArrayList<>();
-  private boolean direct = true;
+  private boolean linked = true;
 
   /**
    * Describes a profile.
@@ -90,7 +90,7 @@ public final class IndexEntry {
 
   /** Links to no profile: without the fields there is none. */
   public IndexEntry withoutLink() {
-    direct = false;
+    linked = false;
     return this;
   }
 
@@ -144,8 +144,8 @@ public final class IndexEntry {
   }
 
   /** Whether the path alone is a profile. */
-  boolean isDirect() {
-    return direct;
+  boolean isLinked() {
+    return linked;
   }
 
   boolean hasHeatmap() {

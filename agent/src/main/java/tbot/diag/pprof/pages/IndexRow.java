@@ -14,7 +14,7 @@ final class IndexRow {
     page.append("<tr><td class=\"number\">").append(Html.escape(entry.count()));
     page.append("</td><td class=\"about\"><div><span class=\"title\">");
     page.append(Html.escape(entry.title())).append("</span>");
-    if (entry.isDirect()) {
+    if (entry.isLinked()) {
       appendLink(page, target, entry.name());
     } else {
       page.append("<span class=\"also what\">").append(Html.escape(entry.name())).append("</span>");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.it.driver.Browser;
 import tbot.diag.it.driver.Chromium;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.ChildJvm;
@@ -139,6 +140,38 @@ class IndexPageIT {
         .hasSizeGreaterThan(20)
         .contains(0x14181d)
         .doesNotContain(0xf3f5f7);
+  }
+
+  @Test
+  void theColumnsOfAllGroupsAreAligned() throws IOException {
+    try (Browser browser = Browser.desk(directory, 1200, 900)) {
+      browser.open(root);
+      browser.click("details summary");
+      for (String column : List.of(".number", ".about", ".get")) {
+        assertThat(
+                (Long)
+                    browser.evaluate(
+                        "new Set(Array.from(document.querySelectorAll('td"
+                            + column
+                            + "'), cell => cell.getBoundingClientRect().left)).size"))
+            .as("places of cells " + column)
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aRowOnAPhoneHasItsButtonsSideBySide() throws IOException {
+    try (Browser browser = Browser.phone(directory)) {
+      browser.open(root);
+      assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(400L);
+      for (String profile : List.of("profile", "allocs", "goroutine")) {
+        String form = "input[value=" + profile + "] ~ ";
+        assertThat(browser.find(form + "button[value=pprof]").getLocation().y)
+            .as(profile)
+            .isEqualTo(browser.find(form + "select").getLocation().y);
+      }
+    }
   }
 
   private static Set<Integer> colors(byte[] png) throws IOException {
