@@ -113,6 +113,7 @@ class PackagesTest {
               "core.listener",
               "health",
               "hooks",
+              "hooks.weave",
               "hooks.api",
               "hooks.handler",
               "hooks.sshd",
@@ -226,6 +227,7 @@ class PackagesTest {
               "config.value",
               "health",
               "hooks",
+              "hooks.weave",
               "hooks.api",
               "hooks.handler",
               "jvm",
@@ -239,19 +241,26 @@ class PackagesTest {
               "http",
               "jvm"),
           new Room("http", ALL, "log"),
-          new Room("hooks.api", "ApiHooks ServiceListener", "hooks", "log"),
-          new Room("hooks.sshd", "MinaSshd", "hooks"),
+          new Room("hooks.api", "ApiHooks ServiceListener", "hooks", "hooks.weave", "log"),
+          new Room("hooks.sshd", "MinaSshd", "hooks", "hooks.weave"),
           new Room(
               "hooks.handler",
               "CallListener HandlerHooks TaskCalls TaskHooks TracedCalls TraceHooks",
               "calls",
               "config.value",
-              "hooks"),
+              "hooks",
+              "hooks.weave"),
           new Room(
               "hooks",
-              "ConnectionListener ErrorReason EventHook HookEvents HookGate HookSet Hooks HookStatus"
-                  + " LibraryEvent MethodHook ServerListener StackSpace",
+              "ConnectionListener ErrorReason HookEvents HookGate HookSet Hooks ServerListener"
+                  + " StackSpace",
+              "hooks.weave",
               "jvm",
+              "log"),
+          new Room(
+              "hooks.weave",
+              "AdviceWeaver BridgeClass CallWeaver ClassHooks EventHook EventNames HookStatus"
+                  + " LibraryEvent MethodHook WeaveLog",
               "log"),
           new Room(
               "profiling.engine",
@@ -341,10 +350,10 @@ class PackagesTest {
   }
 
   @Test
-  void onlyTheHooksUseByteBuddy() {
+  void onlyTheWeavingUsesByteBuddy() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(OURS + ".hooks")
+        .resideOutsideOfPackage(OURS + ".hooks.weave")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")

@@ -9,10 +9,10 @@ import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
 import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.HookSet;
-import tbot.diag.hooks.HookStatus;
 import tbot.diag.hooks.Hooks;
 import tbot.diag.hooks.handler.TraceHooks;
 import tbot.diag.hooks.handler.TracedCalls;
+import tbot.diag.hooks.weave.HookStatus;
 
 /** The methods of the host that profiles trace at the moment. Thread-safe. */
 final class MethodTraces implements MethodTracer {

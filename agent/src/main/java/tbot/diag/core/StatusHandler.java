@@ -2,7 +2,7 @@ package tbot.diag.core;
 
 import java.util.function.Supplier;
 import tbot.diag.config.BuildVersion;
-import tbot.diag.hooks.HookStatus;
+import tbot.diag.hooks.weave.HookStatus;
 import tbot.diag.http.Handler;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;

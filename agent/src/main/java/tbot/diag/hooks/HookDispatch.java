@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import tbot.diag.hooks.weave.EventNames;
 
 /**
  * What woven code calls through the {@link HostBridge}: the name of an event and its subject.
@@ -12,48 +13,6 @@ import java.util.function.BiFunction;
  * <p>It has JDK types only, because the host's class loaders see no others.
  */
 final class HookDispatch implements BiFunction<String, Object, Object> {
-
-  /** The subject is the session. */
-  static final String STARTED = "started";
-
-  /** The subject is an array of what handles the request, the session and the request. */
-  static final String AUTH_REQUESTED = "authRequested";
-
-  /** The subject is the session. */
-  static final String AUTHENTICATED = "authenticated";
-
-  /** The subject is an array of the session and the throwable. */
-  static final String EXCEPTION = "exception";
-
-  /** The subject is an array of session, code, message, and whether this side disconnects. */
-  static final String DISCONNECTED = "disconnected";
-
-  /** The subject is the session. */
-  static final String ENDED = "ended";
-
-  /** The subject is the server. */
-  static final String SERVER_STARTED = "serverStarted";
-
-  /** The subject is an array of the server and the throwable. */
-  static final String SERVER_FAILED = "serverFailed";
-
-  /** The subject is the server. */
-  static final String SERVER_STOPPED = "serverStopped";
-
-  /** The subject is an array of the service, its name, the code of its state, and the reason. */
-  static final String SERVICE_REPORTED = "serviceReported";
-
-  /** The subject is an array of the service, its name, and an array of two numbers to keep. */
-  static final String ITERATION_STARTED = "iterationStarted";
-
-  /** The subject is an array as above, and the reason if the iteration failed. */
-  static final String ITERATION_ENDED = "iterationEnded";
-
-  /**
-   * The subject is {@link MethodHook#task}. The result is null, or takes what the handler returned
-   * or threw.
-   */
-  static final String HANDLER_ENTERED = "handler";
 
   private final List<HookEvents> all = new ArrayList<>();
 
@@ -75,7 +34,7 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
 
   @Override
   public Object apply(String event, Object subject) {
-    if (event.equals(HANDLER_ENTERED)) {
+    if (event.equals(EventNames.HANDLER_ENTERED)) {
       return handlerEntered((String) subject);
     }
     Object[] details = subject instanceof Object[] ? (Object[]) subject : null;
@@ -99,41 +58,41 @@ final class HookDispatch implements BiFunction<String, Object, Object> {
 
   private static void pass(String event, Object source, Object[] details, HookEvents events) {
     switch (event) {
-      case STARTED:
+      case EventNames.STARTED:
         events.started(source);
         break;
-      case AUTH_REQUESTED:
+      case EventNames.AUTH_REQUESTED:
         events.authRequested(details[1], details[2]);
         break;
-      case AUTHENTICATED:
+      case EventNames.AUTHENTICATED:
         events.authenticated(source);
         break;
-      case EXCEPTION:
+      case EventNames.EXCEPTION:
         events.exceptionCaught(source, (Throwable) details[1]);
         break;
-      case DISCONNECTED:
+      case EventNames.DISCONNECTED:
         events.disconnected(
             source, (Integer) details[1], (String) details[2], (Boolean) details[3]);
         break;
-      case ENDED:
+      case EventNames.ENDED:
         events.ended(source);
         break;
-      case SERVER_STARTED:
+      case EventNames.SERVER_STARTED:
         events.serverStarted(source);
         break;
-      case SERVER_FAILED:
+      case EventNames.SERVER_FAILED:
         events.serverFailed(source, (Throwable) details[1]);
         break;
-      case SERVER_STOPPED:
+      case EventNames.SERVER_STOPPED:
         events.serverStopped(source);
         break;
-      case SERVICE_REPORTED:
+      case EventNames.SERVICE_REPORTED:
         events.serviceReported((String) details[1], (Integer) details[2], (String) details[3]);
         break;
-      case ITERATION_STARTED:
+      case EventNames.ITERATION_STARTED:
         events.iterationStarted((String) details[1], (long[]) details[2]);
         break;
-      case ITERATION_ENDED:
+      case EventNames.ITERATION_ENDED:
         events.iterationEnded((String) details[1], (long[]) details[2], (String) details[3]);
         break;
       default:

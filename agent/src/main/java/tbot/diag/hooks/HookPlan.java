@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tbot.diag.hooks.weave.ClassHooks;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.MethodHook;
 
 /** Which methods of which classes are hooked. Does not change. */
 final class HookPlan {

@@ -1,6 +1,9 @@
 package tbot.diag.hooks;
 
 import java.util.List;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.LibraryEvent;
+import tbot.diag.hooks.weave.MethodHook;
 
 /**
  * One kind of what the agent hooks: the sessions of a library, calls of the methods that a user

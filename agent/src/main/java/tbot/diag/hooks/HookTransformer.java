@@ -6,6 +6,10 @@ import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import tbot.diag.hooks.weave.AdviceWeaver;
+import tbot.diag.hooks.weave.CallWeaver;
+import tbot.diag.hooks.weave.ClassHooks;
+import tbot.diag.hooks.weave.WeaveLog;
 
 /**
  * Sees every class that the host loads and hooks the few that the plan names.

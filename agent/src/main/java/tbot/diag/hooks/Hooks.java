@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import tbot.diag.hooks.weave.ClassHooks;
+import tbot.diag.hooks.weave.HookStatus;
+import tbot.diag.hooks.weave.WeaveLog;
 import tbot.diag.log.Log;
 
 /**

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.security.ProtectionDomain;
 import java.util.function.BiFunction;
+import tbot.diag.hooks.weave.BridgeClass;
 import tbot.diag.jvm.PackageAccess;
 
 /**

@@ -2,6 +2,10 @@ package tbot.diag.hooks;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
+import tbot.diag.hooks.weave.BridgeClass;
+import tbot.diag.hooks.weave.CallWeaver;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.WeaveLog;
 import tbot.diag.jvm.HostThreads;
 import tbot.diag.jvm.PackageAccess;
 

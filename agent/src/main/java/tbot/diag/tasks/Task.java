@@ -4,8 +4,8 @@ import java.util.Set;
 import tbot.diag.config.value.TaskSpec;
 import tbot.diag.health.Health;
 import tbot.diag.health.Service;
-import tbot.diag.hooks.HookStatus;
 import tbot.diag.hooks.handler.CallListener;
+import tbot.diag.hooks.weave.HookStatus;
 import tbot.diag.log.Log;
 import tbot.diag.metrics.TaskIterations;
 

@@ -12,6 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
+import tbot.diag.hooks.weave.AdviceWeaver;
+import tbot.diag.hooks.weave.CallWeaver;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.EventNames;
+import tbot.diag.hooks.weave.LibraryEvent;
+import tbot.diag.hooks.weave.MethodHook;
+import tbot.diag.hooks.weave.StandInBridge;
+import tbot.diag.hooks.weave.WeaveLog;
+import tbot.diag.hooks.weave.WovenClass;
 
 class FullStackTest {
 
@@ -31,8 +40,8 @@ class FullStackTest {
   void anOverflowInAnEventLeavesNoSessionInFlight() throws Exception {
     HookDispatch dispatch = new HookDispatch(List.of(new DeepSessions()), counts);
     // Loads the classes of an event now: loading them with a full stack is not tested.
-    dispatch.apply(HookDispatch.STARTED, this);
-    dispatch.apply(HookDispatch.ENDED, this);
+    dispatch.apply(EventNames.STARTED, this);
+    dispatch.apply(EventNames.ENDED, this);
     StandInBridge.connect(dispatch);
     Class<?> host = woven();
 
@@ -51,7 +60,7 @@ class FullStackTest {
   void anOverflowInAHandlerLeavesNoCallInFlight() throws Exception {
     HookDispatch dispatch =
         new HookDispatch(List.of(new HandlerHooks(Collections.emptyList())), counts);
-    BiConsumer<?, ?> call = (BiConsumer<?, ?>) dispatch.apply(HookDispatch.HANDLER_ENTERED, "");
+    BiConsumer<?, ?> call = (BiConsumer<?, ?>) dispatch.apply(EventNames.HANDLER_ENTERED, "");
     call.accept(null, null);
     StandInBridge.connect(dispatch);
     Class<?> host = wovenHandler();

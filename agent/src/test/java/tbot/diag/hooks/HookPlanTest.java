@@ -11,6 +11,8 @@ import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.api.ApiHooks;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.LibraryEvent;
 
 class HookPlanTest {
 

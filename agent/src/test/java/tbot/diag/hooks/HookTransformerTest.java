@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.handler.HandlerHooks;
 import tbot.diag.hooks.sshd.MinaSshd;
+import tbot.diag.hooks.weave.HandlerClasses;
+import tbot.diag.hooks.weave.SessionClasses;
+import tbot.diag.hooks.weave.StandInBridge;
+import tbot.diag.hooks.weave.WeaveLog;
+import tbot.diag.hooks.weave.WovenClass;
 
 class HookTransformerTest {
 

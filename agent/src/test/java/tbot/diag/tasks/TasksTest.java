@@ -17,8 +17,8 @@ import tbot.diag.health.Service;
 import tbot.diag.health.ServiceReasons;
 import tbot.diag.health.ServiceRegistry;
 import tbot.diag.hooks.HookEvents;
-import tbot.diag.hooks.HookStatus;
-import tbot.diag.hooks.TestHookStatus;
+import tbot.diag.hooks.weave.HookStatus;
+import tbot.diag.hooks.weave.TestHookStatus;
 import tbot.diag.metrics.TaskMetrics;
 
 class TasksTest {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import tbot.diag.hooks.ConnectionListener;
-import tbot.diag.hooks.EventHook;
 import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.HookSet;
-import tbot.diag.hooks.LibraryEvent;
-import tbot.diag.hooks.MethodHook;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.LibraryEvent;
+import tbot.diag.hooks.weave.MethodHook;
 
 /** The hooks in the API by which a host reports the state of its services. */
 public final class ApiHooks implements HookSet {

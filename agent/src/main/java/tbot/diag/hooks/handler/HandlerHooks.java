@@ -4,7 +4,7 @@ import java.util.List;
 import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.HookEvents;
-import tbot.diag.hooks.MethodHook;
+import tbot.diag.hooks.weave.MethodHook;
 
 /** The hooks in the methods that a user names by {@code ssh_handler}: each call is a connection. */
 public final class HandlerHooks extends NamedMethods {

@@ -3,9 +3,9 @@ package tbot.diag.hooks.handler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import tbot.diag.hooks.EventHook;
 import tbot.diag.hooks.HookSet;
-import tbot.diag.hooks.MethodHook;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.MethodHook;
 
 /** Hooks in methods that a user names, and in no library. */
 abstract class NamedMethods implements HookSet {

@@ -5,7 +5,7 @@ import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.config.value.TaskSpec;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.HookEvents;
-import tbot.diag.hooks.MethodHook;
+import tbot.diag.hooks.weave.MethodHook;
 
 /** The hooks in the methods that a user names by {@code task}: each call is an iteration. */
 public final class TaskHooks extends NamedMethods {

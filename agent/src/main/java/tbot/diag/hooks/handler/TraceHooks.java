@@ -4,7 +4,7 @@ import java.util.Map;
 import tbot.diag.config.value.HandlerSpec;
 import tbot.diag.hooks.ConnectionListener;
 import tbot.diag.hooks.HookEvents;
-import tbot.diag.hooks.MethodHook;
+import tbot.diag.hooks.weave.MethodHook;
 
 /** The hooks in methods whose slow calls a profile shows. */
 public final class TraceHooks extends NamedMethods {

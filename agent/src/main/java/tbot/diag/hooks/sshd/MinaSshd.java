@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import tbot.diag.hooks.ConnectionListener;
-import tbot.diag.hooks.EventHook;
 import tbot.diag.hooks.HookEvents;
 import tbot.diag.hooks.HookSet;
-import tbot.diag.hooks.LibraryEvent;
-import tbot.diag.hooks.MethodHook;
 import tbot.diag.hooks.ServerListener;
+import tbot.diag.hooks.weave.EventHook;
+import tbot.diag.hooks.weave.LibraryEvent;
+import tbot.diag.hooks.weave.MethodHook;
 
 /**
  * The hooks in the server side of Apache MINA SSHD 2.9 to 3.0.

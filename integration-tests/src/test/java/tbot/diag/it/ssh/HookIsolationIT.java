@@ -23,7 +23,7 @@ class HookIsolationIT {
           .anyMatch(line -> line.contains("tbot.diag.hooks.HookTransformer"))
           .noneMatch(line -> line.contains("net.bytebuddy"))
           .noneMatch(line -> line.contains("TbotDiagBridge"))
-          .noneMatch(line -> line.contains("tbot.diag.hooks.AdviceWeaver"));
+          .noneMatch(line -> line.contains("tbot.diag.hooks.weave.AdviceWeaver"));
     }
   }
 

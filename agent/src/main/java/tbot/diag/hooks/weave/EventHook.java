@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 /** A method of a library that reports an event. */
 public final class EventHook {
@@ -10,7 +10,7 @@ public final class EventHook {
   private final int[] details;
 
   /** When a method reports. */
-  enum Moment {
+  public enum Moment {
     ENTERED,
     RETURNED,
     THROWN
@@ -51,19 +51,23 @@ public final class EventHook {
     return library;
   }
 
-  LibraryEvent event() {
+  /** What is reported. */
+  public LibraryEvent event() {
     return event;
   }
 
-  MethodHook method() {
+  /** The method that reports. */
+  public MethodHook method() {
     return method;
   }
 
-  Moment moment() {
+  /** When it reports. */
+  public Moment moment() {
     return moment;
   }
 
-  int[] details() {
+  /** Indexes, from 0, of the parameters that are passed besides {@code this}. */
+  public int[] details() {
     return details.clone();
   }
 }

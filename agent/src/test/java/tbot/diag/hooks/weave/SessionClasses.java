@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
@@ -6,10 +6,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** Class files of sessions, of any Java version. Some have code that no Java compiler makes. */
-final class SessionClasses {
+public final class SessionClasses {
 
   /** Of Apache MINA SSHD, by its name. */
-  static final String HELPER = "org.apache.sshd.common.session.helpers.SessionHelper";
+  public static final String HELPER = "org.apache.sshd.common.session.helpers.SessionHelper";
 
   static final String NAME = "com.example.Session";
 
@@ -18,7 +18,7 @@ final class SessionClasses {
   private SessionClasses() {}
 
   /** A class with the three methods that are hooked, empty, and {@code long handle(long)}. */
-  static byte[] helper(int majorVersion) {
+  public static byte[] helper(int majorVersion) {
     ClassWriter writer = start(majorVersion, HELPER);
     plainConstructor(writer);
     empty(writer, "setAuthenticated", "()V", 1);

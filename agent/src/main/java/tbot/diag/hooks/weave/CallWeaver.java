@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import net.bytebuddy.jar.asm.Type;
  * is reported by an exception handler at its end, with one frame that needs no other type either.
  * No member is added, so a class that is already loaded can be woven too.
  */
-final class CallWeaver {
+public final class CallWeaver {
 
   private static final int MAJOR_VERSION = 0xffff;
 
@@ -31,7 +31,7 @@ final class CallWeaver {
   /**
    * @param bridge a class with the methods of {@link LibraryEvent}, which the host's classes see
    */
-  CallWeaver(Class<?> bridge, WeaveLog log) {
+  public CallWeaver(Class<?> bridge, WeaveLog log) {
     this.bridge = Type.getInternalName(bridge);
     this.log = log;
   }
@@ -45,7 +45,7 @@ final class CallWeaver {
    * @return the woven class file, or null when no hook matches, which is logged
    * @throws RuntimeException if the class file cannot be read or woven
    */
-  byte[] weave(String className, byte[] classFile, List<EventHook> hooks) {
+  public byte[] weave(String className, byte[] classFile, List<EventHook> hooks) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     HookedClass hooked = new HookedClass(writer, hooks);

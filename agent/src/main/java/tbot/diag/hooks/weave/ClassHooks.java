@@ -1,19 +1,21 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The hooks of one class: those of a library, and the handlers that a user names. */
-final class ClassHooks {
+public final class ClassHooks {
 
   private final List<EventHook> events = new ArrayList<>();
   private final List<MethodHook> handlers = new ArrayList<>();
 
-  List<EventHook> events() {
+  /** Those of a library. */
+  public List<EventHook> events() {
     return events;
   }
 
-  List<MethodHook> handlers() {
+  /** Those that the user names. */
+  public List<MethodHook> handlers() {
     return handlers;
   }
 

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 /**
  * An event of an SSH library, of one of its sessions or servers, or of the API for hosts. Each is a
@@ -7,36 +7,36 @@ package tbot.diag.hooks;
  */
 public enum LibraryEvent {
   /** The session was accepted. */
-  STARTED(HookDispatch.STARTED, ""),
+  STARTED(EventNames.STARTED, ""),
   /** A client asks for authentication: the session and the request. */
-  AUTH_REQUESTED(HookDispatch.AUTH_REQUESTED, "Ljava/lang/Object;Ljava/lang/Object;"),
+  AUTH_REQUESTED(EventNames.AUTH_REQUESTED, "Ljava/lang/Object;Ljava/lang/Object;"),
   /** A user was authenticated. */
-  AUTHENTICATED(HookDispatch.AUTHENTICATED, ""),
+  AUTHENTICATED(EventNames.AUTHENTICATED, ""),
   /** An exception was signalled: the throwable. */
-  EXCEPTION(HookDispatch.EXCEPTION, "Ljava/lang/Object;"),
+  EXCEPTION(EventNames.EXCEPTION, "Ljava/lang/Object;"),
   /** A disconnect was sent or received: the code, the message, whether this side disconnects. */
-  DISCONNECTED(HookDispatch.DISCONNECTED, "ILjava/lang/Object;Z"),
+  DISCONNECTED(EventNames.DISCONNECTED, "ILjava/lang/Object;Z"),
   /** The session begins to close. */
-  ENDED(HookDispatch.ENDED, ""),
+  ENDED(EventNames.ENDED, ""),
   /** A server listens. */
-  SERVER_STARTED(HookDispatch.SERVER_STARTED, ""),
+  SERVER_STARTED(EventNames.SERVER_STARTED, ""),
   /** A server could not start: the throwable. */
-  SERVER_FAILED(HookDispatch.SERVER_FAILED, "Ljava/lang/Object;"),
+  SERVER_FAILED(EventNames.SERVER_FAILED, "Ljava/lang/Object;"),
   /** A server begins to close. */
-  SERVER_STOPPED(HookDispatch.SERVER_STOPPED, ""),
+  SERVER_STOPPED(EventNames.SERVER_STOPPED, ""),
   /** A service of the host has reported: its name, the code of its state, the reason. */
-  SERVICE_REPORTED(HookDispatch.SERVICE_REPORTED, "Ljava/lang/Object;ILjava/lang/Object;"),
+  SERVICE_REPORTED(EventNames.SERVICE_REPORTED, "Ljava/lang/Object;ILjava/lang/Object;"),
   /** An iteration of a service has begun: the name, and an array to keep. */
-  ITERATION_STARTED(HookDispatch.ITERATION_STARTED, "Ljava/lang/Object;Ljava/lang/Object;"),
+  ITERATION_STARTED(EventNames.ITERATION_STARTED, "Ljava/lang/Object;Ljava/lang/Object;"),
   /** It has ended: the name, the same array, the reason if it failed. */
   ITERATION_ENDED(
-      HookDispatch.ITERATION_ENDED, "Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;");
+      EventNames.ITERATION_ENDED, "Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;");
 
   private final String method;
   private final String details;
 
   /**
-   * @param method its name in the {@link HookDispatch}
+   * @param method its name in the {@link EventNames}
    * @param details descriptors of the values passed besides the first: objects, ints and booleans
    */
   LibraryEvent(String method, String details) {
@@ -50,7 +50,7 @@ public enum LibraryEvent {
   }
 
   /** The descriptor of that method. */
-  String descriptor() {
+  public String descriptor() {
     return "(Ljava/lang/Object;" + details + ")V";
   }
 }

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 /** Why hooks in a class could not be set: those of one task, or those of connections. */
 final class HookFailure {

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
@@ -28,10 +28,10 @@ import net.bytebuddy.jar.asm.Type;
  * <p>Everything that can fail is inside the try blocks of these methods, so woven code is a plain
  * call. It passes values unboxed; boxes and arrays are made here.
  */
-final class BridgeClass {
+public final class BridgeClass {
 
   /** The field; null does nothing. */
-  static final String FIELD = "hook";
+  public static final String FIELD = "hook";
 
   private static final String FUNCTION = "java/util/function/BiFunction";
   private static final String OBJECT = "java/lang/Object";
@@ -47,7 +47,7 @@ final class BridgeClass {
    *
    * @param internalName of the class
    */
-  static byte[] file(String internalName) {
+  public static byte[] file(String internalName) {
     ClassWriter writer = new ClassWriter(0);
     int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
     writer.visit(Opcodes.V1_8, access, internalName, null, OBJECT, null);

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import net.bytebuddy.pool.TypePool;
  * <p>It reads only the given class file and resolves no other type, so it never asks a class loader
  * of the host. No member is added, so a class that is already loaded can be woven too.
  */
-final class AdviceWeaver {
+public final class AdviceWeaver {
 
   private static final int LISTED_METHODS = 10;
 
@@ -40,7 +40,7 @@ final class AdviceWeaver {
   /**
    * @param hookField the static field from which woven code takes what to call
    */
-  AdviceWeaver(Field hookField, WeaveLog log) {
+  public AdviceWeaver(Field hookField, WeaveLog log) {
     this.log = log;
     this.hookField = hookField;
   }
@@ -53,7 +53,7 @@ final class AdviceWeaver {
    * @param hooks what to hook in it
    * @return the woven class file, or null when no hook matches, which is logged
    */
-  byte[] weave(String className, byte[] classFile, List<MethodHook> hooks) {
+  public byte[] weave(String className, byte[] classFile, List<MethodHook> hooks) {
     ClassFileLocator locator = ClassFileLocator.Simple.of(className, classFile);
     TypeDescription type =
         TypePool.Default.WithLazyResolution.of(locator).describe(className).resolve();

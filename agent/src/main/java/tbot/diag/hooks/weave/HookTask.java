@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

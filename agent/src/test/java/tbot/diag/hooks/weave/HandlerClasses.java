@@ -1,13 +1,13 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** Class files of any Java version, as other compilers would have made them. */
-final class HandlerClasses {
+public final class HandlerClasses {
 
-  static final String NAME = "com.example.Generated";
+  public static final String NAME = "com.example.Generated";
 
   private HandlerClasses() {}
 
@@ -17,7 +17,7 @@ final class HandlerClasses {
    *
    * @param majorVersion of the class file: 49 is Java 5, 69 is Java 25
    */
-  static byte[] classFile(int majorVersion) {
+  public static byte[] classFile(int majorVersion) {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(
         majorVersion,

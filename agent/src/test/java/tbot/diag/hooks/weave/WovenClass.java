@@ -1,11 +1,11 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 /** Woven classes in loaders of their own, which the JVM verifies. */
-final class WovenClass {
+public final class WovenClass {
 
   private WovenClass() {}
 
-  static Class<?> define(String name, byte[] classFile) {
+  public static Class<?> define(String name, byte[] classFile) {
     return new ClassLoader(WovenClass.class.getClassLoader()) {
       Class<?> define() {
         return defineClass(name, classFile, 0, classFile.length);

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.util.List;
 import java.util.Objects;
@@ -7,7 +7,7 @@ import java.util.Objects;
 public final class MethodHook {
 
   /** In place of the name of a task. */
-  static final String NO_TASK = "";
+  public static final String NO_TASK = "";
 
   private final String className;
   private final String methodName;
@@ -37,11 +37,12 @@ public final class MethodHook {
   }
 
   /** The task of which each call is an iteration, or {@link #NO_TASK}. */
-  String task() {
+  public String task() {
     return task;
   }
 
-  String className() {
+  /** The binary name of its class. */
+  public String className() {
     return className;
   }
 

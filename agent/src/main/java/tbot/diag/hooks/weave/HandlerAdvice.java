@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -23,7 +23,7 @@ final class HandlerAdvice {
       @HookField BiFunction<String, Object, Object> hook, @HookTask String task) {
     return hook == null
         ? null
-        : (BiConsumer<Object, Throwable>) hook.apply(HookDispatch.HANDLER_ENTERED, task);
+        : (BiConsumer<Object, Throwable>) hook.apply(EventNames.HANDLER_ENTERED, task);
   }
 
   @Advice.OnMethodExit(

@@ -1,4 +1,4 @@
-package tbot.diag.hooks;
+package tbot.diag.hooks.weave;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import tbot.diag.log.Log;
 
 /** Keeps which classes are woven and which hooks failed. Each failure is logged once. */
-final class WeaveLog {
+public final class WeaveLog {
 
   private final Set<String> woven =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
@@ -18,13 +18,14 @@ final class WeaveLog {
   private final Set<HookFailure> failures =
       Collections.newSetFromMap(new ConcurrentHashMap<HookFailure, Boolean>());
 
-  void woven(String className, long nanos) {
+  /** A class carries its hooks. */
+  public void woven(String className, long nanos) {
     woven.add(className);
     Log.debug("hooked " + className + " in " + nanos / 1_000_000 + " ms");
   }
 
   /** No hook of any class can be set. */
-  void failed(String message) {
+  public void failed(String message) {
     add(new HookFailure("", null, message));
   }
 
@@ -33,7 +34,7 @@ final class WeaveLog {
    *
    * @param hooks may be empty
    */
-  void failed(String className, ClassHooks hooks, String message) {
+  public void failed(String className, ClassHooks hooks, String message) {
     if (!hooks.events().isEmpty() || hooks.handlers().isEmpty()) {
       add(new HookFailure(className, MethodHook.NO_TASK, message));
     }
@@ -43,7 +44,7 @@ final class WeaveLog {
   }
 
   /** One hook cannot be set. */
-  void failed(MethodHook hook, String message) {
+  public void failed(MethodHook hook, String message) {
     add(new HookFailure(hook.className(), hook.task(), message));
   }
 
@@ -60,7 +61,7 @@ final class WeaveLog {
   }
 
   /** Forgets a class that will be woven anew or no longer. */
-  void forget(String className) {
+  public void forget(String className) {
     woven.remove(className);
     Iterator<HookFailure> all = failures.iterator();
     while (all.hasNext()) {
@@ -75,7 +76,7 @@ final class WeaveLog {
    *
    * @param handlerClasses the binary names of all classes with handlers
    */
-  HookStatus status(Set<String> handlerClasses) {
+  public HookStatus status(Set<String> handlerClasses) {
     Set<String> notLoaded = new TreeSet<>(handlerClasses);
     notLoaded.removeAll(woven);
     for (HookFailure failure : failures) {
