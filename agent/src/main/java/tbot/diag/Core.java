@@ -1,11 +1,14 @@
 package tbot.diag;
 
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,6 +42,7 @@ import java.util.function.Supplier;
 final class Core implements Closeable {
 
   private static final String CLASS_NAME = "tbot.diag.core.Diagnostics";
+  private static final int BUFFER_BYTES = 8192;
 
   private final File jar;
   private final long jarLength;
@@ -135,17 +139,41 @@ final class Core implements Closeable {
 
   /**
    * Whether the core must come from another jar than this one, or from the same file because that
-   * has changed since, as after a deployment.
+   * has changed since, as after a deployment. A copy of this jar is no other jar: our command line
+   * makes one for a host that does not see its jar.
    *
    * @param named the jar that the arguments name, or null. The JVM does not tell which jar it loads
    *     the agent from; without a name, it is most likely the jar of this class
    */
   boolean isReplacedBy(File named) throws Exception {
     File wanted = named == null ? ownJar() : named;
-    if (!wanted.equals(jar)) {
-      return named != null;
+    boolean isThere = jar.length() == jarLength && jar.lastModified() == jarModified;
+    if (wanted.equals(jar)) {
+      return !isThere;
     }
-    return jar.length() != jarLength || jar.lastModified() != jarModified;
+    boolean isSame = wanted.length() == jarLength && wanted.lastModified() == jarModified;
+    return named != null && !isSame && !(isThere && isCopy(wanted));
+  }
+
+  /** Whether a file is a copy of the jar, such as that of the machine of one in a container. */
+  private boolean isCopy(File other) throws IOException {
+    if (other.length() != jarLength) {
+      return false;
+    }
+    try (DataInputStream own = new DataInputStream(new FileInputStream(jar));
+        DataInputStream others = new DataInputStream(new FileInputStream(other))) {
+      byte[] ofOwn = new byte[BUFFER_BYTES];
+      byte[] ofOther = new byte[BUFFER_BYTES];
+      for (long left = jarLength; left > 0; left -= BUFFER_BYTES) {
+        int count = (int) Math.min(BUFFER_BYTES, left);
+        own.readFully(ofOwn, 0, count);
+        others.readFully(ofOther, 0, count);
+        if (!Arrays.equals(ofOwn, ofOther)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** Stops the core and closes its jar. To be called again if there is no memory for that. */

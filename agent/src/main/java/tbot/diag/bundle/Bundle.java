@@ -65,10 +65,14 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
 
   /**
    * From now on, reads a private copy, so that the file may be overwritten or removed. Logs a
-   * warning and goes on reading the file if that cannot be copied, or has changed already.
+   * warning and goes on reading the file if that cannot be copied, or has changed already. A file
+   * that has been removed stays as it is as long as it is open, and needs no copy.
    */
   @Override
   public void run() {
+    if (!file.exists()) {
+      return;
+    }
     if (file.lastModified() != modified) {
       Log.warn(file + " changed while the agent started from it; attach the agent again");
       return;
@@ -76,7 +80,9 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
     try {
       bytes.moveTo(PrivateCopy.of(file));
     } catch (IOException e) {
-      Log.warn(file + " cannot be copied, so it must not change: " + e.getMessage());
+      if (file.exists()) {
+        Log.warn(file + " cannot be copied, so it must not change: " + e.getMessage());
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.Jcmd;
 import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.jvm.RebuiltAgentJar;
 import tbot.diag.it.machine.LocalPort;
 
 @Timeout(600)
@@ -238,7 +239,7 @@ class ReconfigureIT {
   void isReplacedByAnotherJar(@TempDir Path folder) throws Exception {
     startWith("diag_addr=127.0.0.1:0");
     int before = host.awaitDiagPort();
-    Path other = Files.copy(Artifacts.agentJar(), folder.resolve("other.jar"));
+    Path other = RebuiltAgentJar.in(folder);
 
     attach("jar=" + other + ",diag_addr=127.0.0.1:0");
     int after = host.awaitDiagPort(2);
@@ -247,6 +248,20 @@ class ReconfigureIT {
     assertThat(Http.get(after, "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
     attach("stop");
     assertThat(LocalPort.isListenedOn(after)).isFalse();
+  }
+
+  @OnEachJvm
+  @Test
+  void isNotReplacedByACopyOfItsJar(@TempDir Path folder) throws Exception {
+    startWith("diag_addr=127.0.0.1:0");
+    int port = host.awaitDiagPort();
+    Path copy = Files.copy(Artifacts.agentJar(), folder.resolve("copy.jar"));
+
+    attach("jar=" + copy + ",diag_addr=127.0.0.1:0,debug");
+
+    assertThat(Http.get(port, "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
+    attach("stop");
+    assertThat(LocalPort.isListenedOn(port)).isFalse();
   }
 
   @Test
