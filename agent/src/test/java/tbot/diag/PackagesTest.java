@@ -90,8 +90,8 @@ class PackagesTest {
           new Room("cli.password", "HashPasswordCommand", "cli.console", "password"),
           new Room(
               "cli.service",
-              "AgentSession ReadyzAnswer ServiceAddress ServiceClient ServiceOptions ServiceSession"
-                  + " StatusAnswer",
+              "AgentSession OtherNetworkException ReadyzAnswer ServiceAddress ServiceClient"
+                  + " ServiceOptions ServiceSession StatusAnswer",
               "cli.console",
               "cli.target",
               "config",
@@ -99,7 +99,7 @@ class PackagesTest {
               "log"),
           new Room(
               "cli.target",
-              "AttachedJvm Jvm Jvms OwnJar RunningAgent Targets",
+              "Attachable AttachedJvm Jvm Jvms NetworkNamespace OwnJar ProcessRoot RunningAgent Targets",
               "cli.console",
               "jvm"),
           new Room("cli.console", ALL, "log"),

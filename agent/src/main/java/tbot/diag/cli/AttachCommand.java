@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.target.AttachedJvm;
+import tbot.diag.cli.target.NetworkNamespace;
+import tbot.diag.cli.target.ProcessRoot;
 import tbot.diag.cli.target.RunningAgent;
 import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
@@ -35,6 +37,8 @@ final class AttachCommand implements Runnable {
 
   private static final String DEFAULT_OPTIONS = "diag_addr=127.0.0.1:0,debug";
 
+  private static final String HTTP = "http";
+
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "TARGET", description = TargetText.DESCRIPTION)
@@ -51,7 +55,9 @@ final class AttachCommand implements Runnable {
   @Override
   public void run() {
     String arguments = checkedOptions();
-    try (AttachedJvm jvm = AttachedJvm.connect(Targets.find(target))) {
+    long pid = Targets.find(target);
+    AgentArguments.files(options).forEach(new ProcessRoot(pid)::requireFile);
+    try (AttachedJvm jvm = AttachedJvm.connect(pid)) {
       Properties before = jvm.agentProperties();
       jvm.load(arguments);
       report(jvm.pid(), before, jvm.agentProperties());
@@ -86,6 +92,19 @@ final class AttachCommand implements Runnable {
     spec.commandLine()
         .getOut()
         .println(address == null ? "nothing is served" : "listening on " + Log.printable(address));
+    NetworkNamespace network = NetworkNamespace.of(pid);
+    if (address != null && address.startsWith(HTTP) && !network.isOurs()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              Log.printable(
+                  "tbot-diag: process "
+                      + pid
+                      + " has a network of its own; from here: "
+                      + String.join(" ", network.prefix())
+                      + " curl "
+                      + address));
+    }
   }
 
   private void reportChange(String what, Properties before, Properties after, String key) {

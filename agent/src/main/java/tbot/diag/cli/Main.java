@@ -9,6 +9,7 @@ import tbot.diag.cli.password.HashPasswordCommand;
 import tbot.diag.cli.profile.DiffCommand;
 import tbot.diag.cli.profile.ProfileCommand;
 import tbot.diag.cli.profile.TopCommand;
+import tbot.diag.cli.service.OtherNetworkException;
 import tbot.diag.cli.wait.WaitCommand;
 import tbot.diag.log.Log;
 
@@ -79,11 +80,22 @@ public final class Main {
         });
     line.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
-          String reason =
-              failure instanceof CommandFailure ? failure.getMessage() : failure.toString();
-          failed.getErr().println("tbot-diag: " + Log.printable(reason));
-          return CommandLine.ExitCode.SOFTWARE;
+          try {
+            if (failure instanceof OtherNetworkException) {
+              return NetworkRerun.run(
+                  ((OtherNetworkException) failure).pid(), parsed.originalArgs());
+            }
+            return report(failure, failed);
+          } catch (CommandFailure e) {
+            return report(e, failed);
+          }
         });
     return line;
+  }
+
+  private static int report(Exception failure, CommandLine failed) {
+    String reason = failure instanceof CommandFailure ? failure.getMessage() : failure.toString();
+    failed.getErr().println("tbot-diag: " + Log.printable(reason));
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -4,7 +4,9 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tbot.diag.config.option.Option;
 import tbot.diag.config.option.OptionValues;
@@ -89,6 +91,24 @@ public final class AgentArguments {
   }
 
   /**
+   * The files and directories that arguments name.
+   *
+   * @param text as for {@link #parse}
+   * @return by the key of the option, as they are written
+   */
+  public static Map<String, File> files(String text) {
+    Map<String, File> files = new LinkedHashMap<String, File>();
+    for (String argument : split(text)) {
+      int equals = argument.indexOf('=');
+      String key = equals < 0 ? argument : argument.substring(0, equals).trim();
+      if (equals >= 0 && isPath(key)) {
+        files.put(key, new File(argument.substring(equals + 1).trim()));
+      }
+    }
+    return files;
+  }
+
+  /**
    * The same arguments with absolute paths, for a process with another working directory.
    *
    * @param text as for {@link #parse}
@@ -102,6 +122,11 @@ public final class AgentArguments {
       absolute.append(withAbsolutePath(argument, directory));
     }
     return absolute.toString();
+  }
+
+  private static boolean isPath(String key) {
+    Option<?> option = Options.named(key);
+    return option != null && option.isPath();
   }
 
   private static String withAbsolutePath(String argument, File directory) {

@@ -1,7 +1,7 @@
 package tbot.diag.cli.console;
 
 /** A command that could not do its work; the message is one line for the person who ran it. */
-public final class CommandFailure extends RuntimeException {
+public class CommandFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,9 @@ package tbot.diag.cli.service;
 
 import java.net.HttpURLConnection;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.target.Attachable;
 import tbot.diag.cli.target.AttachedJvm;
+import tbot.diag.cli.target.NetworkNamespace;
 import tbot.diag.config.SessionToken;
 import tbot.diag.jvm.AgentProperties;
 
@@ -34,9 +36,14 @@ public final class AgentSession implements ServiceSession {
    * Opens a session.
    *
    * @param pid the JVM's process id
+   * @throws OtherNetworkException if the JVM is in another network namespace
    * @throws CommandFailure if that is not possible, with what to do in one line
    */
   public static AgentSession open(long pid) {
+    Attachable.require(pid);
+    if (!NetworkNamespace.of(pid).isOurs()) {
+      throw new OtherNetworkException(pid);
+    }
     AttachedJvm jvm = AttachedJvm.connect(pid);
     boolean opened = false;
     try {

@@ -1,5 +1,6 @@
 package tbot.diag.cli.target;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.cli.console.CommandFailure;
@@ -8,10 +9,9 @@ import tbot.diag.cli.console.CommandFailure;
  * Whether a process can be attached to, as {@code /proc} tells. Otherwise an attach would take ten
  * seconds to fail, and the signal that asks for it would end what is no JVM.
  */
-final class Attachable {
+public final class Attachable {
 
   private static final String DISABLED = "-XX:+DisableAttachMechanism";
-  private static final String ROOT = "root";
   private static final long START_MILLIS = 5_000;
   private static final long POLL_MILLIS = 50;
 
@@ -22,7 +22,7 @@ final class Attachable {
    *
    * @throws CommandFailure with the reason in one line, and what to do
    */
-  static void require(long pid) {
+  public static void require(long pid) {
     if (!ProcProcess.isSupported()) {
       return;
     }
@@ -33,11 +33,7 @@ final class Attachable {
     if (!process.isJvm()) {
       throw new CommandFailure("process " + pid + " (" + process.comm() + ") is no JVM");
     }
-    String user = process.user();
-    String own = System.getProperty("user.name", "");
-    if (!user.isEmpty() && !user.equals(own) && !own.equals(ROOT)) {
-      throw new CommandFailure(belongsTo(pid, user));
-    }
+    requireUser(process);
     if (process.state() == 'T') {
       throw new CommandFailure(
           "process " + pid + " is stopped and cannot answer; kill -CONT " + pid + " continues it");
@@ -51,30 +47,73 @@ final class Attachable {
               + ", so nothing can attach; start it without, or with -javaagent:"
               + OwnJar.file().getName());
     }
+    requireVisibleSocket(process);
     awaitSignalHandler(pid, process);
   }
 
-  /** What to do about a JVM of another user. */
-  static String belongsTo(long pid, String user) {
+  /** An older Java looks for the JVM's socket in its own {@code /tmp}, by the process id here. */
+  private static void requireVisibleSocket(ProcProcess process) {
+    boolean old = System.getProperty("java.specification.version", "").startsWith("1.");
+    if (old && (process.ownPid() != process.pid() || !process.root().sees(new File("/tmp")))) {
+      throw new CommandFailure(
+          "process "
+              + process.pid()
+              + " is in another PID or mount namespace, as in a container, and Java 8 cannot attach"
+              + " to it; run this with the java of a newer JDK");
+    }
+  }
+
+  /** A JVM that does not know this user prints its threads on its standard output instead. */
+  private static void requireUser(ProcProcess process) {
+    ProcUser user = process.user();
+    if (user.name().isEmpty() || user.isOurs()) {
+      return;
+    }
+    if (!ProcProcess.self().user().isRoot()) {
+      throw new CommandFailure(belongsTo(process, ""));
+    }
+    if (!user.knowsOurRoot()) {
+      throw new CommandFailure(
+          belongsTo(process, ", in a user namespace where root of this machine is nobody"));
+    }
+    if (process.isJavaEight()) {
+      throw new CommandFailure(belongsTo(process, ", and Java 8 lets nobody else attach"));
+    }
+  }
+
+  /**
+   * What to do about a JVM of another user.
+   *
+   * @param where what else there is to say of the user
+   */
+  static String belongsTo(ProcProcess process, String where) {
     return "process "
-        + pid
+        + process.pid()
         + " belongs to "
-        + user
-        + "; run this as that user: sudo -u "
-        + user
+        + process.user().name()
+        + where
+        + "; run this as that user: sudo "
+        + become(process)
         + " java -jar "
-        + shellWord(OwnJar.file().getPath())
+        + OwnJar.shellWord()
         + " ...";
   }
 
-  private static String shellWord(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (!Character.isLetterOrDigit(c) && "/._-+,:=@%".indexOf(c) < 0) {
-        return "'" + path.replace("'", "'\\''") + "'";
-      }
+  /** The words that run a command as the user of a process, and in its network. */
+  private static String become(ProcProcess process) {
+    String user = process.user().name();
+    NetworkNamespace network = NetworkNamespace.of(process.pid());
+    // A user of a container often has no name here.
+    boolean hasName = user.isEmpty() || !Character.isDigit(user.charAt(0));
+    if (hasName && network.isOurs()) {
+      return "-u " + user;
     }
-    return path;
+    return (network.isOurs() ? "" : String.join(" ", network.prefix()) + " ")
+        + "setpriv --reuid="
+        + user
+        + " --regid="
+        + process.user().group()
+        + " --clear-groups";
   }
 
   /** The JVM would print all its threads on its standard output instead. */

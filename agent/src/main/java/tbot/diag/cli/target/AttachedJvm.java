@@ -1,6 +1,5 @@
 package tbot.diag.cli.target;
 
-import java.io.File;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -63,13 +62,12 @@ public final class AttachedJvm implements AutoCloseable {
    * @throws CommandFailure if the JVM does not load the agent, or {@code agentmain} fails
    */
   public void load(String arguments) {
-    File jar = OwnJar.file();
-    try (LoadableJar loadable = LoadableJar.of(jar)) {
+    try (LoadableJar jar = LoadableJar.of(OwnJar.file(), new ProcProcess(pid))) {
       within(
           timeoutSeconds,
           pid,
           () -> {
-            connection.load(loadable.path(), OwnJar.argument() + ",report," + arguments);
+            connection.load(jar.path(), jar.argument() + ",report," + arguments);
             return null;
           },
           "process " + pid + " did not load the agent");
@@ -132,9 +130,9 @@ public final class AttachedJvm implements AutoCloseable {
       return "it ended meanwhile";
     }
     if (ProcProcess.isSupported()) {
-      String user = new ProcProcess(pid).user();
-      if (!user.equals(System.getProperty("user.name"))) {
-        return cause.getMessage() + "; " + Attachable.belongsTo(pid, user);
+      ProcProcess process = new ProcProcess(pid);
+      if (!process.user().isOurs()) {
+        return cause.getMessage() + "; " + Attachable.belongsTo(process, "");
       }
     }
     return cause instanceof CommandFailure ? cause.getMessage() : cause.toString();

@@ -12,6 +12,7 @@ import tbot.diag.jvm.AgentProperties;
 public final class Jvm {
 
   private static final String ENTRY = "tbot.diag.Agent";
+  private static final int MAX_RELEASE_BYTES = 1 << 16;
 
   private final long pid;
   private final String user;
@@ -36,22 +37,26 @@ public final class Jvm {
     String version = perfData.get("java.property.java.version");
     if (version.isEmpty()) {
       File executable = process.executable();
-      version =
-          release(
-              executable == null && !arguments.isEmpty() ? new File(arguments.get(0)) : executable);
+      if (executable == null && !arguments.isEmpty()) {
+        executable = new File(arguments.get(0));
+      }
+      version = executable == null ? "" : release(process, executable);
     }
-    return new Jvm(pid, process.user(), version, main.isEmpty() ? process.comm() : main);
+    return new Jvm(pid, process.user().name(), version, main.isEmpty() ? process.comm() : main);
   }
 
   /** The version that the file {@code release} of a Java names; empty if there is none. */
-  private static String release(File executable) {
-    File home =
-        executable == null || executable.getParentFile() == null
-            ? null
-            : executable.getParentFile().getParentFile();
+  private static String release(ProcProcess process, File executable) {
+    File bin = executable.getParentFile();
     Properties properties = new Properties();
-    if (home != null) {
-      try (InputStream in = Files.newInputStream(new File(home, "release").toPath())) {
+    if (bin != null && bin.getParentFile() != null) {
+      File release = new File(bin.getParentFile(), "release");
+      File there = process.root().file(release.getPath());
+      File file = there.exists() ? there : release;
+      if (!file.isFile() || file.length() > MAX_RELEASE_BYTES) {
+        return "";
+      }
+      try (InputStream in = Files.newInputStream(file.toPath())) {
         properties.load(in);
       } catch (IOException | IllegalArgumentException e) {
         // A runtime may be without it.
@@ -106,7 +111,7 @@ public final class Jvm {
       return null;
     }
     Properties properties = new Properties();
-    if (!ProcProcess.isSupported() || user.equals(System.getProperty("user.name"))) {
+    if (!ProcProcess.isSupported() || process.user().isOurs()) {
       try (AttachedJvm attached = AttachedJvm.connectQuickly(pid)) {
         properties = attached.agentProperties();
       } catch (RuntimeException e) {

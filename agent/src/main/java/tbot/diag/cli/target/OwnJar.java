@@ -19,19 +19,18 @@ public final class OwnJar {
     }
   }
 
-  /**
-   * The argument {@code jar}, which makes a JVM that runs another version of the agent change to
-   * this jar.
-   *
-   * @throws CommandFailure if the path cannot be an argument
-   */
-  static String argument() {
-    String path = file().getPath();
-    if (path.indexOf('"') >= 0) {
-      throw new CommandFailure("the path of this jar holds a quote, move it: " + path);
+  /** The jar's path as a word of a shell, for messages that show a command. */
+  public static String shellWord() {
+    return shellWord(file().getPath());
+  }
+
+  private static String shellWord(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (!Character.isLetterOrDigit(c) && "/._-+,:=@%".indexOf(c) < 0) {
+        return "'" + path.replace("'", "'\\''") + "'";
+      }
     }
-    // Quoted only if it must be: older versions of the agent do not know quotes.
-    boolean quoted = path.indexOf(',') >= 0 || path.indexOf('(') >= 0;
-    return "jar=" + (quoted ? '"' + path + '"' : path);
+    return path;
   }
 }

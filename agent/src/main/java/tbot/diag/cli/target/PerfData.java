@@ -35,7 +35,8 @@ final class PerfData {
   static PerfData read(File file) {
     Map<String, String> texts = new HashMap<String, String>();
     try {
-      if (file.length() <= MAX_BYTES) {
+      // A pipe of the same name would have no end.
+      if (file.isFile() && file.length() <= MAX_BYTES) {
         parse(Files.readAllBytes(file.toPath()), texts);
       }
     } catch (IOException | RuntimeException e) {

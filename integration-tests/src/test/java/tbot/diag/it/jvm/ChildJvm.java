@@ -293,7 +293,12 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Runs the JVM through a command that replaces itself by it, such as setpriv. */
     public Builder before(String... wrapper) {
-      java.addAll(0, List.of(wrapper));
+      return before(List.of(wrapper));
+    }
+
+    /** The same. */
+    public Builder before(List<String> wrapper) {
+      java.addAll(0, wrapper);
       return this;
     }
 
