@@ -386,8 +386,11 @@ final class Exchange implements Runnable, Responder, Transfer {
   void disconnect() {
     Runnable action;
     boolean idle;
+    boolean expected;
     synchronized (this) {
       gone = true;
+      // Who waits for an event may have waited long enough.
+      expected = isWaiting();
       drop();
       action = state == State.COMPLETE || state == State.BROKEN ? null : whenGone;
       idle = waiting != null;
@@ -396,7 +399,9 @@ final class Exchange implements Runnable, Responder, Transfer {
     try {
       if (action != null) {
         action.run();
-        Log.debug(request + ": its client has left");
+        if (!expected) {
+          Log.debug(request + ": its client has left");
+        }
       }
     } catch (Throwable t) {
       service.failures.report("a request cannot be given up", request, t);
