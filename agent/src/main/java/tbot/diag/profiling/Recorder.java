@@ -153,14 +153,10 @@ public final class Recorder implements AutoCloseable {
       if (closed) {
         throw new ProfilerUnavailableException(STOPPING);
       }
-      arriving.add(window);
       if (thread == null) {
-        thread = new Thread(this::run, "tbot-diag-recorder");
-        thread.setDaemon(true);
-        // Else it would inherit the caller's, and keep a class loader of the host reachable.
-        thread.setContextClassLoader(null);
-        thread.start();
+        startThread();
       }
+      arriving.add(window);
       lock.notifyAll();
     }
     try {
@@ -170,6 +166,17 @@ public final class Recorder implements AutoCloseable {
       window.close();
       throw e;
     }
+  }
+
+  /** The caller holds the lock, so the thread begins when that is released. */
+  private void startThread() {
+    Thread fresh = new Thread(this::run, "tbot-diag-recorder");
+    fresh.setDaemon(true);
+    // Else it would inherit the caller's, and keep a class loader of the host reachable.
+    fresh.setContextClassLoader(null);
+    // Throws if the host may have no more threads; the next window tries again.
+    fresh.start();
+    thread = fresh;
   }
 
   /** Whether there is a window. */
@@ -291,16 +298,25 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Fails every window, so that no thread waits forever. Can be repeated if it fails itself. */
+  /**
+   * Fails every window, so that no thread waits forever, but those that have arrived meanwhile:
+   * they get a thread that begins anew. Can be repeated if it fails itself.
+   */
   private void abandon(String reason, List<Window> arrived) {
     ProfilerUnavailableException cause = new ProfilerUnavailableException(reason);
     loop.abandon(cause);
     RecorderLoop.failAll(arrived, cause);
     synchronized (lock) {
-      RecorderLoop.failAll(arriving, cause);
-      arriving.clear();
+      if (closed) {
+        RecorderLoop.failAll(arriving, cause);
+        arriving.clear();
+      }
       release(takeRefreshes());
-      thread = null;
+      if (arriving.isEmpty()) {
+        thread = null;
+      } else {
+        startThread();
+      }
     }
   }
 }

@@ -179,6 +179,41 @@ class RecorderTest {
   }
 
   @Test
+  void aWindowThatArrivesDuringAFailureIsNotFailedByIt() throws Exception {
+    CompletableFuture<Window> next = new CompletableFuture<>();
+    Thread opener =
+        new Thread(
+            () -> {
+              try {
+                next.complete(recorder.open(CPU, MILLISECONDS.toNanos(10), new CountingSink()));
+              } catch (Exception e) {
+                next.completeExceptionally(e);
+              }
+            });
+    try (Window window = recorder.open(CPU, SECONDS.toNanos(3600), new CountingSink())) {
+      segments
+          .get(0)
+          .failStops(
+              new AssertionError() {
+                @Override
+                public String getMessage() {
+                  // The recorder's thread asks for it before it fails the windows.
+                  if (opener.getState() == Thread.State.NEW) {
+                    opener.start();
+                    await().until(() -> opener.getState() == Thread.State.WAITING);
+                  }
+                  return "broken";
+                }
+              });
+      segments.get(0).claimSize(100_000_000);
+      assertThatThrownBy(() -> window.await(TIMEOUT_MILLIS)).hasMessageEndingWith("broken");
+    }
+    try (Window opened = next.get(TIMEOUT_MILLIS, MILLISECONDS)) {
+      assertThat(opened.await(TIMEOUT_MILLIS)).isTrue();
+    }
+  }
+
+  @Test
   void largeRecordingIsReadAndReplaced() throws Exception {
     CountingSink sink = new CountingSink();
     try (Window window = recorder.open(CPU, MILLISECONDS.toNanos(1500), sink)) {
