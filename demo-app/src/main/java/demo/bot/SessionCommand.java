@@ -19,6 +19,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.io.output.NoCloseOutputStream;
@@ -91,8 +92,21 @@ final class SessionCommand implements Callable<Integer> {
     PublicKey jumpKey = KeyFile.load(state.hostKey()).getPublic();
     PublicKey targetKey = KeyFile.load(state.targetHostKey()).getPublic();
     try (SshClient client = client(identity);
-        ClientSession jumpSession = login(client, jump, jumpKey);
-        ExplicitPortForwardingTracker tunnel =
+        ClientSession jumpSession = login(client, jump, jumpKey)) {
+      int status = run(client, jumpSession, targetKey);
+      // As OpenSSH does. Without it, a server that still writes sees a reset, which is an error.
+      jumpSession.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "the command has ended");
+      return status;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("demo-app: no session: " + e.getMessage());
+      return NO_CONNECTION;
+    }
+  }
+
+  /** Runs the command on the target, through a tunnel; returns its exit code. */
+  private int run(SshClient client, ClientSession jumpSession, PublicKey targetKey)
+      throws IOException {
+    try (ExplicitPortForwardingTracker tunnel =
             jumpSession.createLocalPortForwardingTracker(
                 new SshdSocketAddress("127.0.0.1", 0),
                 new SshdSocketAddress(target.host(), target.port()));
@@ -106,9 +120,6 @@ final class SessionCommand implements Callable<Integer> {
       exec.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0);
       Integer status = exec.getExitStatus();
       return status == null ? NO_CONNECTION : status;
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("demo-app: no session: " + e.getMessage());
-      return NO_CONNECTION;
     }
   }
 
