@@ -55,22 +55,23 @@ final class StatusCommand implements Runnable {
 
   /** All that a service tells over the network without debug mode. */
   private void showService() {
-    String readyz;
+    String answer;
     try (ServiceSession session = subject.open()) {
-      readyz = session.client().text("/readyz");
+      answer = session.client().text("/readyz");
     }
-    if (new ReadyzAnswer(readyz).get("status") == null) {
+    ReadyzAnswer readyz = new ReadyzAnswer(answer);
+    if (readyz.get("status") == null) {
       throw new CommandFailure(subject.name() + ": what /readyz answers is not tbot's");
     }
     if (json) {
       spec.commandLine()
           .getOut()
-          .println("{\"address\":" + Json.string(subject.name()) + ",\"readyz\":" + readyz + "}");
+          .println("{\"address\":" + Json.string(subject.name()) + ",\"readyz\":" + answer + "}");
       return;
     }
     TextTable table = new TextTable(false, false);
     table.add("address", subject.name());
-    addReadiness(table, new ReadyzAnswer(readyz));
+    addReadiness(table, readyz);
     table.print(spec.commandLine().getOut());
   }
 

@@ -1,8 +1,10 @@
 package tbot.diag.cli.target;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 /**
  * The path of our jar's copy in the {@code /tmp} of a process.
@@ -38,11 +40,7 @@ final class CopyName {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
-    StringBuilder digits = new StringBuilder();
-    for (byte b : hash) {
-      digits.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
-    }
-    return new CopyName(digits.toString());
+    return new CopyName(String.format(Locale.ROOT, "%064x", new BigInteger(1, hash)));
   }
 
   /** The folder, which everybody sees who may list {@code /tmp}. */

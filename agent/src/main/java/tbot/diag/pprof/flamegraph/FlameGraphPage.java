@@ -12,6 +12,7 @@ import tbot.diag.page.Page;
 import tbot.diag.page.PageResource;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfilePath;
 import tbot.diag.pprof.profile.ProfileTitle;
 
 /**
@@ -98,7 +99,7 @@ public final class FlameGraphPage {
   private static String html(ProfileHeader header, String name) {
     String title = ProfileTitle.of(name, header);
     Page page =
-        new Page(root(name), title)
+        new Page(ProfilePath.toRoot(name), title)
             .style(PageResource.text(FlameGraphPage.class, "flamegraph.css"))
             .add("<h1>" + Html.escape(title) + "</h1>\n")
             .add(PageResource.text(FlameGraphPage.class, "flamegraph.html"))
@@ -110,10 +111,5 @@ public final class FlameGraphPage {
       page.script(PageResource.text(FlameGraphPage.class, script));
     }
     return page.html();
-  }
-
-  /** The path of {@code /} relative to the profile: all but one are below {@code /debug/pprof/}. */
-  private static String root(String name) {
-    return name.equals("fgprof") ? "../" : "../../";
   }
 }

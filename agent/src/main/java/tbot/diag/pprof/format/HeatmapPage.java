@@ -11,6 +11,7 @@ import tbot.diag.jvm.JvmDescription;
 import tbot.diag.page.Html;
 import tbot.diag.page.Page;
 import tbot.diag.pprof.profile.ProfileHeader;
+import tbot.diag.pprof.profile.ProfilePath;
 import tbot.diag.pprof.profile.ProfileTitle;
 
 /**
@@ -114,7 +115,7 @@ public final class HeatmapPage {
       } else if (converter.samples() > MAX_SAMPLES) {
         writeTooLarge(converter.samples(), MAX_SAMPLES, "samples");
       } else {
-        converter.dump(new HeatmapFrame(root(), title).around(out));
+        converter.dump(new HeatmapFrame(ProfilePath.toRoot(name), title).around(out));
       }
     }
   }
@@ -133,12 +134,7 @@ public final class HeatmapPage {
 
   private void writeNote(String note) throws IOException {
     String heading = "<h1>" + Html.escape(title) + "</h1>\n<p>" + Html.escape(note) + "</p>\n";
-    String html = new Page(root(), title).withContentStyles().add(heading).html();
+    String html = new Page(ProfilePath.toRoot(name), title).withContentStyles().add(heading).html();
     out.write(html.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The path of {@code /} relative to the profile: all but one are below {@code /debug/pprof/}. */
-  private String root() {
-    return name.equals("fgprof") ? "../" : "../../";
   }
 }
