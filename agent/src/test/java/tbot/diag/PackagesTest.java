@@ -90,13 +90,12 @@ class PackagesTest {
           new Room("cli.password", "HashPasswordCommand", "cli.console", "password"),
           new Room(
               "cli.service",
-              "AgentSession OtherNetworkException ReadyzAnswer ServiceAddress ServiceClient"
-                  + " ServiceOptions ServiceSession StatusAnswer",
+              "AgentSession AnswerText OtherNetworkException ReadyzAnswer ServiceAddress"
+                  + " ServiceAddressConverter ServiceClient ServiceOptions ServiceSession StatusAnswer",
               "cli.console",
               "cli.target",
               "config",
-              "jvm",
-              "log"),
+              "jvm"),
           new Room(
               "cli.target",
               "Attachable AttachedJvm Jvm Jvms NetworkNamespace OwnJar ProcessRoot RunningAgent Targets",

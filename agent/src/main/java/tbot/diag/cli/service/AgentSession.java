@@ -40,8 +40,8 @@ public final class AgentSession implements ServiceSession {
    * @throws CommandFailure if that is not possible, with what to do in one line
    */
   public static AgentSession open(long pid) {
-    Attachable.require(pid);
     if (!NetworkNamespace.of(pid).isOurs()) {
+      Attachable.require(pid);
       throw new OtherNetworkException(pid);
     }
     AttachedJvm jvm = AttachedJvm.connect(pid);

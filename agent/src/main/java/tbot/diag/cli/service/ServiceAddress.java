@@ -1,8 +1,11 @@
 package tbot.diag.cli.service;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -114,9 +117,33 @@ public final class ServiceAddress {
     return new IllegalArgumentException('"' + address + "\": " + FORMS);
   }
 
+  /** The same address with another header {@code Authorization}. */
+  ServiceAddress authorizedBy(String header) {
+    return new ServiceAddress(base, header, handler);
+  }
+
   /** The header {@code Authorization}; null for none. */
-  public String authorization() {
+  String authorization() {
     return authorization;
+  }
+
+  /**
+   * A request that is not sent yet: of one answer, by a new connection.
+   *
+   * @param path with a slash before it
+   * @param proxy null for the one that this JVM is set to use
+   */
+  public HttpURLConnection request(String path, Proxy proxy) throws IOException {
+    URL url = url(path);
+    HttpURLConnection connection =
+        (HttpURLConnection) (proxy == null ? url.openConnection() : url.openConnection(proxy));
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Connection", "close");
+    if (authorization != null) {
+      connection.setRequestProperty("Authorization", authorization);
+    }
+    return connection;
   }
 
   /** How such an address is written with a login. */

@@ -1,12 +1,9 @@
 package tbot.diag.cli.service;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import tbot.diag.cli.console.CommandFailure;
 
 /** Asks one service. */
@@ -18,23 +15,22 @@ public final class ServiceClient {
   private static final int UNAUTHORIZED = 401;
 
   private final ServiceAddress address;
-  private final String authorization;
   private final Proxy proxy;
 
-  private ServiceClient(ServiceAddress address, String authorization, Proxy proxy) {
+  private ServiceClient(ServiceAddress address, Proxy proxy) {
     this.address = address;
-    this.authorization = authorization;
     this.proxy = proxy;
   }
 
   /** The client of a service in the network, by the proxy that this JVM is set to use. */
   public static ServiceClient of(ServiceAddress address) {
-    return new ServiceClient(address, address.authorization(), null);
+    return new ServiceClient(address, null);
   }
 
   /** The client of a session. */
   static ServiceClient ofSession(String url, String token) {
-    return new ServiceClient(ServiceAddress.parse(url), "Bearer " + token, Proxy.NO_PROXY);
+    return new ServiceClient(
+        ServiceAddress.parse(url).authorizedBy("Bearer " + token), Proxy.NO_PROXY);
   }
 
   /**
@@ -99,19 +95,11 @@ public final class ServiceClient {
   }
 
   private HttpURLConnection send(String method, String path, long millis) {
-    URL url = address.url(path);
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) (proxy == null ? url.openConnection() : url.openConnection(proxy));
+      HttpURLConnection connection = address.request(path, proxy);
       connection.setRequestMethod(method);
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, millis));
-      connection.setRequestProperty("Connection", "close");
-      if (authorization != null) {
-        connection.setRequestProperty("Authorization", authorization);
-      }
       return connection;
     } catch (IOException e) {
       throw new CommandFailure(shown() + ": " + e.getMessage());
@@ -133,13 +121,6 @@ public final class ServiceClient {
   }
 
   private static String read(InputStream in) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    int count = in == null ? -1 : in.read(buffer);
-    while (count >= 0 && body.size() < MAX_TEXT_BYTES) {
-      body.write(buffer, 0, count);
-      count = in.read(buffer);
-    }
-    return new String(body.toByteArray(), StandardCharsets.UTF_8);
+    return AnswerText.read(in, MAX_TEXT_BYTES);
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
-import tbot.diag.log.Log;
 
 /** What a command is about: a JVM of this machine, or a service at an address. */
 public final class ServiceOptions {
@@ -26,24 +25,23 @@ public final class ServiceOptions {
   @Option(
       names = "--diag-addr",
       paramLabel = "ADDRESS",
+      converter = ServiceAddressConverter.class,
       description =
           "instead of TARGET, a service in the network: HOST:PORT, a URL of http or https, or"
               + " unix:/PATH of a socket; with USER:PASSWORD@ in the URL, or"
               + " unix://USER:PASSWORD@/PATH, if it wants a login")
-  private String diagAddr;
+  private ServiceAddress diagAddr;
 
   /**
    * Requires one of the two.
    *
-   * @throws ParameterException if there are none or both, or if the address is of no known form
+   * @throws ParameterException if there are none or both
    */
   public void requireOne() {
     if ((target == null) == (diagAddr == null)) {
-      throw usage(
+      throw new ParameterException(
+          command.commandLine(),
           target == null ? "name a TARGET, or --diag-addr" : "use TARGET or --diag-addr, not both");
-    }
-    if (diagAddr != null) {
-      address();
     }
   }
 
@@ -54,7 +52,7 @@ public final class ServiceOptions {
 
   /** The target or the address, for messages and names of files. */
   public String name() {
-    return target == null ? address().toString() : target;
+    return target == null ? diagAddr.toString() : target;
   }
 
   /**
@@ -72,18 +70,6 @@ public final class ServiceOptions {
    * @throws CommandFailure if there is no such JVM, or it cannot be attached to
    */
   public ServiceSession open() {
-    return isRemote() ? new RemoteService(address()) : AgentSession.open(pid());
-  }
-
-  private ServiceAddress address() {
-    try {
-      return ServiceAddress.parse(diagAddr);
-    } catch (IllegalArgumentException e) {
-      throw usage("Invalid value for option '--diag-addr': " + e.getMessage());
-    }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(command.commandLine(), Log.printable(message));
+    return isRemote() ? new RemoteService(diagAddr) : AgentSession.open(pid());
   }
 }

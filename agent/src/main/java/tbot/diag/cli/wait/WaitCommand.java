@@ -4,11 +4,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.service.ServiceAddress;
+import tbot.diag.cli.service.ServiceAddressConverter;
 import tbot.diag.config.value.GoDuration;
 import tbot.diag.log.Log;
 
@@ -38,10 +38,11 @@ public final class WaitCommand implements Runnable {
       names = "--diag-addr",
       required = true,
       paramLabel = "ADDRESS",
+      converter = ServiceAddressConverter.class,
       description =
           "where to ask: HOST:PORT, a URL of http or https, or unix:/PATH of a socket; with"
               + " USER:PASSWORD@ in the URL, or unix://USER:PASSWORD@/PATH, if it wants a login")
-  private String diagAddr;
+  private ServiceAddress diagAddr;
 
   @Option(
       names = "--service",
@@ -64,7 +65,7 @@ public final class WaitCommand implements Runnable {
 
   @Override
   public void run() {
-    WaitRequest request = new WaitRequest(address(), service);
+    WaitRequest request = new WaitRequest(diagAddr, service);
     String reason = request.send(millisOf(REQUEST_MILLIS));
     while (!reason.isEmpty()) {
       show(reason);
@@ -72,16 +73,6 @@ public final class WaitCommand implements Runnable {
       reason = request.send(millisOf(REQUEST_MILLIS));
     }
     print("ready after " + GoDuration.format(millis()));
-  }
-
-  private ServiceAddress address() {
-    try {
-      return ServiceAddress.parse(diagAddr);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          Log.printable("Invalid value for option '--diag-addr': " + e.getMessage()));
-    }
   }
 
   private void show(String reason) {

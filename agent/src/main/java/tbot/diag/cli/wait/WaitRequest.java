@@ -1,15 +1,13 @@
 package tbot.diag.cli.wait;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.AnswerText;
 import tbot.diag.cli.service.ServiceAddress;
 
 /** The question whether all is ready, which is asked until it is. */
@@ -18,8 +16,11 @@ final class WaitRequest {
   private static final int MAX_BYTES = 1 << 20;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private final ServiceAddress address;
+  private final String path;
+
+  /** For messages. */
   private final URL url;
-  private final String authorization;
 
   /**
    * A request to a bot of tbot, or to the agent.
@@ -27,8 +28,9 @@ final class WaitRequest {
    * @param service the service's name; empty for all
    */
   WaitRequest(ServiceAddress address, String service) {
-    url = address.url("/wait" + (service.isEmpty() ? "" : '/' + encode(service)));
-    authorization = address.authorization();
+    this.address = address;
+    path = "/wait" + (service.isEmpty() ? "" : '/' + encode(service));
+    url = address.url(path);
   }
 
   private static String encode(String name) {
@@ -57,14 +59,8 @@ final class WaitRequest {
   }
 
   private String ask(long deadline) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    HttpURLConnection connection = address.request(path, null);
     try {
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
-      connection.setRequestProperty("Connection", "close");
-      if (authorization != null) {
-        connection.setRequestProperty("Authorization", authorization);
-      }
       connection.setConnectTimeout(millisTo(deadline));
       connection.connect();
       connection.setReadTimeout(millisTo(deadline));
@@ -72,7 +68,7 @@ final class WaitRequest {
       if (status == HttpURLConnection.HTTP_OK) {
         return "";
       }
-      String body = read(connection.getErrorStream());
+      String body = AnswerText.read(connection.getErrorStream(), MAX_BYTES);
       if (status != HttpURLConnection.HTTP_UNAVAILABLE
           && status != HttpURLConnection.HTTP_NOT_FOUND) {
         throw new CommandFailure(url + ": " + status + " " + connection.getResponseMessage());
@@ -85,16 +81,5 @@ final class WaitRequest {
 
   private static int millisTo(long deadline) {
     return (int) Math.max(1, (deadline - System.nanoTime()) / NANOS_PER_MILLI);
-  }
-
-  private static String read(InputStream in) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    int count = in == null ? -1 : in.read(buffer);
-    while (count >= 0 && body.size() < MAX_BYTES) {
-      body.write(buffer, 0, count);
-      count = in.read(buffer);
-    }
-    return new String(body.toByteArray(), StandardCharsets.UTF_8);
   }
 }
