@@ -125,6 +125,7 @@ class PackagesTest {
               "pprof",
               "profiling",
               "profiling.engine",
+              "profiling.source",
               "tasks",
               "web"),
           new Room(
@@ -183,6 +184,7 @@ class PackagesTest {
               "pprof.snapshot",
               "profiling",
               "profiling.sample",
+              "profiling.source",
               "profiling.stack"),
           new Room(
               "pprof.answer",
@@ -197,11 +199,12 @@ class PackagesTest {
           new Room("pprof.pages", ALL, "http", "jvm", "page", "pprof.snapshot", "profiling.stack"),
           new Room(
               "pprof.format",
-              "CollapsedReader HeatmapPage PprofReader ProfileFormat SyntheticAddresses",
+              "CollapsedReader HeatmapPage PprofReader ProfileFormat Symbols",
               "jvm",
               "page",
               "pprof.flamegraph",
               "pprof.profile",
+              "profiling.source",
               "profiling.stack"),
           new Room(
               "pprof.flamegraph",
@@ -273,6 +276,7 @@ class PackagesTest {
           new Room("profiling", ALL, "log", "profiling.jfr", "profiling.sample", "profiling.stack"),
           new Room("profiling.jfr", ALL, "profiling.sample", "profiling.stack"),
           new Room("profiling.sample", ALL, "profiling.stack"),
+          new Room("profiling.source", "StartLines", "jvm", "profiling.stack"),
           new Room("profiling.stack", ALL),
           new Room("calls", ALL, "config.value"),
           new Room(
@@ -352,7 +356,8 @@ class PackagesTest {
   void onlyTheWeavingUsesByteBuddy() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(OURS + ".hooks.weave")
+        // Reads class files by Byte Buddy's copy of ASM.
+        .resideOutsideOfPackages(OURS + ".hooks.weave", OURS + ".profiling.source")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")

@@ -17,6 +17,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
 import tbot.diag.profiling.engine.AsyncProfilerSource;
 import tbot.diag.profiling.engine.ProfilerLibrary;
+import tbot.diag.profiling.source.StartLines;
 
 /**
  * Debug mode, on or off. Its endpoints and their recorder are made by the first request for one, so
@@ -25,6 +26,7 @@ import tbot.diag.profiling.engine.ProfilerLibrary;
 final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoCloseable {
 
   private final MethodTracer tracer;
+  private final Supplier<Class<?>[]> loadedClasses;
 
   // Guarded by this object, since requests come on many threads.
   private boolean on;
@@ -38,9 +40,11 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
    * Debug mode, off.
    *
    * @param tracer has calls of methods logged for a profile
+   * @param loadedClasses those of the JVM at the time
    */
-  DebugMode(MethodTracer tracer) {
+  DebugMode(MethodTracer tracer, Supplier<Class<?>[]> loadedClasses) {
     this.tracer = tracer;
+    this.loadedClasses = loadedClasses;
   }
 
   /**
@@ -130,7 +134,7 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
   private synchronized Profiling profiling() {
     if (profiling == null && (on || sessions > 0)) {
       SpareMemory.require(SpareMemory.FOR_NEW_CODE);
-      profiling = new Profiling(libDir, this, tracer);
+      profiling = new Profiling(libDir, this, tracer, loadedClasses);
     }
     return profiling;
   }
@@ -168,11 +172,17 @@ final class DebugMode implements Supplier<List<Route>>, BooleanSupplier, AutoClo
     private final CumulativeRecording cumulative;
     private final List<Route> routes;
 
-    Profiling(File libDir, BooleanSupplier fullCommandLine, MethodTracer tracer) {
+    Profiling(
+        File libDir,
+        BooleanSupplier fullCommandLine,
+        MethodTracer tracer,
+        Supplier<Class<?>[]> loadedClasses) {
       ProfilerLibrary library = new ProfilerLibrary(libDir == null ? null : libDir.getPath());
       recorder = new Recorder(new AsyncProfilerSource(library));
       cumulative = new CumulativeRecording(recorder);
-      routes = PprofEndpoints.create(recorder, cumulative, fullCommandLine, tracer);
+      routes =
+          PprofEndpoints.create(
+              recorder, cumulative, fullCommandLine, tracer, new StartLines(loadedClasses));
     }
 
     void record() throws InterruptedException {

@@ -66,7 +66,18 @@ final class DiagnosticsService {
           });
   private final Serving serving =
       new Serving(
-          services, new ServiceRefresh(sshHealth, tasks), sshMetrics, taskMetrics, hooks, traces);
+          services,
+          new ServiceRefresh(sshHealth, tasks),
+          sshMetrics,
+          taskMetrics,
+          hooks,
+          traces,
+          new Supplier<Class<?>[]>() {
+            @Override
+            public Class<?>[] get() {
+              return instrumentation.getAllLoadedClasses();
+            }
+          });
   private Instrumentation instrumentation;
   private AgentArguments begunWith;
 

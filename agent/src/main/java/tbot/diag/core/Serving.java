@@ -1,6 +1,7 @@
 package tbot.diag.core;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import tbot.diag.calls.MethodTracer;
 import tbot.diag.config.DiagOptions;
 import tbot.diag.core.listener.Listener;
@@ -33,6 +34,7 @@ final class Serving {
    * As {@link Endpoints}.
    *
    * @param tracer has calls of methods logged for a profile
+   * @param loadedClasses those of the JVM at the time
    */
   Serving(
       HostServices services,
@@ -40,9 +42,10 @@ final class Serving {
       SshMultiplexerMetrics ssh,
       TaskMetrics tasks,
       AtomicReference<Hooks> hooks,
-      MethodTracer tracer) {
+      MethodTracer tracer,
+      Supplier<Class<?>[]> loadedClasses) {
     this.services = services;
-    debugMode = new DebugMode(tracer);
+    debugMode = new DebugMode(tracer, loadedClasses);
     this.healthRefresh = healthRefresh;
     this.ssh = ssh;
     this.tasks = tasks;

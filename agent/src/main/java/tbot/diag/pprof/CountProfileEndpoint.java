@@ -9,7 +9,7 @@ import tbot.diag.pprof.answer.Countdown;
 import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleAggregator;
@@ -24,11 +24,11 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  */
 abstract class CountProfileEndpoint extends PprofHandler {
 
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   private final StoppableSpans spans;
 
-  CountProfileEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
-    this.addresses = addresses;
+  CountProfileEndpoint(Symbols symbols, StoppableSpans spans) {
+    this.symbols = symbols;
     this.spans = spans;
   }
 
@@ -53,7 +53,7 @@ abstract class CountProfileEndpoint extends PprofHandler {
     int seconds = query.seconds(0);
     String fileName = seconds == 0 ? name : name + "-delta";
     ProfileAnswer answer =
-        new ProfileAnswer(request, responder, fileName, FormatParameter.of(query), addresses);
+        new ProfileAnswer(request, responder, fileName, FormatParameter.of(query), symbols);
     ValueType type = new ValueType(name, "count");
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
     StoppableSpans.Slot slot = spans.slot(query);

@@ -11,7 +11,7 @@ import tbot.diag.pprof.answer.ProfileTaker;
 import tbot.diag.pprof.answer.RecordingAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.pprof.profile.SampleTable;
@@ -26,19 +26,19 @@ import tbot.diag.profiling.Recorder;
 class CumulativeEndpoint extends PprofHandler {
 
   private final Recorder recorder;
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   private final StoppableSpans spans;
   private final ProfileType type;
   private final CumulativeRecording.Totals totals;
 
   CumulativeEndpoint(
       Recorder recorder,
-      SyntheticAddresses addresses,
+      Symbols symbols,
       StoppableSpans spans,
       ProfileType type,
       CumulativeRecording.Totals totals) {
     this.recorder = recorder;
-    this.addresses = addresses;
+    this.symbols = symbols;
     this.spans = spans;
     this.type = type;
     this.totals = totals;
@@ -68,11 +68,11 @@ class CumulativeEndpoint extends PprofHandler {
     ProfileFormat format = FormatParameter.of(query);
     String name = name(request);
     if (seconds > 0) {
-      new ProfileAnswer(request, responder, name + "-delta", format, addresses)
+      new ProfileAnswer(request, responder, name + "-delta", format, symbols)
           .send(take(recorder, query, seconds), slot);
     } else {
       Profile profile = untilNow(query);
-      new ProfileAnswer(request, responder, name, format, addresses).send(profile);
+      new ProfileAnswer(request, responder, name, format, symbols).send(profile);
     }
   }
 

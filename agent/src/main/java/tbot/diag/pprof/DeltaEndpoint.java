@@ -7,7 +7,7 @@ import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.pprof.answer.ProfileAnswer;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.pprof.profile.SampleTable;
@@ -19,7 +19,7 @@ import tbot.diag.profiling.ProfilerUnavailableException;
  */
 final class DeltaEndpoint extends PprofHandler {
 
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   private final ProfileType type;
   private final CumulativeRecording.Totals totals;
 
@@ -27,8 +27,8 @@ final class DeltaEndpoint extends PprofHandler {
   private SampleTable before;
   private long beforeNanos;
 
-  DeltaEndpoint(SyntheticAddresses addresses, ProfileType type, CumulativeRecording.Totals totals) {
-    this.addresses = addresses;
+  DeltaEndpoint(Symbols symbols, ProfileType type, CumulativeRecording.Totals totals) {
+    this.symbols = symbols;
     this.type = type;
     this.totals = totals;
   }
@@ -40,7 +40,7 @@ final class DeltaEndpoint extends PprofHandler {
     // The last read determines the span; a malformed number is an error nevertheless.
     query.seconds(0);
     ProfileAnswer answer =
-        new ProfileAnswer(request, responder, name(request), FormatParameter.of(query), addresses);
+        new ProfileAnswer(request, responder, name(request), FormatParameter.of(query), symbols);
     answer.send(advance());
   }
 

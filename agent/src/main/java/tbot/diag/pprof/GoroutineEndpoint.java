@@ -11,7 +11,7 @@ import tbot.diag.http.ResponseHead;
 import tbot.diag.jvm.HostThreads;
 import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.pages.IndexEntry;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
@@ -29,8 +29,8 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
 
   private static final int FULL_DUMP = 2;
 
-  GoroutineEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
-    super(addresses, spans);
+  GoroutineEndpoint(Symbols symbols, StoppableSpans spans) {
+    super(symbols, spans);
   }
 
   /** The number of platform threads, with a plus if there may be virtual ones. */

@@ -15,7 +15,7 @@ import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.SpanAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -36,11 +36,11 @@ final class GoroutineLeakEndpoint extends PprofHandler {
 
   private static final int FULL_DUMP = 2;
 
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   private final StoppableSpans spans;
 
-  GoroutineLeakEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
-    this.addresses = addresses;
+  GoroutineLeakEndpoint(Symbols symbols, StoppableSpans spans) {
+    this.symbols = symbols;
     this.spans = spans;
   }
 
@@ -51,7 +51,7 @@ final class GoroutineLeakEndpoint extends PprofHandler {
     int seconds = query.seconds(0);
     ProfileFormat format = FormatParameter.orText(query);
     boolean dump = format == ProfileFormat.LEGACY_TEXT && query.debug() >= FULL_DUMP;
-    ProfileAnswer answer = new ProfileAnswer(request, responder, name(request), format, addresses);
+    ProfileAnswer answer = new ProfileAnswer(request, responder, name(request), format, symbols);
     StoppableSpans.Slot slot = spans.slot(query);
     if (seconds > 0) {
       Watch watch = new Watch(name(request), seconds);

@@ -5,7 +5,7 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.pprof.answer.ProfileTaker;
 import tbot.diag.pprof.answer.StoppableSpans;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -32,10 +32,10 @@ final class HeapEndpoint extends CumulativeEndpoint {
 
   HeapEndpoint(
       Recorder recorder,
-      SyntheticAddresses addresses,
+      Symbols symbols,
       StoppableSpans spans,
       CumulativeRecording.Totals allocations) {
-    super(recorder, addresses, spans, ProfileType.HEAP, allocations);
+    super(recorder, symbols, spans, ProfileType.HEAP, allocations);
     this.allocations = allocations;
   }
 

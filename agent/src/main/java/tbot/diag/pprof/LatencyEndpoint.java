@@ -12,7 +12,7 @@ import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 
 /**
  * {@code /debug/pprof/latency?method=com.example.C%23m&threshold=50ms}: where the time of slow
@@ -25,12 +25,12 @@ final class LatencyEndpoint extends PprofHandler {
   static final String EXAMPLE_METHOD = "com.example.Bot#renew";
   private static final long MAX_THRESHOLD_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   private final StoppableSpans spans;
   private final MethodTracer tracer;
 
-  LatencyEndpoint(SyntheticAddresses addresses, StoppableSpans spans, MethodTracer tracer) {
-    this.addresses = addresses;
+  LatencyEndpoint(Symbols symbols, StoppableSpans spans, MethodTracer tracer) {
+    this.symbols = symbols;
     this.spans = spans;
     this.tracer = tracer;
   }
@@ -45,7 +45,7 @@ final class LatencyEndpoint extends PprofHandler {
     StoppableSpans.Slot slot = spans.slot(query);
     ProfileAnswer answer =
         new ProfileAnswer(
-            request, responder, name(request), FormatParameter.ofSpan(query), addresses);
+            request, responder, name(request), FormatParameter.ofSpan(query), symbols);
     try {
       answer.send(new LatencyProfile(tracer, method, thresholdNanos, seconds), slot);
     } catch (TraceUnavailableException e) {

@@ -7,7 +7,7 @@ import tbot.diag.calls.MethodTracer;
 import tbot.diag.http.Route;
 import tbot.diag.pprof.answer.PprofResponse;
 import tbot.diag.pprof.answer.StoppableSpans;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.pages.Checkbox;
 import tbot.diag.pprof.pages.Group;
 import tbot.diag.pprof.pages.HeapTable;
@@ -16,6 +16,7 @@ import tbot.diag.pprof.pages.TextField;
 import tbot.diag.pprof.pages.ThreadTable;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.Recorder;
+import tbot.diag.profiling.source.StartLines;
 
 /** The table of endpoints of debug mode: each statement is an endpoint and its index entry. */
 public final class PprofEndpoints {
@@ -24,14 +25,15 @@ public final class PprofEndpoints {
 
   private final List<Route> routes = new ArrayList<>();
   private final List<IndexEntry> entries = new ArrayList<>();
-  private final SyntheticAddresses addresses = new SyntheticAddresses();
+  private final Symbols symbols;
   private final StoppableSpans spans = new StoppableSpans();
   private final Recorder recorder;
   private final CumulativeRecording cumulative;
 
-  private PprofEndpoints(Recorder recorder, CumulativeRecording cumulative) {
+  private PprofEndpoints(Recorder recorder, CumulativeRecording cumulative, StartLines startLines) {
     this.recorder = recorder;
     this.cumulative = cumulative;
+    this.symbols = new Symbols(startLines);
   }
 
   /**
@@ -42,13 +44,15 @@ public final class PprofEndpoints {
    * @param cumulative the cumulative profiles, recorded by the same recorder
    * @param fullCommandLine whether {@code cmdline} shows secrets; asked at each request
    * @param tracer has calls of methods logged
+   * @param startLines of the methods of this JVM
    */
   public static List<Route> create(
       Recorder recorder,
       CumulativeRecording cumulative,
       BooleanSupplier fullCommandLine,
-      MethodTracer tracer) {
-    PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative);
+      MethodTracer tracer,
+      StartLines startLines) {
+    PprofEndpoints endpoints = new PprofEndpoints(recorder, cumulative, startLines);
     endpoints.addIndex();
     endpoints.addTimes();
     endpoints.addLatency(tracer);
@@ -93,7 +97,7 @@ public final class PprofEndpoints {
 
   private void addLatency(MethodTracer tracer) {
     add(
-            at("latency", new LatencyEndpoint(addresses, spans, tracer)).slow(),
+            at("latency", new LatencyEndpoint(symbols, spans, tracer)).slow(),
             Group.CPU,
             "Slow calls",
             "Where the time of slow calls of a method goes")
@@ -109,7 +113,7 @@ public final class PprofEndpoints {
   }
 
   private void addMemory() {
-    HeapEndpoint heap = new HeapEndpoint(recorder, addresses, spans, cumulative.allocations());
+    HeapEndpoint heap = new HeapEndpoint(recorder, symbols, spans, cumulative.allocations());
     add(
             at("heap", new TableEndpoint(heap, new HeapTable())).slow(),
             Group.MEMORY,
@@ -130,7 +134,7 @@ public final class PprofEndpoints {
                     "nativemem",
                     new SpanEndpoint(
                         recorder,
-                        addresses,
+                        symbols,
                         spans,
                         ProfileType.NATIVEMEM,
                         "leak",
@@ -164,7 +168,7 @@ public final class PprofEndpoints {
   }
 
   private void addThreads() {
-    GoroutineEndpoint goroutine = new GoroutineEndpoint(addresses, spans);
+    GoroutineEndpoint goroutine = new GoroutineEndpoint(symbols, spans);
     add(
             at("goroutine", new TableEndpoint(goroutine, new ThreadTable())).slow(),
             Group.THREADS,
@@ -176,14 +180,14 @@ public final class PprofEndpoints {
         .withFullText()
         .counted(goroutine);
     add(
-            at("goroutineleak", new GoroutineLeakEndpoint(addresses, spans)).slow(),
+            at("goroutineleak", new GoroutineLeakEndpoint(symbols, spans)).slow(),
             Group.THREADS,
             "Stuck threads",
             "Threads that do nothing any more: in a deadlock, or stuck for some seconds")
         .spanning("now")
         .withText()
         .withFullText();
-    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(addresses, spans);
+    ThreadCreateEndpoint threads = new ThreadCreateEndpoint(symbols, spans);
     add(
             at("threadcreate", threads).slow(),
             Group.THREADS,
@@ -196,7 +200,7 @@ public final class PprofEndpoints {
 
   private void addLookUps(BooleanSupplier fullCommandLine) {
     add(
-            at("symbol", new SymbolEndpoint(addresses)).withPost(),
+            at("symbol", new SymbolEndpoint(symbols)).withPost(),
             Group.TOOLS,
             "Symbols",
             "The functions at addresses of profiles")
@@ -213,7 +217,7 @@ public final class PprofEndpoints {
       String path, ProfileType type, Group group, String title, String description) {
     IndexEntry entry =
         add(
-                Route.at(path, new SpanEndpoint(recorder, addresses, spans, type)).slow(),
+                Route.at(path, new SpanEndpoint(recorder, symbols, spans, type)).slow(),
                 group,
                 title,
                 description)
@@ -231,7 +235,7 @@ public final class PprofEndpoints {
       String title,
       String description) {
     add(
-            at(name, new CumulativeEndpoint(recorder, addresses, spans, type, totals)).slow(),
+            at(name, new CumulativeEndpoint(recorder, symbols, spans, type, totals)).slow(),
             group,
             title,
             description)
@@ -243,7 +247,7 @@ public final class PprofEndpoints {
   private void addDelta(
       String name, ProfileType type, CumulativeRecording.Totals totals, String cumulativeName) {
     add(
-        at(name, new DeltaEndpoint(addresses, type, totals)).slow(),
+        at(name, new DeltaEndpoint(symbols, type, totals)).slow(),
         Group.TOOLS,
         "New in " + cumulativeName,
         "What was added to " + cumulativeName + " since this was last read");

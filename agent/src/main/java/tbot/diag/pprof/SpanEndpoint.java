@@ -11,7 +11,7 @@ import tbot.diag.pprof.answer.ProfileTaker;
 import tbot.diag.pprof.answer.RecordingAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.profiling.ProfilerUnavailableException;
 import tbot.diag.profiling.Recorder;
@@ -25,16 +25,15 @@ final class SpanEndpoint extends PprofHandler {
   static final int DEFAULT_SECONDS = 30;
 
   private final Recorder recorder;
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   private final StoppableSpans spans;
   private final ProfileType type;
 
   private final String parameter;
   private final ProfileType variant;
 
-  SpanEndpoint(
-      Recorder recorder, SyntheticAddresses addresses, StoppableSpans spans, ProfileType type) {
-    this(recorder, addresses, spans, type, null, type);
+  SpanEndpoint(Recorder recorder, Symbols symbols, StoppableSpans spans, ProfileType type) {
+    this(recorder, symbols, spans, type, null, type);
   }
 
   /**
@@ -44,13 +43,13 @@ final class SpanEndpoint extends PprofHandler {
    */
   SpanEndpoint(
       Recorder recorder,
-      SyntheticAddresses addresses,
+      Symbols symbols,
       StoppableSpans spans,
       ProfileType type,
       String parameter,
       ProfileType variant) {
     this.recorder = recorder;
-    this.addresses = addresses;
+    this.symbols = symbols;
     this.spans = spans;
     this.type = type;
     this.parameter = parameter;
@@ -88,7 +87,7 @@ final class SpanEndpoint extends PprofHandler {
     // Parsed before the profiler starts.
     ProfileFormat format =
         type.isOfTime() ? FormatParameter.ofTime(query) : FormatParameter.ofSpan(query);
-    ProfileAnswer answer = new ProfileAnswer(request, responder, name(request), format, addresses);
+    ProfileAnswer answer = new ProfileAnswer(request, responder, name(request), format, symbols);
     answer.send(new ProfileTaker(recorder, wanted, seconds), slot);
   }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 
 /**
  * {@code /debug/pprof/symbol}: the functions at addresses of recent profiles of this process.
@@ -14,10 +14,10 @@ import tbot.diag.pprof.format.SyntheticAddresses;
  */
 final class SymbolEndpoint extends PprofHandler {
 
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
 
-  SymbolEndpoint(SyntheticAddresses addresses) {
-    this.addresses = addresses;
+  SymbolEndpoint(Symbols symbols) {
+    this.symbols = symbols;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class SymbolEndpoint extends PprofHandler {
 
   private void append(StringBuilder answer, String number) {
     long address = parse(number);
-    String name = address == 0 ? null : addresses.nameAt(address);
+    String name = address == 0 ? null : symbols.nameAt(address);
     if (name != null) {
       answer.append("0x").append(Long.toHexString(address)).append(' ').append(name).append('\n');
     }

@@ -2,7 +2,7 @@ package tbot.diag.pprof;
 
 import tbot.diag.jvm.HostThreads;
 import tbot.diag.pprof.answer.StoppableSpans;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.pages.IndexEntry;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
@@ -16,8 +16,8 @@ final class ThreadCreateEndpoint extends CountProfileEndpoint implements IndexEn
 
   private static final int FRAMES = 3;
 
-  ThreadCreateEndpoint(SyntheticAddresses addresses, StoppableSpans spans) {
-    super(addresses, spans);
+  ThreadCreateEndpoint(Symbols symbols, StoppableSpans spans) {
+    super(symbols, spans);
   }
 
   /** The number of live platform threads. */

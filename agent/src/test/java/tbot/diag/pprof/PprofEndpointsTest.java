@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tbot.diag.http.Route;
 import tbot.diag.profiling.Recorder;
+import tbot.diag.profiling.source.StartLines;
 
 class PprofEndpointsTest {
 
@@ -13,7 +14,8 @@ class PprofEndpointsTest {
   private final Recorder recorder = new Recorder(null);
 
   private final List<Route> routes =
-      PprofEndpoints.create(recorder, new CumulativeRecording(recorder), () -> false, null);
+      PprofEndpoints.create(
+          recorder, new CumulativeRecording(recorder), () -> false, null, StartLines.UNKNOWN);
 
   @Test
   void allButPagesAndLookUpsAreSlow() {

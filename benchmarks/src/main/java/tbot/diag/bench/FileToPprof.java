@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -34,7 +34,7 @@ public final class FileToPprof {
     try (OutputStream file = new FileOutputStream(arguments[1]);
         OutputStream body = plain ? file : ProfileFormat.PPROF.open(file)) {
       ProfileFormat.PPROF.write(
-          new Profile(header, samples), "profile", new SyntheticAddresses(), body);
+          new Profile(header, samples), "profile", Symbols.ofOtherProcess(), body);
     }
   }
 

@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 
 /** The file of a profile. */
@@ -68,7 +68,7 @@ final class OutputFile {
       }
       ProfileFormat written = format(format);
       try (OutputStream out = written.open(to)) {
-        written.write(profile, kind.toString(), new SyntheticAddresses(), out);
+        written.write(profile, kind.toString(), Symbols.ofOtherProcess(), out);
       }
     }
   }

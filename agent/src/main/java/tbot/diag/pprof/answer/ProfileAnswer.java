@@ -10,7 +10,7 @@ import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 
 /** Sends one profile. */
@@ -20,7 +20,7 @@ public final class ProfileAnswer {
   private final Responder responder;
   private final String name;
   private final ProfileFormat format;
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
 
   /**
    * Prepares an answer; nothing is sent yet.
@@ -28,16 +28,12 @@ public final class ProfileAnswer {
    * @param name the name of the profile
    */
   public ProfileAnswer(
-      Request request,
-      Responder responder,
-      String name,
-      ProfileFormat format,
-      SyntheticAddresses addresses) {
+      Request request, Responder responder, String name, ProfileFormat format, Symbols symbols) {
     this.request = request;
     this.responder = responder;
     this.name = name;
     this.format = format;
-    this.addresses = addresses;
+    this.symbols = symbols;
   }
 
   /** Sends a profile that is complete. */
@@ -71,7 +67,7 @@ public final class ProfileAnswer {
   private Body body(Profile profile) throws IOException {
     BodyOutput body = new BodyOutput();
     try (OutputStream out = format.open(body)) {
-      format.write(profile, name, addresses, out);
+      format.write(profile, name, symbols, out);
     }
     return body.body();
   }

@@ -36,7 +36,7 @@ public final class PprofReader {
   private final List<ProtoReader> rawFunctions = new ArrayList<>();
   private final LongList comments = new LongList();
   private final Map<Long, Integer> mappings = new HashMap<>();
-  private final Map<Long, int[]> functions = new HashMap<>();
+  private final Map<Long, FunctionFields> functions = new HashMap<>();
   private final Map<Long, Frame[]> locations = new HashMap<>();
   private int program;
   private int defaultSampleType;
@@ -190,18 +190,19 @@ public final class PprofReader {
 
   private void addFunction(ProtoReader function) throws IOException {
     long id = 0;
-    int name = 0;
-    int file = 0;
+    FunctionFields fields = new FunctionFields();
     while (function.next()) {
       if (function.field() == 1) {
         id = function.number();
       } else if (function.field() == 2) {
-        name = function.index();
+        fields.name = function.index();
       } else if (function.field() == 4) {
-        file = function.index();
+        fields.file = function.index();
+      } else if (function.field() == 5) {
+        fields.startLine = (int) function.number();
       }
     }
-    functions.put(id, new int[] {name, file});
+    functions.put(id, fields);
   }
 
   private void addLocation(ProtoReader location) throws IOException {
@@ -243,7 +244,7 @@ public final class PprofReader {
 
   private Frame frame(ProtoReader line, Function.Origin origin, boolean inlined)
       throws IOException {
-    int[] function = null;
+    FunctionFields function = null;
     int number = 0;
     while (line.next()) {
       if (line.field() == 1) {
@@ -255,9 +256,17 @@ public final class PprofReader {
     return function == null
         ? Frame.ofNative("?")
         : new Frame(
-            new Function(origin, strings.get(function[0]), strings.get(function[1])),
+            new Function(
+                origin, strings.get(function.name), strings.get(function.file), function.startLine),
             number,
             inlined);
+  }
+
+  /** A function whose origin is known only from its locations; the names by number. */
+  private static final class FunctionFields {
+    int name;
+    int file;
+    int startLine;
   }
 
   private void addSample(ProtoReader sample, SampleTable table, int values) throws IOException {

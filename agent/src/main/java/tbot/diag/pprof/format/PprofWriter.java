@@ -45,7 +45,7 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
   private static final String DOC_URL = PageResource.text(PprofWriter.class, "doc-url").trim();
 
   private final OutputStream out;
-  private final SyntheticAddresses addresses;
+  private final Symbols symbols;
   // By hash, as functions and locations. The index of a string is its number minus one.
   private final LongIndex stringNumbers = new LongIndex();
   private String[] strings = new String[512];
@@ -55,21 +55,20 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
   private final LocationIds locationIds = new LocationIds(locations);
   private final ProtoBuffer message = new ProtoBuffer();
 
-  private PprofWriter(OutputStream out, SyntheticAddresses addresses) {
+  private PprofWriter(OutputStream out, Symbols symbols) {
     this.out = out;
-    this.addresses = addresses;
+    this.symbols = symbols;
     string("");
   }
 
   /**
    * Writes one profile.
    *
-   * @param addresses gives locations their addresses
+   * @param symbols of the process that the profile is of
    * @param out stays open
    */
-  static void write(Profile profile, SyntheticAddresses addresses, OutputStream out)
-      throws IOException {
-    PprofWriter writer = new PprofWriter(out, addresses);
+  static void write(Profile profile, Symbols symbols, OutputStream out) throws IOException {
+    PprofWriter writer = new PprofWriter(out, symbols);
     writer.writeHeader(profile.header());
     writer.writeMappings(profile.header().program());
     profile.forEach(writer);
@@ -162,7 +161,7 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
     int start = message.begin(PROFILE_LOCATION);
     message.number(1, id);
     message.number(2, CodeRange.of(stack.frame(to - 1).function().origin()).mappingId());
-    message.number(3, addresses.addressOf(stack, from, to));
+    message.number(3, symbols.addresses().addressOf(stack, from, to));
     for (int i = from; i < to; i++) {
       Frame frame = stack.frame(i);
       int line = message.begin(4);
@@ -191,17 +190,22 @@ final class PprofWriter implements SampleTable.Visitor<IOException> {
 
   private void writeFunctions() throws IOException {
     int count = functionIds.size();
+    int[] startLines = symbols.startLines().of(functions, 1, count + 1);
     for (int id = 1; id <= count; id++) {
-      writeFunction(id, functions[id]);
+      int recorded = functions[id].startLine();
+      writeFunction(id, functions[id], recorded > 0 ? recorded : startLines[id]);
     }
   }
 
-  private void writeFunction(int id, Function function) throws IOException {
+  private void writeFunction(int id, Function function, int startLine) throws IOException {
     int start = message.begin(PROFILE_FUNCTION);
     message.number(1, id);
     message.number(2, string(function.name()));
     if (!function.file().isEmpty()) {
       message.number(4, string(function.file()));
+    }
+    if (startLine > 0) {
+      message.number(5, startLine);
     }
     message.end(start);
     message.writeFullTo(out);

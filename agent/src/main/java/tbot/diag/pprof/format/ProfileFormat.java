@@ -16,16 +16,16 @@ public enum ProfileFormat {
     }
 
     @Override
-    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+    public void write(Profile profile, String name, Symbols symbols, OutputStream out)
         throws IOException {
-      PprofWriter.write(profile, addresses, out);
+      PprofWriter.write(profile, symbols, out);
     }
   },
 
   /** A web page with a flame graph. */
   FLAMEGRAPH("flamegraph", "text/html; charset=utf-8") {
     @Override
-    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+    public void write(Profile profile, String name, Symbols symbols, OutputStream out)
         throws IOException {
       FlameGraphPage.write(profile, name, out);
     }
@@ -34,7 +34,7 @@ public enum ProfileFormat {
   /** One line for each stack: {@code outermost;...;innermost weight}. */
   COLLAPSED("collapsed", "text/plain; charset=utf-8") {
     @Override
-    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+    public void write(Profile profile, String name, Symbols symbols, OutputStream out)
         throws IOException {
       CollapsedStacks.write(profile, out);
     }
@@ -43,9 +43,9 @@ public enum ProfileFormat {
   /** Go's text form, {@code debug=1}: for people; {@code go tool pprof} can read it, too. */
   LEGACY_TEXT(null, "text/plain; charset=utf-8") {
     @Override
-    public void write(Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+    public void write(Profile profile, String name, Symbols symbols, OutputStream out)
         throws IOException {
-      LegacyText.write(profile, name, addresses, out);
+      LegacyText.write(profile, name, symbols.addresses(), out);
     }
   };
 
@@ -80,10 +80,9 @@ public enum ProfileFormat {
    * Writes a profile, uncompressed.
    *
    * @param name the profile's name, for titles
-   * @param addresses gives locations their addresses
+   * @param symbols of the process that the profile is of
    * @param out stays open
    */
-  public abstract void write(
-      Profile profile, String name, SyntheticAddresses addresses, OutputStream out)
+  public abstract void write(Profile profile, String name, Symbols symbols, OutputStream out)
       throws IOException;
 }

@@ -15,7 +15,7 @@ import tbot.diag.profiling.stack.LongMap;
  * <p>Only {@code /debug/pprof/symbol}, which looks up functions by address, needs memory: the
  * latest addresses are kept with their functions, up to a bound.
  */
-public final class SyntheticAddresses {
+final class SyntheticAddresses {
 
   /** More than all but the largest profiles have; takes 400 kB. */
   static final int MAX_NAMES = 32_768;
@@ -48,7 +48,7 @@ public final class SyntheticAddresses {
   }
 
   /** The function at an address, the innermost if frames were inlined; null when unknown. */
-  public synchronized String nameAt(long address) {
+  synchronized String nameAt(long address) {
     if (namesByAddress == null) {
       namesByAddress = new LongMap<>();
       for (int i = 0; i < MAX_NAMES && names[i] != null; i++) {

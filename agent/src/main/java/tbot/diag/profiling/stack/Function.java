@@ -1,6 +1,6 @@
 package tbot.diag.profiling.stack;
 
-/** A function on a stack. Equal by content. */
+/** A function on a stack. Equal by origin, name and file. */
 public final class Function {
 
   /** Where a function's code is. */
@@ -19,6 +19,7 @@ public final class Function {
   private final Origin origin;
   private final String name;
   private final String file;
+  private final int startLine;
   private final long contentHash;
 
   /**
@@ -29,9 +30,19 @@ public final class Function {
    * @param file {@code com/foo/Bar.java} for Java, otherwise the library; empty if unknown
    */
   public Function(Origin origin, String name, String file) {
+    this(origin, name, file, 0);
+  }
+
+  /**
+   * A function as a file of a profile describes it.
+   *
+   * @param startLine the line in the file where it begins, 0 if unknown
+   */
+  public Function(Origin origin, String name, String file, int startLine) {
     this.origin = origin;
     this.name = name;
     this.file = file;
+    this.startLine = startLine;
     this.contentHash = Hash64.of(Hash64.of(origin.hash, name), file);
   }
 
@@ -50,7 +61,12 @@ public final class Function {
     return file;
   }
 
-  /** A 64-bit hash of the content, the same in every JVM. */
+  /** The line in the file where it begins; 0 if unknown, as always before a profile is written. */
+  public int startLine() {
+    return startLine;
+  }
+
+  /** A 64-bit hash of origin, name and file, the same in every JVM. */
   public long contentHash() {
     return contentHash;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
@@ -40,7 +40,7 @@ class DiffCommandTest {
       ProfileFormat.PPROF.write(
           new Profile(new ProfileHeader(type, 1, type), samples),
           name,
-          new SyntheticAddresses(),
+          Symbols.ofOtherProcess(),
           to);
     }
     return file;

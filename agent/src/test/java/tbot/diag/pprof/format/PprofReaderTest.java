@@ -29,7 +29,7 @@ class PprofReaderTest {
   private static Profile sample() {
     SampleTable table = new SampleTable(2);
     Function java = new Function(Function.Origin.JAVA, "a.B.c", "a/B.java");
-    Function inner = new Function(Function.Origin.JAVA, "a.B.inner", "a/B.java");
+    Function inner = new Function(Function.Origin.JAVA, "a.B.inner", "a/B.java", 6);
     Function kernel = new Function(Function.Origin.KERNEL, "read", "");
     table.add(
         new CallStack(
@@ -51,7 +51,7 @@ class PprofReaderTest {
   private static byte[] write(Profile profile) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = ProfileFormat.PPROF.open(bytes)) {
-      ProfileFormat.PPROF.write(profile, "cpu", new SyntheticAddresses(), out);
+      ProfileFormat.PPROF.write(profile, "cpu", Symbols.ofOtherProcess(), out);
     }
     return bytes.toByteArray();
   }
@@ -65,6 +65,7 @@ class PprofReaderTest {
             Frame frame = stack.frame(i);
             row.append(' ').append(frame).append(frame.function().origin());
             row.append(frame.function().file()).append(frame.isInlined());
+            row.append(frame.function().startLine());
           }
           for (Label one = label; one != null; one = one.next()) {
             row.append(' ').append(one.key()).append(one.text()).append(one.number());
@@ -103,7 +104,7 @@ class PprofReaderTest {
   @Test
   void damagedProfilesAreReadOrRefused() throws IOException {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
-    ProfileFormat.PPROF.write(sample(), "cpu", new SyntheticAddresses(), plain);
+    ProfileFormat.PPROF.write(sample(), "cpu", Symbols.ofOtherProcess(), plain);
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
       byte[] damaged = plain.toByteArray();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tbot.diag.pprof.format.ProfileFormat;
-import tbot.diag.pprof.format.SyntheticAddresses;
+import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileType;
 import tbot.diag.pprof.profile.SampleAggregator;
@@ -46,7 +46,7 @@ class RecordingFuzzTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final SyntheticAddresses ADDRESSES = new SyntheticAddresses();
+  private static final Symbols SYMBOLS = Symbols.ofOtherProcess();
 
   private static FileChannel file;
 
@@ -153,7 +153,7 @@ class RecordingFuzzTest {
           }
         });
     for (ProfileFormat format : ProfileFormat.values()) {
-      format.write(profile, "fuzzed", ADDRESSES, OutputStream.nullOutputStream());
+      format.write(profile, "fuzzed", SYMBOLS, OutputStream.nullOutputStream());
     }
   }
 

@@ -82,6 +82,20 @@ class GoToolPprofIT {
   }
 
   @Test
+  void rawShowsWhereFunctionsBegin() throws IOException, InterruptedException {
+    Path source =
+        Path.of(System.getProperty("tbot.diag.root", ".."), SOURCES)
+            .resolve("tbot/diag/hosts/BurnHost.java");
+    // The first line of the method's code.
+    int line = Files.readAllLines(source).indexOf("    long mixed = value;") + 1;
+
+    assertThat(go.pprof("-raw", fetched.toString()))
+        .containsPattern(
+            "BurnHost\\.shift tbot/diag/hosts/BurnHost.java:\\d+(:0)? s=" + line + "\\b")
+        .containsPattern("java\\.lang\\.Thread\\.run java/lang/Thread.java:\\d+(:0)? s=[1-9]");
+  }
+
+  @Test
   void mergedProfilesAddUp() throws IOException, InterruptedException {
     Path other = home.resolve("other.pb.gz");
     Files.write(other, Http.getBytes(host.port(), "/debug/pprof/profile?seconds=2").body());

@@ -85,6 +85,11 @@ public final class PprofProfile {
     return string(functions.get(line.getFunctionId()).getFilename());
   }
 
+  /** The line where a function begins, 0 if unknown. */
+  public long startLine(Line line) {
+    return functions.get(line.getFunctionId()).getStartLine();
+  }
+
   /** A sample's text labels. */
   public Map<String, String> labels(Sample sample) {
     Map<String, String> labels = new HashMap<>();

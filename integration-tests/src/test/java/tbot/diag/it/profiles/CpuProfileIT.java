@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.pprof.Line;
 import tbot.diag.it.pprof.Location;
 import tbot.diag.it.pprof.PprofProfile;
 import tbot.diag.it.pprof.PprofRules;
@@ -98,6 +99,30 @@ class CpuProfileIT {
         (double) profile.sum(0, profile.ofThread("heavy"))
             / profile.sum(0, profile.ofThread("light"));
     assertThat(ratio).isCloseTo((double) burnt[0] / burnt[1], within(0.5));
+  }
+
+  @Test
+  void methodsBeginBeforeTheirLines() {
+    List<Line> lines =
+        profile.proto().getLocationList().stream()
+            .flatMap(location -> location.getLineList().stream())
+            .filter(line -> line.getLine() > 0 && !profile.name(line).contains("$$Lambda"))
+            .filter(line -> profile.name(line).startsWith(BURN) || isOfJdk(profile.name(line)))
+            .toList();
+
+    assertThat(lines)
+        .extracting(profile::name)
+        .contains(BURN + "shift", BURN + "heavy", "java.lang.Thread.run");
+    assertThat(lines)
+        .allSatisfy(
+            line ->
+                assertThat(profile.startLine(line))
+                    .as(profile.name(line))
+                    .isBetween(1L, line.getLine()));
+  }
+
+  private static boolean isOfJdk(String function) {
+    return function.startsWith("java.util.") || function.startsWith("java.lang.Thread.");
   }
 
   @Test

@@ -1,0 +1,128 @@
+package tbot.diag.profiling.source;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import tbot.diag.jvm.SpareMemory;
+import tbot.diag.profiling.stack.Function;
+import tbot.diag.profiling.stack.LongIndex;
+
+/**
+ * The first source lines of Java methods. The profiler knows the lines of frames, but not where a
+ * method begins, so this reads it from the class files.
+ *
+ * <p>The class loaders of the host are not asked, and nothing is loaded: their files are read
+ * instead. A method has no line if its class file is not in a jar, a directory or the JDK, if
+ * several loaded classes have its name, or if the file is newer than the JVM, since it may not be
+ * the one that was loaded then.
+ *
+ * <p>Lines are kept, so a profile costs this once.
+ */
+public final class StartLines {
+
+  /** Knows no line, as for a profile of another process. */
+  public static final StartLines UNKNOWN = new StartLines(null);
+
+  /** The classes that are read for one profile; others follow with the next profile. */
+  private static final int MAX_CLASSES = 2_000;
+
+  /** The functions whose lines are kept, in about 1.5 MB; beyond, it starts again. */
+  private static final int MAX_FUNCTIONS = 65_536;
+
+  // Null: no line is known.
+  private final Supplier<Class<?>[]> loadedClasses;
+
+  // Guarded by this object. A line is that of the function with the same number; 0 if unknown.
+  private LongIndex functions = new LongIndex();
+  private int[] lines = new int[512];
+
+  /**
+   * Of the methods of this JVM.
+   *
+   * @param loadedClasses all classes that are loaded at the time
+   */
+  public StartLines(Supplier<Class<?>[]> loadedClasses) {
+    this.loadedClasses = loadedClasses;
+  }
+
+  /**
+   * The lines of the functions in a range of an array.
+   *
+   * @param from the index of the first one
+   * @param to the index after the last one
+   * @return at the indexes of the functions: the line where the first method of that name begins in
+   *     the class, 0 if unknown
+   */
+  public synchronized int[] of(Function[] all, int from, int to) {
+    int[] found = new int[to];
+    if (loadedClasses == null) {
+      return found;
+    }
+    if (functions.size() + to - from > MAX_FUNCTIONS) {
+      functions = new LongIndex();
+    }
+    Map<String, MethodLines> unread = unread(all, from, to);
+    if (!unread.isEmpty()) {
+      read(unread);
+    }
+    for (int i = from; i < to; i++) {
+      found[i] = line(all[i], unread);
+    }
+    return found;
+  }
+
+  /** The methods whose lines are not known yet, by class. */
+  private Map<String, MethodLines> unread(Function[] all, int from, int to) {
+    Map<String, MethodLines> unread = new HashMap<>();
+    for (int i = from; i < to; i++) {
+      int dot = all[i].name().lastIndexOf('.');
+      if (all[i].origin() == Function.Origin.JAVA
+          && dot > 0
+          && functions.get(all[i].contentHash()) == 0) {
+        String owner = all[i].name().substring(0, dot);
+        MethodLines methods = unread.get(owner);
+        if (methods == null && unread.size() < MAX_CLASSES) {
+          methods = new MethodLines(owner);
+          unread.put(owner, methods);
+        }
+        if (methods != null) {
+          methods.add(all[i].name().substring(dot + 1));
+        }
+      }
+    }
+    return unread;
+  }
+
+  private void read(Map<String, MethodLines> unread) {
+    try {
+      SpareMemory.require(SpareMemory.FOR_NEW_CODE);
+    } catch (OutOfMemoryError e) {
+      // The profile is worth more than its lines.
+      return;
+    }
+    long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+    new ClassFiles(start).read(unread, loadedClasses.get());
+  }
+
+  private int line(Function function, Map<String, MethodLines> read) {
+    int number = functions.get(function.contentHash());
+    if (number != 0) {
+      return lines[number];
+    }
+    String name = function.name();
+    int dot = name.lastIndexOf('.');
+    MethodLines methods = dot > 0 ? read.get(name.substring(0, dot)) : null;
+    if (methods == null) {
+      return 0;
+    }
+    int line = methods.line(name.substring(dot + 1));
+    number = functions.add(function.contentHash());
+    if (number == lines.length) {
+      lines = Arrays.copyOf(lines, 2 * number);
+    }
+    lines[number] = line;
+    return line;
+  }
+}
