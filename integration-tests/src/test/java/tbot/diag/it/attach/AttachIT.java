@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.driver.Metrics;
 import tbot.diag.it.driver.SshFigures;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.testhost.MinaVersions;
 import tbot.diag.it.testhost.SshHost;
 
 /** Attach, reconfigure and detach while the host runs. */
@@ -30,7 +30,7 @@ class AttachIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(strings = {"2.9.3", "3.0.0-M5"})
+  @MinaVersions({"2.9.3", "3.0.0-M5"})
   void onlySessionsOpenedAfterTheAttachCount(String version) throws Exception {
     try (SshHost host = SshHost.start(ChildJvm.java(), version);
         ChildJvm early = SshHost.clients(ChildJvm.java(), version);

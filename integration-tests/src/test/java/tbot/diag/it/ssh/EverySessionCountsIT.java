@@ -19,6 +19,7 @@ import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.TcpRelay;
+import tbot.diag.it.testhost.MinaVersions;
 import tbot.diag.it.testhost.SshHost;
 
 /**
@@ -29,11 +30,8 @@ import tbot.diag.it.testhost.SshHost;
 @Timeout(600)
 class EverySessionCountsIT {
 
-  /** All versions on the Java of the build, one version on others. */
   private static final List<String> VERSIONS =
-      System.getProperty("tbot.diag.java") == null
-          ? List.of("2.9.3", "2.20.0", "3.0.0-M5")
-          : List.of("2.20.0");
+      MinaVersions.Source.choose(List.of("2.9.3", "2.20.0", "3.0.0-M5"));
 
   private static final String ADDRESS = "diag_addr=127.0.0.1:0";
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.driver.ClientProgram;
 import tbot.diag.it.driver.OpenSsh;
 import tbot.diag.it.driver.SshFigures;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.Command;
+import tbot.diag.it.testhost.MinaVersions;
 import tbot.diag.it.testhost.SshHost;
 
 /**
@@ -27,7 +27,7 @@ import tbot.diag.it.testhost.SshHost;
 @OnEachJvm
 @Timeout(600)
 @ParameterizedClass(name = "MINA SSHD {0}")
-@ValueSource(strings = {"2.9.3", "2.15.0+netty", "2.15.0+mina", "2.20.0", "3.0.0-M5"})
+@MinaVersions({"2.9.3", "2.15.0+netty", "2.15.0+mina", "2.20.0", "3.0.0-M5"})
 class SshErrorReasonsIT {
 
   private static final int CLEAN_EXITS = 30;

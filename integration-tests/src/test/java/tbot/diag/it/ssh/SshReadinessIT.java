@@ -15,6 +15,7 @@ import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Attach;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
+import tbot.diag.it.testhost.MinaVersions;
 import tbot.diag.it.testhost.SshHost;
 
 /**
@@ -30,7 +31,7 @@ class SshReadinessIT {
 
   @OnEachJvm
   @ParameterizedTest(name = "MINA SSHD {0}")
-  @ValueSource(strings = {"2.9.3", "2.15.0+netty", "2.15.0+mina", "2.20.0", "3.0.0-M5"})
+  @MinaVersions({"2.9.3", "2.15.0+netty", "2.15.0+mina", "2.20.0", "3.0.0-M5"})
   void followsTheServer(String version) throws Exception {
     try (ChildJvm host = SshHost.startLater(ChildJvm.java().agent(ADDRESS), version);
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

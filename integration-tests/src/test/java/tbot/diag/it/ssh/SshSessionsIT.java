@@ -15,18 +15,18 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.driver.Metrics;
 import tbot.diag.it.driver.OpenSsh;
 import tbot.diag.it.driver.SshFigures;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 import tbot.diag.it.machine.TcpRelay;
+import tbot.diag.it.testhost.MinaVersions;
 import tbot.diag.it.testhost.SshHost;
 
 /** Sessions of real clients with Apache MINA SSHD servers, for each way to end. */
 @ParameterizedClass(name = "MINA SSHD {0}")
-@ValueSource(strings = {"2.9.3", "2.15.0", "2.20.0", "3.0.0-M5"})
+@MinaVersions({"2.9.3", "2.15.0", "2.20.0", "3.0.0-M5"})
 class SshSessionsIT {
 
   private static SshHost host;
