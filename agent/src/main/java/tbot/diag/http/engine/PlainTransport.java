@@ -22,6 +22,7 @@ final class PlainTransport implements Transport {
       // Otherwise the system holds the last part of an answer back, for up to 40 ms.
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
+    KeepAlive.begin(channel);
   }
 
   @Override

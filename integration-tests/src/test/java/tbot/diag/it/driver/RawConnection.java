@@ -107,6 +107,11 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** The port of the client's end. */
+  public int localPort() {
+    return channel.socket().getLocalPort();
+  }
+
   /** How long ago it was opened. */
   public long ageMillis() {
     return (System.nanoTime() - openedNanos) / 1_000_000;
