@@ -150,7 +150,19 @@ class PackagesTest {
               "jvm",
               "log",
               "metrics"),
-          new Room("http.engine", "HttpEngine", "http", "jvm", "log"),
+          new Room(
+              "http.engine",
+              "HttpEngine",
+              "http",
+              "http.engine.message",
+              "http.engine.transport",
+              "jvm",
+              "log"),
+          new Room(
+              "http.engine.message",
+              "HeadWriter RequestHead RequestReader RequestRefusedException",
+              "http"),
+          new Room("http.engine.transport", "Layer PlainLayer TlsLayer Transport", "http", "log"),
           new Room("http.tls", "ServerTls", "config", "files", "log"),
           new Room(
               "http.access",

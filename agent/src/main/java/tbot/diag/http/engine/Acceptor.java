@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import tbot.diag.http.engine.transport.Layer;
+import tbot.diag.http.engine.transport.Transport;
 import tbot.diag.log.Log;
 
 /** Accepts clients and makes room for them. Used by the event loop's thread alone. */

@@ -6,6 +6,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import tbot.diag.http.Body;
 import tbot.diag.http.Response;
+import tbot.diag.http.engine.message.HeadWriter;
+import tbot.diag.http.engine.message.RequestHead;
+import tbot.diag.http.engine.message.RequestReader;
+import tbot.diag.http.engine.message.RequestRefusedException;
+import tbot.diag.http.engine.transport.Layer;
+import tbot.diag.http.engine.transport.Transport;
 
 /**
  * One connection: its requests, one after the other, and their answers. Used by the event loop's

@@ -12,6 +12,8 @@ import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.http.Step;
 import tbot.diag.http.Transfer;
+import tbot.diag.http.engine.message.HeadWriter;
+import tbot.diag.http.engine.message.RequestHead;
 import tbot.diag.jvm.SpareMemory;
 import tbot.diag.log.Log;
 
@@ -59,9 +61,9 @@ final class Exchange implements Runnable, Responder, Transfer {
     this.service = service;
     this.head = head;
     this.connection = connection;
-    request = head.request;
+    request = head.request();
     isHead = request.method().equals("HEAD");
-    closes = !head.keepAlive;
+    closes = !head.isKeepAlive();
   }
 
   /** Goes on; on a worker. */
@@ -88,7 +90,7 @@ final class Exchange implements Runnable, Responder, Transfer {
     }
     if (endpoint == null) {
       endpoint = service.dispatcher().find(request);
-      if (head.bodyLength > 0 && askForBody(endpoint.takesBody())) {
+      if (head.bodyLength() > 0 && askForBody(endpoint.takesBody())) {
         return;
       }
       if (!endpoint.isPrompt()) {
@@ -204,9 +206,9 @@ final class Exchange implements Runnable, Responder, Transfer {
   public synchronized Transfer begin(ResponseHead responseHead) {
     require(State.WORKING);
     status = responseHead.status();
-    closes |= head.http10;
+    closes |= head.isHttp10();
     laidDown.add(
-        head.http10
+        head.isHttp10()
             ? HeadWriter.untilClose(responseHead)
             : HeadWriter.chunked(responseHead, connectionHeader()));
     state = State.STREAMING;
@@ -215,14 +217,14 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   private String connectionHeader() {
-    return closes ? "close" : head.http10 ? "keep-alive" : null;
+    return closes ? "close" : head.isHttp10() ? "keep-alive" : null;
   }
 
   @Override
   public synchronized void write(Body part) {
     require(State.STREAMING);
     // A chunk of no bytes would be the last one.
-    if (!head.http10 && part.remaining() > 0) {
+    if (!head.isHttp10() && part.remaining() > 0) {
       put(ascii(chunkEnd() + Long.toHexString(part.remaining()) + "\r\n"));
       firstChunk = false;
     }
@@ -233,7 +235,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   @Override
   public synchronized void end() {
     require(State.STREAMING);
-    if (!head.http10) {
+    if (!head.isHttp10()) {
       put(ascii(chunkEnd() + "0\r\n\r\n"));
     }
     finish(State.COMPLETE);
@@ -360,11 +362,11 @@ final class Exchange implements Runnable, Responder, Transfer {
   }
 
   int bodyLength() {
-    return head.bodyLength;
+    return head.bodyLength();
   }
 
   boolean expectsContinue() {
-    return head.expectsContinue;
+    return head.expectsContinue();
   }
 
   /** Goes on with the body. */

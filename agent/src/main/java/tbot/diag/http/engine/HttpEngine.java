@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import tbot.diag.http.Dispatcher;
+import tbot.diag.http.engine.transport.PlainLayer;
+import tbot.diag.http.engine.transport.TlsLayer;
 
 /** An HTTP server on a socket that is bound already. */
 public final class HttpEngine implements Closeable {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import tbot.diag.http.Body;
+import tbot.diag.http.engine.transport.Transport;
 
 /** What is to be sent on one connection, in order. */
 final class ResponseWriter {

@@ -3,6 +3,7 @@ package tbot.diag.http.engine;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import tbot.diag.http.engine.transport.Layer;
 
 /** The socket that clients connect to, and what their connections speak below HTTP. */
 class Sockets {

@@ -4,6 +4,7 @@
  * cost neither threads nor more than a bounded number of connections, and no failure but {@code
  * close} ends it.
  *
- * <p>Door: {@link tbot.diag.http.engine.HttpEngine}. Imports no endpoint and no configuration.
+ * <p>Door: {@link tbot.diag.http.engine.HttpEngine}. Imports {@code http.engine.message}, {@code
+ * http.engine.transport} and {@code http}; no endpoint and no configuration.
  */
 package tbot.diag.http.engine;

@@ -32,6 +32,7 @@ import tbot.diag.http.Response;
 import tbot.diag.http.access.AccessControl;
 import tbot.diag.http.access.AccessPolicy;
 import tbot.diag.http.access.LoginThrottle;
+import tbot.diag.http.engine.transport.PlainLayer;
 import tbot.diag.password.PasswordHash;
 
 /** Who may ask, over the engine and with real clients. */

@@ -22,6 +22,7 @@ import tbot.diag.http.Endpoint;
 import tbot.diag.http.Request;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
+import tbot.diag.http.engine.transport.PlainLayer;
 
 /** Whatever fails, the engine goes on; and how it starts and ends. */
 @Timeout(300)

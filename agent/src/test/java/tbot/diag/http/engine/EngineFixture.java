@@ -18,6 +18,7 @@ import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Endpoint;
 import tbot.diag.http.Handler;
 import tbot.diag.http.Response;
+import tbot.diag.http.engine.transport.PlainLayer;
 
 /** An engine of a test and the clients that it has, all closed afterwards. */
 abstract class EngineFixture {

@@ -37,6 +37,8 @@ import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.http.Transfer;
+import tbot.diag.http.engine.transport.Layer;
+import tbot.diag.http.engine.transport.TlsLayer;
 
 /** The same engine over TLS and over Unix domain sockets. */
 @Timeout(300)
@@ -158,10 +160,11 @@ class EngineTransportsTest extends EngineFixture {
           responder.send(new Response(ResponseHead.of(200, "text/plain"), Body.of(new byte[size])));
         });
     SSLContext context = context();
+    Layer tls = new TlsLayer(() -> context, used -> server(used));
     Layer layer =
         channel -> {
           channel.setOption(StandardSocketOptions.SO_SNDBUF, 4096);
-          return new TlsTransport(channel, server(context), new TlsBuffers());
+          return tls.over(channel);
         };
     Sockets sockets = new Sockets(bind(), layer);
     engine = new HttpEngine(sockets, () -> dispatcher, limits);

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.transport;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

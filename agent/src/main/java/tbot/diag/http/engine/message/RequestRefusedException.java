@@ -1,7 +1,7 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 /** A request that is answered by an error, upon which its connection is closed. */
-final class RequestRefusedException extends Exception {
+public final class RequestRefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
@@ -12,7 +12,8 @@ final class RequestRefusedException extends Exception {
     this.status = status;
   }
 
-  int status() {
+  /** The status of the answer. */
+  public int status() {
     return status;
   }
 }

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ class RequestReaderTest {
 
   private String path() throws RequestRefusedException {
     RequestHead head = reader.head(null);
-    return head == null ? null : head.request.path();
+    return head == null ? null : head.request().path();
   }
 
   @Test

@@ -1,10 +1,10 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.transport;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /** No protocol below HTTP. */
-final class PlainLayer implements Layer {
+public final class PlainLayer implements Layer {
 
   @Override
   public Transport over(SocketChannel channel) throws IOException {

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,12 +19,18 @@ final class ReceivedRequests {
   record Accepted(RequestHead head, String body) {
 
     private String described() {
-      StringBuilder text = new StringBuilder(head.request.toString());
-      Headers headers = head.request.headers();
+      StringBuilder text = new StringBuilder(head.request().toString());
+      Headers headers = head.request().headers();
       for (int i = 0; i < headers.size(); i++) {
         text.append('\n').append(headers.name(i)).append(": ").append(headers.value(i));
       }
-      return text + "\n" + head.http10 + head.keepAlive + head.expectsContinue + "\n" + body;
+      return text
+          + "\n"
+          + head.isHttp10()
+          + head.isKeepAlive()
+          + head.expectsContinue()
+          + "\n"
+          + body;
     }
   }
 
@@ -58,7 +64,7 @@ final class ReceivedRequests {
       if (head == null) {
         head = reader.head(null);
       }
-      byte[] body = head == null ? null : reader.body(head.bodyLength);
+      byte[] body = head == null ? null : reader.body(head.bodyLength());
       if (body == null) {
         return;
       }

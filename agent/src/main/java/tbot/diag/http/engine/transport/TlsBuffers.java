@@ -1,10 +1,11 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.transport;
 
 import java.nio.ByteBuffer;
 
 /**
  * Memory in which the event loop's thread encrypts and decrypts for one connection after the other.
- * Nothing is kept from one use to the next. Direct, for the reason of {@link EventLoop#window}.
+ * Nothing is kept from one use to the next. Direct: for heap buffers of any size the JDK would keep
+ * direct ones of the same size.
  */
 final class TlsBuffers {
 

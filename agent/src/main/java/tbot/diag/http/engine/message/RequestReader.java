@@ -1,11 +1,11 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import tbot.diag.http.ConnectionInfo;
 
 /** Gathers the bytes of one connection until a head or a body has wholly arrived. */
-final class RequestReader {
+public final class RequestReader {
 
   private static final int MAX_HEAD_BYTES = 16 * 1024;
   private static final byte[] NOTHING = new byte[0];
@@ -20,17 +20,17 @@ final class RequestReader {
   private int bodyLength;
 
   /** Whether no byte of a request is here. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return count == 0;
   }
 
   /** How many bytes are taken at most for now. */
-  int room() {
+  public int room() {
     return Math.max(MAX_HEAD_BYTES, bodyLength) - count;
   }
 
   /** Takes more bytes, no more than there is {@link #room} for. */
-  void append(ByteBuffer arrived) {
+  public void append(ByteBuffer arrived) {
     int more = arrived.remaining();
     if (count + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.min(count + room(), Math.max(2 * count, count + more)));
@@ -44,7 +44,7 @@ final class RequestReader {
    *
    * @throws RequestRefusedException if it is no request that can be served
    */
-  RequestHead head(ConnectionInfo connection) throws RequestRefusedException {
+  public RequestHead head(ConnectionInfo connection) throws RequestRefusedException {
     take(emptyLines());
     boolean maybeEmptyLine = count == 1 && bytes[0] == '\r';
     if (count > 0 && !maybeEmptyLine && !Character.isLetter(bytes[0])) {
@@ -92,7 +92,7 @@ final class RequestReader {
   }
 
   /** The next body, or null if it is not complete. */
-  byte[] body(int length) {
+  public byte[] body(int length) {
     if (count < length) {
       bodyLength = length;
       return null;

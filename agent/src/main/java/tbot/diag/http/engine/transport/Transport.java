@@ -1,11 +1,11 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import tbot.diag.http.ConnectionInfo;
 
 /** The bytes of one connection, which never blocks. Used by the event loop's thread alone. */
-interface Transport {
+public interface Transport {
 
   /**
    * Reads what has arrived.

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

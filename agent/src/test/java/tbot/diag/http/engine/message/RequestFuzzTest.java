@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +42,8 @@ class RequestFuzzTest {
     PlainRequests plain = new PlainRequests(sent);
     for (ReceivedRequests.Accepted one : received.accepted()) {
       checkHead(one.head(), plain.head());
-      assertThat(one.body()).isEqualTo(plain.body(one.head().bodyLength));
-      serve(one.head().request);
+      assertThat(one.body()).isEqualTo(plain.body(one.head().bodyLength()));
+      serve(one.head().request());
     }
     if (received.refusal() != null) {
       assertThat(received.refusal().status()).isBetween(400, 505);
@@ -57,13 +57,13 @@ class RequestFuzzTest {
    * @param lines the request line and the header fields
    */
   private static void checkHead(RequestHead head, List<String> lines) {
-    Request request = head.request;
+    Request request = head.request();
     assertThat(request.method()).matches(METHOD);
     assertThat(request.uri().toString()).matches(TARGET);
     assertThat(request.path()).startsWith("/");
     String line = request.method() + " " + request.uri() + " HTTP/1.";
     assertThat(lines.get(0)).startsWith(line).hasSize(line.length() + 1);
-    assertThat(head.http10).isEqualTo(lines.get(0).endsWith("0"));
+    assertThat(head.isHttp10()).isEqualTo(lines.get(0).endsWith("0"));
 
     Headers headers = request.headers();
     assertThat(headers.size()).isLessThanOrEqualTo(100).isEqualTo(lines.size() - 1);
@@ -73,11 +73,11 @@ class RequestFuzzTest {
       assertThat(headers.name(i) + ":" + headers.value(i))
           .isEqualTo(withoutBlanks(lines.get(i + 1)));
     }
-    assertThat(headers.all("Host")).hasSizeBetween(head.http10 ? 0 : 1, 1);
+    assertThat(headers.all("Host")).hasSizeBetween(head.isHttp10() ? 0 : 1, 1);
     assertThat(headers.all("Transfer-Encoding")).isEmpty();
     List<String> lengths = headers.all("Content-Length");
     assertThat(lengths).hasSizeBetween(0, 1);
-    assertThat(head.bodyLength)
+    assertThat(head.bodyLength())
         .isBetween(0, request.method().equals("POST") ? 1 << 20 : 0)
         .isEqualTo(lengths.isEmpty() ? 0 : Integer.parseInt(lengths.get(0)));
   }

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
@@ -7,22 +7,22 @@ import tbot.diag.http.Headers;
 import tbot.diag.http.ResponseHead;
 
 /** Writes heads of answers. */
-final class HeadWriter {
+public final class HeadWriter {
 
   private HeadWriter() {}
 
   /** A head whose body has a length. */
-  static Body withLength(ResponseHead head, long length, String connection) {
+  public static Body withLength(ResponseHead head, long length, String connection) {
     return write(head, "Content-Length: " + length + "\r\n", connection);
   }
 
   /** A head whose body comes in chunks. */
-  static Body chunked(ResponseHead head, String connection) {
+  public static Body chunked(ResponseHead head, String connection) {
     return write(head, "Transfer-Encoding: chunked\r\n", connection);
   }
 
   /** A head whose body ends with the connection. */
-  static Body untilClose(ResponseHead head) {
+  public static Body untilClose(ResponseHead head) {
     return write(head, "", "close");
   }
 

@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -23,28 +23,28 @@ class HeadParserTest {
   void readsTargetAndHeaders() throws Exception {
     RequestHead head =
         parse("GET /a%20b?c=d&e HTTP/1.1\r\nhost: h\r\nAccept: x\r\nACCEPT: y, z\r\n\r\n");
-    assertThat(head.request.method()).isEqualTo("GET");
-    assertThat(head.request.path()).isEqualTo("/a b");
-    assertThat(head.request.uri().getRawQuery()).isEqualTo("c=d&e");
-    assertThat(head.request.headers().all("accept")).containsExactly("x", "y, z");
-    assertThat(head.request.headers().lists("accept", "Z")).isTrue();
-    assertThat(head.keepAlive).isTrue();
-    assertThat(head.bodyLength).isZero();
+    assertThat(head.request().method()).isEqualTo("GET");
+    assertThat(head.request().path()).isEqualTo("/a b");
+    assertThat(head.request().uri().getRawQuery()).isEqualTo("c=d&e");
+    assertThat(head.request().headers().all("accept")).containsExactly("x", "y, z");
+    assertThat(head.request().headers().lists("accept", "Z")).isTrue();
+    assertThat(head.isKeepAlive()).isTrue();
+    assertThat(head.bodyLength()).isZero();
   }
 
   @Test
   void readsWhatTheConnectionIsToDo() throws Exception {
-    assertThat(parse("GET / HTTP/1.1\r\nHost: h\r\nConnection: TE, close\r\n\r\n").keepAlive)
+    assertThat(parse("GET / HTTP/1.1\r\nHost: h\r\nConnection: TE, close\r\n\r\n").isKeepAlive())
         .isFalse();
-    assertThat(parse("GET / HTTP/1.0\r\n\r\n").keepAlive).isFalse();
-    assertThat(parse("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").keepAlive).isTrue();
-    assertThat(parse("GET / HTTP/1.0\r\n\r\n").http10).isTrue();
-    assertThat(parse("GET / HTTP/1.2\r\nHost: h\r\n\r\n").http10).isFalse();
+    assertThat(parse("GET / HTTP/1.0\r\n\r\n").isKeepAlive()).isFalse();
+    assertThat(parse("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").isKeepAlive()).isTrue();
+    assertThat(parse("GET / HTTP/1.0\r\n\r\n").isHttp10()).isTrue();
+    assertThat(parse("GET / HTTP/1.2\r\nHost: h\r\n\r\n").isHttp10()).isFalse();
   }
 
   @Test
   void takesAnAbsoluteUrlOfTheSameHost() throws Exception {
-    assertThat(parse("GET http://H:80/x HTTP/1.1\r\nHost: h:80\r\n\r\n").request.path())
+    assertThat(parse("GET http://H:80/x HTTP/1.1\r\nHost: h:80\r\n\r\n").request().path())
         .isEqualTo("/x");
   }
 
@@ -52,8 +52,8 @@ class HeadParserTest {
   void takesTheBodyOfAPost() throws Exception {
     RequestHead head =
         parse("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\nExpect: 100-Continue\r\n\r\n");
-    assertThat(head.bodyLength).isEqualTo(12);
-    assertThat(head.expectsContinue).isTrue();
+    assertThat(head.bodyLength()).isEqualTo(12);
+    assertThat(head.expectsContinue()).isTrue();
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class HeadParserTest {
   void takesAHundredHeaders() throws Exception {
     assertThat(
             parse("GET / HTTP/1.1\r\nHost: h\r\n" + "A: b\r\n".repeat(99) + "\r\n")
-                .request
+                .request()
                 .headers()
                 .size())
         .isEqualTo(100);

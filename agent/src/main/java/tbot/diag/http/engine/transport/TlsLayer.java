@@ -1,4 +1,4 @@
-package tbot.diag.http.engine;
+package tbot.diag.http.engine.transport;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /** TLS below HTTP. */
-final class TlsLayer implements Layer {
+public final class TlsLayer implements Layer {
 
   private final Supplier<SSLContext> context;
   private final Function<SSLContext, SSLEngine> engine;
@@ -22,7 +22,7 @@ final class TlsLayer implements Layer {
    * @param context with the certificate; asked for with each connection
    * @param engine makes the engine of a connection, in server mode
    */
-  TlsLayer(Supplier<SSLContext> context, Function<SSLContext, SSLEngine> engine) {
+  public TlsLayer(Supplier<SSLContext> context, Function<SSLContext, SSLEngine> engine) {
     this.context = context;
     this.engine = engine;
   }
