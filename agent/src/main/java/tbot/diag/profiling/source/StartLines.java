@@ -102,8 +102,16 @@ public final class StartLines {
       // The profile is worth more than its lines.
       return;
     }
-    long start = ManagementFactory.getRuntimeMXBean().getStartTime();
-    new ClassFiles(start).read(unread, loadedClasses.get());
+    new ClassFiles(jvmStartMillis()).read(unread, loadedClasses.get());
+  }
+
+  /** In a Java without the module java.management: 0, as if all files but the JDK's were newer. */
+  private static long jvmStartMillis() {
+    try {
+      return ManagementFactory.getRuntimeMXBean().getStartTime();
+    } catch (LinkageError e) {
+      return 0;
+    }
   }
 
   private int line(Function function, Map<String, MethodLines> read) {
