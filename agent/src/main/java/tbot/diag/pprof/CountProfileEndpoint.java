@@ -5,10 +5,9 @@ import tbot.diag.http.BadRequestException;
 import tbot.diag.http.Query;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
-import tbot.diag.pprof.answer.Countdown;
-import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
+import tbot.diag.pprof.answer.TimedProfile;
 import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -58,7 +57,9 @@ abstract class CountProfileEndpoint extends PprofHandler {
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
     StoppableSpans.Slot slot = spans.slot(query);
     if (seconds > 0) {
-      answer.send(new Difference(header, seconds), slot);
+      // Counts before the answer begins: a client may take its head for the start of the span.
+      SampleTable samples = newTable();
+      answer.send(new Difference(count(samples, -1, header), samples, seconds), slot);
     } else {
       SampleTable samples = newTable();
       answer.send(new Profile(count(samples, 1, header).atNow(), samples));
@@ -69,40 +70,21 @@ abstract class CountProfileEndpoint extends PprofHandler {
     return new SampleTable(1, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
   }
 
-  /** Counts at both ends of a span. */
-  private final class Difference implements PendingProfile {
+  /** Adds the counts at the end of a span to the negative ones at its beginning. */
+  private final class Difference extends TimedProfile {
 
-    private final SampleTable samples = newTable();
     private final ProfileHeader header;
-    private final Countdown countdown;
+    private final SampleTable samples;
 
-    /** Counts before the answer begins: a client may take its head for the start of the span. */
-    Difference(ProfileHeader header, int seconds) {
-      this.header = count(samples, -1, header);
-      countdown = new Countdown(seconds);
+    Difference(ProfileHeader header, SampleTable samples, int seconds) {
+      super(seconds);
+      this.header = header;
+      this.samples = samples;
     }
-
-    @Override
-    public long nanos() {
-      return countdown.nanos();
-    }
-
-    @Override
-    public boolean await(long millis) {
-      return countdown.isOver();
-    }
-
-    @Override
-    public void endNow() {
-      countdown.endNow();
-    }
-
-    @Override
-    public void close() {}
 
     @Override
     public Profile profile() {
-      ProfileHeader counted = count(samples, 1, header).atNow().lasting(countdown.nanos());
+      ProfileHeader counted = count(samples, 1, header).atNow().lasting(nanos());
       SampleTable changed = new SampleTable(1);
       samples.<RuntimeException>forEach(
           (stack, label, values) -> {

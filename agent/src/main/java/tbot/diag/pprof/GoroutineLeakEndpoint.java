@@ -9,11 +9,10 @@ import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
-import tbot.diag.pprof.answer.Countdown;
-import tbot.diag.pprof.answer.PendingProfile;
 import tbot.diag.pprof.answer.ProfileAnswer;
 import tbot.diag.pprof.answer.SpanAnswer;
 import tbot.diag.pprof.answer.StoppableSpans;
+import tbot.diag.pprof.answer.TimedProfile;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Label;
@@ -89,15 +88,14 @@ final class GoroutineLeakEndpoint extends PprofHandler {
   }
 
   /** The span in which stuck threads are found. */
-  private static final class Watch implements PendingProfile {
+  private static final class Watch extends TimedProfile {
 
     private final String name;
-    private final Countdown countdown;
     private final ThreadWatch threads;
 
     Watch(String name, int seconds) throws SnapshotUnavailableException {
+      super(seconds);
       this.name = name;
-      countdown = new Countdown(seconds);
       threads = ThreadWatch.begin();
     }
 
@@ -106,26 +104,8 @@ final class GoroutineLeakEndpoint extends PprofHandler {
     }
 
     @Override
-    public long nanos() {
-      return countdown.nanos();
-    }
-
-    @Override
-    public boolean await(long millis) {
-      return countdown.isOver();
-    }
-
-    @Override
-    public void endNow() {
-      countdown.endNow();
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
     public Profile profile() {
-      return GoroutineLeakEndpoint.profile(name, leaked(), countdown.nanos());
+      return GoroutineLeakEndpoint.profile(name, leaked(), nanos());
     }
   }
 }

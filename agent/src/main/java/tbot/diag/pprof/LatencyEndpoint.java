@@ -47,7 +47,7 @@ final class LatencyEndpoint extends PprofHandler {
         new ProfileAnswer(
             request, responder, name(request), FormatParameter.ofSpan(query), symbols);
     try {
-      answer.send(new LatencyProfile(tracer, method, thresholdNanos, seconds), slot);
+      answer.send(LatencyProfile.begin(tracer, method, thresholdNanos, seconds), slot);
     } catch (TraceUnavailableException e) {
       throw new BadRequestException("method: " + e.getMessage());
     }

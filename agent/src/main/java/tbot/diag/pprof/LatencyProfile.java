@@ -7,8 +7,7 @@ import tbot.diag.calls.MethodTracer;
 import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
 import tbot.diag.config.value.HandlerSpec;
-import tbot.diag.pprof.answer.Countdown;
-import tbot.diag.pprof.answer.PendingProfile;
+import tbot.diag.pprof.answer.TimedProfile;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -22,7 +21,7 @@ import tbot.diag.profiling.stack.CallStack;
  * The elapsed time of slow calls of one method, by stack and thread. The stacks of a call are kept
  * until it ends, since only then is known whether it was slow.
  */
-final class LatencyProfile implements PendingProfile {
+final class LatencyProfile extends TimedProfile {
 
   /** The stack of calls that ended before the first sample. */
   private static final CallStack NOT_SAMPLED = CallStack.ofNative("(not sampled)");
@@ -31,7 +30,6 @@ final class LatencyProfile implements PendingProfile {
   private final long thresholdNanos;
   private final SlowCalls calls;
   private final MethodTracer.Trace trace;
-  private final Countdown countdown;
   private final ProfileHeader header;
 
   /**
@@ -41,14 +39,26 @@ final class LatencyProfile implements PendingProfile {
    * @param seconds the length of the span
    * @throws TraceUnavailableException if the method cannot be traced
    */
-  LatencyProfile(MethodTracer tracer, HandlerSpec method, long thresholdNanos, int seconds)
+  static LatencyProfile begin(
+      MethodTracer tracer, HandlerSpec method, long thresholdNanos, int seconds)
       throws InterruptedException, TraceUnavailableException {
+    SlowCalls calls = new SlowCalls(thresholdNanos);
+    MethodTracer.Trace trace = tracer.begin(method, calls);
+    calls.start();
+    return new LatencyProfile(method, thresholdNanos, calls, trace, seconds);
+  }
+
+  private LatencyProfile(
+      HandlerSpec method,
+      long thresholdNanos,
+      SlowCalls calls,
+      MethodTracer.Trace trace,
+      int seconds) {
+    super(seconds);
     this.method = method;
     this.thresholdNanos = thresholdNanos;
-    calls = new SlowCalls(thresholdNanos);
-    trace = tracer.begin(method, calls);
-    calls.start();
-    countdown = new Countdown(seconds);
+    this.calls = calls;
+    this.trace = trace;
     ValueType time = new ValueType("latency", "nanoseconds");
     header =
         new ProfileHeader(time, 1, new ValueType("calls", "count"), time)
@@ -58,31 +68,16 @@ final class LatencyProfile implements PendingProfile {
   }
 
   @Override
-  public long nanos() {
-    return countdown.nanos();
-  }
-
-  @Override
-  public boolean await(long millis) {
-    return countdown.isOver();
-  }
-
-  @Override
-  public void endNow() {
-    countdown.endNow();
-  }
-
-  @Override
   public Profile profile() {
     boolean hooked = trace.isHooked();
     SampleTable samples =
         new SampleTable(2, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
     StackElements elements = new StackElements();
-    List<Call> slow = calls.end(countdown.endNanos());
+    List<Call> slow = calls.end(endNanos());
     for (Call call : slow) {
       add(call, samples, elements);
     }
-    ProfileHeader described = header.lasting(countdown.nanos()).comment(summary(slow, hooked));
+    ProfileHeader described = header.lasting(nanos()).comment(summary(slow, hooked));
     if (calls.isFull()) {
       described = described.comment("lost: there were too many slow calls to keep them all");
     }

@@ -2,34 +2,39 @@ package tbot.diag.pprof.answer;
 
 import java.util.concurrent.TimeUnit;
 
-/** The time of a span that begins when this is made and that can be cut short. Thread-safe. */
-public final class Countdown {
+/** A profile whose span ends by the clock alone, or when it is cut short. Thread-safe. */
+public abstract class TimedProfile implements PendingProfile {
 
   private final long startNanos = System.nanoTime();
   private volatile long nanos;
 
   /** Begins a span of this length. */
-  public Countdown(int seconds) {
+  protected TimedProfile(int seconds) {
     nanos = TimeUnit.SECONDS.toNanos(seconds);
   }
 
   /** The length of the span in nanoseconds; less than asked for once it was cut short. */
-  public long nanos() {
+  @Override
+  public final long nanos() {
     return nanos;
   }
 
   /** When the span ends, on the clock of {@link System#nanoTime}. */
-  public long endNanos() {
+  protected final long endNanos() {
     return startNanos + nanos;
   }
 
-  /** Whether the span has ended. */
-  public boolean isOver() {
+  @Override
+  public final boolean await(long millis) {
     return System.nanoTime() - endNanos() >= 0;
   }
 
-  /** Cuts the span short. */
-  public synchronized void endNow() {
+  @Override
+  public final synchronized void endNow() {
     nanos = Math.min(nanos, System.nanoTime() - startNanos);
   }
+
+  /** Does nothing. */
+  @Override
+  public void close() {}
 }
