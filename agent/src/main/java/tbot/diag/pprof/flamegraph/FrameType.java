@@ -1,5 +1,6 @@
 package tbot.diag.pprof.flamegraph;
 
+import java.util.regex.Pattern;
 import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.Function;
 
@@ -14,6 +15,12 @@ enum FrameType {
   CLASS(5),
   /** No code, such as {@code (not sampled)}. */
   MARKER(6);
+
+  /** Ours are in brackets; the others are async-profiler's, for what it could not find out. */
+  private static final Pattern MARKERS =
+      Pattern.compile(
+          "\\(.*\\)|\\[.*]|break_[a-z_]+|unknown_(Java|nmethod)|not_walkable_(not_)?Java"
+              + "|no_Java_frame|stale_jmethodID");
 
   private final int index;
 
@@ -40,7 +47,7 @@ enum FrameType {
   }
 
   private static FrameType ofNative(String name) {
-    if (name.matches("\\(.*\\)|\\[.*]")) {
+    if (MARKERS.matcher(name).matches()) {
       return MARKER;
     }
     return name.contains("::") ? CPP : NATIVE;

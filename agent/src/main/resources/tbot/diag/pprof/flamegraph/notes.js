@@ -1,6 +1,11 @@
 'use strict';
 
-/** What the frames in brackets stand for. */
+const BROKEN_OFF =
+    'The profiler could not walk this stack further out, so the frames that called these are missing.';
+
+const NO_METHOD = 'Java code for which the profiler found no method.';
+
+/** What the frames that are no code stand for: ours in brackets, and async-profiler's. */
 const MARKERS = {
   '(not sampled)':
       'CPU time that the process used by its own clock and of which no sample was taken: of threads'
@@ -14,12 +19,23 @@ const MARKERS = {
   '(unknown)': 'The file names no function here.',
   '[no stack]': 'Samples of which the profiler got no stack, or threads that had none.',
   '[unknown]': 'Code for which the profiler found no name.',
-  '[unknown_Java]': 'Java code for which the profiler found no method.',
-  '[not_walkable_Java]': 'The profiler could not walk this stack of Java code further.',
+  unknown_Java: NO_METHOD,
+  unknown_nmethod: BROKEN_OFF,
+  stale_jmethodID: 'A method of a class that is no longer loaded.',
+  no_Java_frame: 'Code that was not called from Java, or of which the profiler found no caller in Java.',
+  not_walkable_Java: BROKEN_OFF,
+  not_walkable_not_Java: BROKEN_OFF,
+  break_compiled: BROKEN_OFF,
+  break_deopt: BROKEN_OFF,
+  break_entry_frame: BROKEN_OFF,
+  break_interpreted: BROKEN_OFF,
+  break_not_walkable: BROKEN_OFF,
+  break_stack_range: BROKEN_OFF,
+  break_stub: BROKEN_OFF,
 };
 
 function markerNote(name) {
-  return MARKERS[name] || '';
+  return Object.hasOwn(MARKERS, name) ? MARKERS[name] : '';
 }
 
 /** Why a profile has nothing to show. */

@@ -344,6 +344,18 @@ class FlameGraphPageIT {
         .endsWith("Samples of which the profiler got no stack, or threads that had none.");
   }
 
+  /** The profiler meets such stacks now and then, but not when a test asks for them. */
+  @Test
+  void stacksThatBreakOffAreExplained() {
+    browser.open(page.toUri().toString());
+
+    assertThat(browser.evaluate("markerNote('break_interpreted')"))
+        .asString()
+        .contains("could not walk this stack further");
+    assertThat(browser.evaluate("markerNote('unknown_Java')")).asString().contains("no method");
+    assertThat(browser.evaluate("markerNote('com.example.Bot.run')")).isEqualTo("");
+  }
+
   @Test
   void fitsAPhone() throws IOException {
     try (Browser phone = Browser.phone(directory)) {
