@@ -1,6 +1,6 @@
 package tbot.diag.config;
 
-import java.security.SecureRandom;
+import tbot.diag.files.RandomDigits;
 
 /**
  * The token of a session: hexadecimal digits that nobody can guess. The first eight name the
@@ -14,13 +14,7 @@ public final class SessionToken {
 
   /** A new one. */
   public static String create() {
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
-    StringBuilder token = new StringBuilder(2 * BYTES);
-    for (byte b : random) {
-      token.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
-    }
-    return token.toString();
+    return RandomDigits.of(BYTES);
   }
 
   /**

@@ -1,8 +1,6 @@
 package tbot.diag.files;
 
-import java.io.DataInputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,7 +63,7 @@ public final class PrivateFile {
    * @throws IOException if the directory is missing or not writable
    */
   public static PrivateFile create(Path directory, String suffix) throws IOException {
-    String number = random();
+    String number = RandomDigits.of(RANDOM_BYTES);
     Path folder =
         Files.createDirectory(
             directory.resolve("tbot-diag-" + processId() + "-" + number.substring(0, 8)),
@@ -103,21 +100,6 @@ public final class PrivateFile {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
-  }
-
-  /** Reads from the system: cheaper for a host than {@code SecureRandom} with its providers. */
-  private static String random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    try (DataInputStream in = new DataInputStream(new FileInputStream("/dev/urandom"))) {
-      in.readFully(bytes);
-    } catch (IOException e) {
-      new SecureRandom().nextBytes(bytes);
-    }
-    StringBuilder digits = new StringBuilder(2 * RANDOM_BYTES);
-    for (byte b : bytes) {
-      digits.append(Character.forDigit((b >> 4) & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
-    }
-    return digits.toString();
   }
 
   private static String processId() {

@@ -1,6 +1,7 @@
 package tbot.diag.profiling.source;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class StartLines {
 
   /** Knows no line, as for a profile of another process. */
   public static final StartLines UNKNOWN = new StartLines(null);
+
+  /** With this option, the JVM prints a warning each time that it is asked for its classes. */
+  private static final String CHECK_JNI = "-Xcheck:jni";
 
   /** The classes that are read for one profile; others follow with the next profile. */
   private static final int MAX_CLASSES = 2_000;
@@ -64,8 +68,8 @@ public final class StartLines {
       functions = new LongIndex();
     }
     Map<String, MethodLines> unread = unread(all, from, to);
-    if (!unread.isEmpty()) {
-      read(unread);
+    if (!unread.isEmpty() && !read(unread)) {
+      unread.clear();
     }
     for (int i = from; i < to; i++) {
       found[i] = line(all[i], unread);
@@ -95,23 +99,26 @@ public final class StartLines {
     return unread;
   }
 
-  private void read(Map<String, MethodLines> unread) {
+  /** Returns false, and reads nothing, if there is too little memory: the profile goes first. */
+  private boolean read(Map<String, MethodLines> unread) {
     try {
       SpareMemory.require(SpareMemory.FOR_NEW_CODE);
     } catch (OutOfMemoryError e) {
-      // The profile is worth more than its lines.
-      return;
+      return false;
     }
-    new ClassFiles(jvmStartMillis()).read(unread, loadedClasses.get());
-  }
-
-  /** In a Java without the module java.management: 0, as if all files but the JDK's were newer. */
-  private static long jvmStartMillis() {
+    long start = 0;
+    Class<?>[] loaded = {};
     try {
-      return ManagementFactory.getRuntimeMXBean().getStartTime();
+      RuntimeMXBean jvm = ManagementFactory.getRuntimeMXBean();
+      if (!jvm.getInputArguments().contains(CHECK_JNI)) {
+        start = jvm.getStartTime();
+        loaded = loadedClasses.get();
+      }
     } catch (LinkageError e) {
-      return 0;
+      // There is no java.management. Only the files of the JDK, which have no age, are read then.
     }
+    new ClassFiles(start).read(unread, loaded);
+    return true;
   }
 
   private int line(Function function, Map<String, MethodLines> read) {

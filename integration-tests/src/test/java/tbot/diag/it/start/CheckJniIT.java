@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tbot.diag.it.driver.Http;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
 import tbot.diag.it.jvm.OnEachJvm;
 
-/** With {@code -Xcheck:jni}, hosts print nothing more under the agent. */
+/**
+ * With {@code -Xcheck:jni}, hosts print nothing more under the agent until the profiler is loaded.
+ */
 @OnEachJvm
 class CheckJniIT {
 
@@ -26,14 +29,15 @@ class CheckJniIT {
   private static List<String> printed(boolean agent) throws Exception {
     ChildJvm.Builder java = ChildJvm.java().options("-Xcheck:jni");
     if (agent) {
-      java.agent("diag_addr=127.0.0.1:0");
+      java.agent("diag_addr=127.0.0.1:0,debug");
     } else {
       java.options("-javaagent:" + Artifacts.emptyAgentJar());
     }
     try (ChildJvm host = java.run("tbot.diag.hosts.IdleHost")) {
       host.awaitStdout("ready");
       if (agent) {
-        host.awaitDiagPort();
+        String threads = "/debug/pprof/goroutine";
+        assertThat(Http.getBytes(host.awaitDiagPort(), threads).statusCode()).isEqualTo(200);
       }
       host.endInput();
       assertThat(host.awaitExit()).as(host.transcript()).isZero();
