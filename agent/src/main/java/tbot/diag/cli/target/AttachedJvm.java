@@ -46,7 +46,11 @@ public final class AttachedJvm implements AutoCloseable {
     Attachable.require(pid);
     AttachApi api = AttachApi.find();
     AttachApi.Connection connection =
-        within(timeoutSeconds, pid, () -> api.connect(pid), "cannot attach to process " + pid);
+        within(
+            timeoutSeconds,
+            pid,
+            () -> new AttachTurn(pid).take(() -> api.connect(pid)),
+            "cannot attach to process " + pid);
     return new AttachedJvm(connection, pid, timeoutSeconds);
   }
 

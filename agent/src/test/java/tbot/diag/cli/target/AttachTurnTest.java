@@ -1,0 +1,78 @@
+package tbot.diag.cli.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AttachTurnTest {
+
+  private static final long PID = 4711;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theSecondFollowsTheFirst() throws Exception {
+    ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+    FutureTask<Boolean> second =
+        new FutureTask<>(() -> new AttachTurn(directory, PID).take(() -> order.add("second")));
+    new AttachTurn(directory, PID)
+        .take(
+            () -> {
+              Thread thread = new Thread(second, "second");
+              thread.start();
+              await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+              return order.add("first");
+            });
+
+    assertThat(second.get()).isTrue();
+    assertThat(order).containsExactly("first", "second");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void otherJvmsAreNotWaitedFor() throws Exception {
+    AttachTurn other = new AttachTurn(directory, PID + 1);
+
+    assertThat(new AttachTurn(directory, PID).<String>take(() -> other.take(() -> "both")))
+        .isEqualTo("both");
+  }
+
+  @Test
+  void aTurnEndsWithAFailure() {
+    assertThatThrownBy(
+            () ->
+                new AttachTurn(directory, PID)
+                    .take(
+                        () -> {
+                          throw new IOException("no answer");
+                        }))
+        .hasMessage("no answer");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aTurnThatWasLeftBehindIsTaken() throws Exception {
+    Path left = Files.createFile(directory.resolve("tbot-diag-attach-" + PID));
+    assertThat(left.toFile().setLastModified(System.currentTimeMillis() - 60_000)).isTrue();
+
+    assertThat(new AttachTurn(directory, PID).<String>take(() -> "taken")).isEqualTo("taken");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void withoutAPlaceForItEachGoesOn() throws Exception {
+    Path missing = directory.resolve("missing");
+
+    assertThat(new AttachTurn(missing, PID).<String>take(() -> "done")).isEqualTo("done");
+  }
+}
