@@ -56,18 +56,14 @@ abstract class CountProfileEndpoint extends PprofHandler {
     ValueType type = new ValueType(name, "count");
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
     StoppableSpans.Slot slot = spans.slot(query);
+    SampleTable samples =
+        new SampleTable(1, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
     if (seconds > 0) {
       // Counts before the answer begins: a client may take its head for the start of the span.
-      SampleTable samples = newTable();
       answer.send(new Difference(count(samples, -1, header), samples, seconds), slot);
     } else {
-      SampleTable samples = newTable();
       answer.send(new Profile(count(samples, 1, header).atNow(), samples));
     }
-  }
-
-  private static SampleTable newTable() {
-    return new SampleTable(1, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
   }
 
   /** Adds the counts at the end of a span to the negative ones at its beginning. */

@@ -45,7 +45,7 @@ final class AttachTurn {
       return work.call();
     } finally {
       if (taken) {
-        Files.deleteIfExists(file);
+        remove();
       }
     }
   }
@@ -57,7 +57,10 @@ final class AttachTurn {
         Files.createFile(file);
         return true;
       } catch (FileAlreadyExistsException e) {
-        removeIfAbandoned();
+        if (isAbandoned() && !remove()) {
+          // Another user's, which stays.
+          return false;
+        }
         Thread.sleep(POLL_MILLIS);
       } catch (IOException e) {
         // The directory is missing or not writable.
@@ -67,12 +70,13 @@ final class AttachTurn {
     return false;
   }
 
-  /** Its owner may have been killed. */
-  private void removeIfAbandoned() {
+  /** Whether its owner was killed. */
+  private boolean isAbandoned() {
     long modified = file.toFile().lastModified();
-    if (modified != 0 && System.currentTimeMillis() - modified > LONGEST_MILLIS) {
-      // Another user's stays, and is waited for.
-      boolean ignored = file.toFile().delete();
-    }
+    return modified != 0 && System.currentTimeMillis() - modified > LONGEST_MILLIS;
+  }
+
+  private boolean remove() {
+    return file.toFile().delete();
   }
 }

@@ -3,8 +3,8 @@ package tbot.diag.profiling.source;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /** A jar, or a directory in it. */
@@ -25,7 +25,8 @@ final class JarRoot implements ClassRoot {
   JarRoot(File file, String directory) throws IOException {
     jar = new JarFile(file, false);
     this.directory = directory;
-    lastRelease = isMultiRelease(jar) ? javaRelease() : 0;
+    int release = javaRelease();
+    lastRelease = release >= FIRST_RELEASE && isMultiRelease(jar.getManifest()) ? release : 0;
   }
 
   /** That of the JVM: 9 or more, or 0 for older ones, which ignore these directories. */
@@ -34,10 +35,9 @@ final class JarRoot implements ClassRoot {
     return version.matches("[0-9]+") ? Integer.parseInt(version) : 0;
   }
 
-  private static boolean isMultiRelease(JarFile jar) throws IOException {
-    return jar.getManifest() != null
-        && Boolean.parseBoolean(
-            jar.getManifest().getMainAttributes().getValue(new Attributes.Name("Multi-Release")));
+  private static boolean isMultiRelease(Manifest manifest) {
+    return manifest != null
+        && Boolean.parseBoolean(manifest.getMainAttributes().getValue("Multi-Release"));
   }
 
   @Override

@@ -67,36 +67,59 @@ public final class StartLines {
     if (functions.size() + to - from > MAX_FUNCTIONS) {
       functions = new LongIndex();
     }
-    Map<String, MethodLines> unread = unread(all, from, to);
-    if (!unread.isEmpty() && !read(unread)) {
-      unread.clear();
+    Map<String, MethodLines> unread = new HashMap<>();
+    for (int i = from; i < to; i++) {
+      if (isUnread(all[i])) {
+        add(all[i].name(), unread);
+      }
+    }
+    if (!unread.isEmpty() && read(unread)) {
+      for (int i = from; i < to; i++) {
+        MethodLines methods = isUnread(all[i]) ? unread.get(owner(all[i].name())) : null;
+        if (methods != null) {
+          keep(all[i], methods.line(method(all[i].name())));
+        }
+      }
     }
     for (int i = from; i < to; i++) {
-      found[i] = line(all[i], unread);
+      // The line of number 0, which no function has, is 0.
+      found[i] = lines[functions.get(all[i].contentHash())];
     }
     return found;
   }
 
-  /** The methods whose lines are not known yet, by class. */
-  private Map<String, MethodLines> unread(Function[] all, int from, int to) {
-    Map<String, MethodLines> unread = new HashMap<>();
-    for (int i = from; i < to; i++) {
-      int dot = all[i].name().lastIndexOf('.');
-      if (all[i].origin() == Function.Origin.JAVA
-          && dot > 0
-          && functions.get(all[i].contentHash()) == 0) {
-        String owner = all[i].name().substring(0, dot);
-        MethodLines methods = unread.get(owner);
-        if (methods == null && unread.size() < MAX_CLASSES) {
-          methods = new MethodLines(owner);
-          unread.put(owner, methods);
-        }
-        if (methods != null) {
-          methods.add(all[i].name().substring(dot + 1));
-        }
-      }
+  /** Whether it is a method whose line is not known yet. */
+  private boolean isUnread(Function function) {
+    return function.origin() == Function.Origin.JAVA
+        && function.name().indexOf('.') > 0
+        && functions.get(function.contentHash()) == 0;
+  }
+
+  private static void add(String name, Map<String, MethodLines> unread) {
+    MethodLines methods = unread.get(owner(name));
+    if (methods == null && unread.size() < MAX_CLASSES) {
+      methods = new MethodLines(owner(name));
+      unread.put(owner(name), methods);
     }
-    return unread;
+    if (methods != null) {
+      methods.add(method(name));
+    }
+  }
+
+  private static String owner(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  private static String method(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private void keep(Function function, int line) {
+    int number = functions.add(function.contentHash());
+    if (number == lines.length) {
+      lines = Arrays.copyOf(lines, 2 * number);
+    }
+    lines[number] = line;
   }
 
   /** Returns false, and reads nothing, if there is too little memory: the profile goes first. */
@@ -119,25 +142,5 @@ public final class StartLines {
     }
     new ClassFiles(start).read(unread, loaded);
     return true;
-  }
-
-  private int line(Function function, Map<String, MethodLines> read) {
-    int number = functions.get(function.contentHash());
-    if (number != 0) {
-      return lines[number];
-    }
-    String name = function.name();
-    int dot = name.lastIndexOf('.');
-    MethodLines methods = dot > 0 ? read.get(name.substring(0, dot)) : null;
-    if (methods == null) {
-      return 0;
-    }
-    int line = methods.line(name.substring(dot + 1));
-    number = functions.add(function.contentHash());
-    if (number == lines.length) {
-      lines = Arrays.copyOf(lines, 2 * number);
-    }
-    lines[number] = line;
-    return line;
   }
 }

@@ -70,6 +70,33 @@ class AttachTurnTest {
   }
 
   @Test
+  void whatIsLeftBehindAndStaysIsNotWaitedFor() throws Exception {
+    Path left = Files.createDirectories(directory.resolve("tbot-diag-attach-" + PID + "/a"));
+    assertThat(left.getParent().toFile().setLastModified(System.currentTimeMillis() - 60_000))
+        .isTrue();
+
+    Thread.currentThread().interrupt(); // ends a wait
+
+    assertThat(new AttachTurn(directory, PID).<String>take(() -> "done")).isEqualTo("done");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aTurnThatCannotBeGivenBackIsNoFailure() throws Exception {
+    Path file = directory.resolve("tbot-diag-attach-" + PID);
+
+    assertThat(
+            new AttachTurn(directory, PID)
+                .<String>take(
+                    () -> {
+                      Files.delete(file);
+                      Files.createDirectories(file.resolve("a"));
+                      return "done";
+                    }))
+        .isEqualTo("done");
+  }
+
+  @Test
   void withoutAPlaceForItEachGoesOn() throws Exception {
     Path missing = directory.resolve("missing");
 

@@ -76,6 +76,18 @@ class StartLinesTest {
         .containsOnly(0);
   }
 
+  /** Obfuscators name classes like packages, and a class stands as a native frame. */
+  @Test
+  void whatIsNamedLikeAMethodIsNone() {
+    Function[] functions = {
+      java(Known.class.getName() + ".line"),
+      new Function(Function.Origin.NATIVE, Known.class.getName() + ".line", ""),
+      new Function(Function.Origin.NATIVE, Known.class.getName() + ".Nested", "")
+    };
+
+    assertThat(lines(functions)).containsExactly(Known.line(), 0, 0);
+  }
+
   @Test
   void aRangeKeepsItsIndexes() {
     Function[] functions = {null, java(Known.class.getName() + ".line"), null};
