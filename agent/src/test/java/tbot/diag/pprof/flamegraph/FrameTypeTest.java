@@ -2,8 +2,12 @@ package tbot.diag.pprof.flamegraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tbot.diag.page.PageResource;
 import tbot.diag.profiling.stack.Frame;
 import tbot.diag.profiling.stack.Function;
 
@@ -20,6 +24,27 @@ class FrameTypeTest {
       })
   void whatIsNoCodeIsAMarker(String name) {
     assertThat(FrameType.of(Frame.ofNative(name))).isEqualTo(FrameType.MARKER);
+  }
+
+  @Test
+  void whatThePageExplainsIsAMarker() {
+    String script = PageResource.text(FrameType.class, "notes.js");
+    int start = script.indexOf("const MARKERS = {");
+    String markers = script.substring(start, script.indexOf("};", start));
+
+    List<String> names =
+        Pattern.compile("(?m)^  '?([^':\\n]+)'?:")
+            .matcher(markers)
+            .results()
+            .map(name -> name.group(1))
+            .toList();
+    assertThat(names)
+        .contains("(not sampled)", "break_interpreted")
+        .allSatisfy(
+            name ->
+                assertThat(FrameType.of(Frame.ofNative(name)))
+                    .as(name)
+                    .isEqualTo(FrameType.MARKER));
   }
 
   @ParameterizedTest
