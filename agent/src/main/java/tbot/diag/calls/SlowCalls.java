@@ -36,7 +36,10 @@ public final class SlowCalls implements AutoCloseable {
   private final long thresholdNanos;
   private final int maxCalls;
 
-  /** Calls that have begun; those that have ended leave it at the next tick. */
+  /**
+   * Calls that have begun; those that have ended leave it at the next tick. Held while the log
+   * takes calls out of it or ends them, not by the threads of the host, which add to it.
+   */
   private final Queue<Call> begun = new ConcurrentLinkedQueue<>();
 
   private final Queue<Call> slow = new ConcurrentLinkedQueue<>();
@@ -105,8 +108,10 @@ public final class SlowCalls implements AutoCloseable {
    */
   public List<Call> end(long nowNanos) {
     close();
-    for (Call call : begun) {
-      call.breakOff(nowNanos);
+    synchronized (begun) {
+      for (Call call : begun) {
+        call.breakOff(nowNanos);
+      }
     }
     return new ArrayList<>(slow);
   }
@@ -132,16 +137,19 @@ public final class SlowCalls implements AutoCloseable {
   void sample() {
     int taken = 0;
     for (int left = begun.size(); left > 0; left--) {
-      Call call = begun.poll();
-      if (call == null) {
-        return;
-      }
-      if (!call.hasEnded()) {
-        if (taken < STACKS_PER_TICK && stacks.get() < MAX_STACKS) {
-          taken++;
-          stacks.addAndGet(call.sample() ? 1 : 0);
+      // The end of the log must find the call, which is out of the queue meanwhile.
+      synchronized (begun) {
+        Call call = begun.poll();
+        if (call == null) {
+          return;
         }
-        begun.add(call);
+        if (!call.hasEnded()) {
+          if (taken < STACKS_PER_TICK && stacks.get() < MAX_STACKS) {
+            taken++;
+            stacks.addAndGet(call.sample() ? 1 : 0);
+          }
+          begun.add(call);
+        }
       }
     }
   }

@@ -1,7 +1,9 @@
 package tbot.diag.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,29 @@ class SlowCallsTest {
 
     assertThat(slow).singleElement().satisfies(only -> assertThat(only.isUnderWay()).isTrue());
     assertThat(slow.get(0).nanos()).isGreaterThanOrEqualTo(2 * HOUR);
+  }
+
+  @Test
+  void aCallThatIsBeingSampledIsNotLost() throws InterruptedException {
+    SlowCalls calls = new SlowCalls(HOUR);
+    List<Call> slow = new ArrayList<>();
+    Thread ender = new Thread(() -> slow.addAll(calls.end(System.nanoTime() + 2 * HOUR)));
+    Thread host =
+        new Thread(calls::begin) {
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            ender.start();
+            // Ends the log meanwhile, or waits until this stack is taken.
+            await().until(() -> ender.getState() != State.RUNNABLE);
+            return new StackTraceElement[0];
+          }
+        };
+    host.start();
+    host.join();
+    calls.sample();
+    ender.join();
+
+    assertThat(slow).hasSize(1);
   }
 
   @Test

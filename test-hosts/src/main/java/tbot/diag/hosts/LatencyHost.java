@@ -10,13 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * Calls a method again and again on two threads: of four calls, one waits for 120 ms and the others
  * for 5 ms. The line {@code slow} on standard input is answered with {@code slow A B}: how long all
  * calls of either kind took that took 50 ms or longer, in milliseconds; {@code stick} begins a call
- * of another method that does not end, and is answered with {@code stuck}.
+ * of another method that does not end, and is answered with {@code stuck} when that has taken 300
+ * ms.
  */
 public final class LatencyHost {
 
   private static final int THREADS = 2;
   private static final int SLOW_MILLIS = 120;
   private static final int FAST_MILLIS = 5;
+  private static final int STICK_MILLIS = 300;
   private static final long THRESHOLD_NANOS = 50_000_000;
   private static final AtomicLong WAITED_NANOS = new AtomicLong();
   private static final AtomicLong ANSWERED_NANOS = new AtomicLong();
@@ -38,8 +40,7 @@ public final class LatencyHost {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.equals("stick")) {
-        DaemonThread.start("sticker", () -> stick(60_000));
-        System.out.println("stuck");
+        DaemonThread.start("sticker", LatencyHost::stick);
       } else {
         System.out.println("slow " + millis(WAITED_NANOS) + " " + millis(ANSWERED_NANOS));
       }
@@ -81,8 +82,9 @@ public final class LatencyHost {
     DaemonThread.sleep(FAST_MILLIS);
   }
 
-  /** Longer than any test takes a profile. */
-  private static void stick(int millis) {
-    DaemonThread.sleep(millis);
+  private static void stick() {
+    DaemonThread.sleep(STICK_MILLIS);
+    System.out.println("stuck");
+    DaemonThread.sleep(Integer.MAX_VALUE);
   }
 }

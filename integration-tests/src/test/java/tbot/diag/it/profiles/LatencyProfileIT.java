@@ -71,8 +71,10 @@ class LatencyProfileIT {
   void aCallThatDoesNotEndIsSlow() throws IOException {
     // The head comes when the method is traced.
     HttpResponse<InputStream> answer =
-        Http.begin(port, PATH + "method=" + HOST + "%23stick(int)&threshold=200ms&seconds=3");
+        Http.begin(
+            port, PATH + "method=" + HOST + "%23stick()&threshold=200ms&seconds=60&id=stuck");
     host.ask("stick", "stuck");
+    Http.method("POST", port, "/debug/pprof/stop?id=stuck");
     PprofProfile profile = PprofProfile.decode(answer.body().readAllBytes());
 
     assertThat(profile.comments())
