@@ -1,6 +1,7 @@
 package tbot.diag.core;
 
 import java.util.concurrent.TimeUnit;
+import tbot.diag.jvm.JavaVersion;
 
 /**
  * Waits for hosts that choose their log manager in {@code main}.
@@ -22,9 +23,7 @@ final class HostLogManager {
   static void awaitChoice() throws InterruptedException {
     long start = System.nanoTime();
     while (isPending(
-            System.getProperty("java.specification.version"),
-            System.getProperty("sun.java.command"),
-            System.getProperty(PROPERTY))
+            JavaVersion.get(), System.getProperty("sun.java.command"), System.getProperty(PROPERTY))
         && System.nanoTime() - start < TIMEOUT_NANOS) {
       Thread.sleep(POLL_MILLIS);
     }
@@ -33,13 +32,13 @@ final class HostLogManager {
   /**
    * Whether the host will still choose a log manager.
    *
-   * @param javaVersion such as {@code 1.8} or {@code 17}
+   * @param java the version, such as 8 or 17
    * @param command the launcher's record of the main class or jar with its arguments, or null
    * @param manager the log manager named so far, or null
    */
-  static boolean isPending(String javaVersion, String command, String manager) {
+  static boolean isPending(int java, String command, String manager) {
     return manager == null
-        && "1.8".equals(javaVersion)
+        && java == 8
         && command != null
         && (command.startsWith("org.jboss.modules.Main") || command.contains("jboss-modules.jar"));
   }

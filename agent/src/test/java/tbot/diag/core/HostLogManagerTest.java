@@ -10,12 +10,11 @@ class HostLogManagerTest {
 
   @Test
   void isWaitedForOnlyOnJava8AndOnlyUntilItIsChosen() {
-    assertThat(HostLogManager.isPending("1.8", WILDFLY, null)).isTrue();
-    assertThat(HostLogManager.isPending("1.8", "org.jboss.modules.Main -mp x", null)).isTrue();
-    assertThat(HostLogManager.isPending("1.8", WILDFLY, "org.jboss.logmanager.LogManager"))
-        .isFalse();
-    assertThat(HostLogManager.isPending("17", WILDFLY, null)).isFalse();
-    assertThat(HostLogManager.isPending("1.8", "bot.jar", null)).isFalse();
-    assertThat(HostLogManager.isPending("1.8", null, null)).isFalse();
+    assertThat(HostLogManager.isPending(8, WILDFLY, null)).isTrue();
+    assertThat(HostLogManager.isPending(8, "org.jboss.modules.Main -mp x", null)).isTrue();
+    assertThat(HostLogManager.isPending(8, WILDFLY, "org.jboss.logmanager.LogManager")).isFalse();
+    assertThat(HostLogManager.isPending(17, WILDFLY, null)).isFalse();
+    assertThat(HostLogManager.isPending(8, "bot.jar", null)).isFalse();
+    assertThat(HostLogManager.isPending(8, null, null)).isFalse();
   }
 }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.jvm.JavaVersion;
 
 /**
  * Whether a process can be attached to, as {@code /proc} tells. Otherwise an attach would take ten
@@ -53,8 +54,8 @@ public final class Attachable {
 
   /** An older Java looks for the JVM's socket in its own {@code /tmp}, by the process id here. */
   private static void requireVisibleSocket(ProcProcess process) {
-    boolean old = System.getProperty("java.specification.version", "").startsWith("1.");
-    if (old && (process.ownPid() != process.pid() || !process.root().sees(new File("/tmp")))) {
+    if (JavaVersion.get() == 8
+        && (process.ownPid() != process.pid() || !process.root().sees(new File("/tmp")))) {
       throw new CommandFailure(
           "process "
               + process.pid()

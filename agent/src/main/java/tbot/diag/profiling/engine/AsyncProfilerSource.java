@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import one.profiler.AsyncProfiler;
 import tbot.diag.files.PrivateFile;
+import tbot.diag.jvm.JavaVersion;
 import tbot.diag.log.Log;
 import tbot.diag.profiling.EventUnsupportedException;
 import tbot.diag.profiling.ProfilerUnavailableException;
@@ -254,7 +255,7 @@ public final class AsyncProfilerSource implements SegmentSource {
    * profiler searches the JVM's library for functions that only debug symbols name.
    */
   private void noteUnsupported(Set<EventKind> kinds, String message) {
-    String java = "Java " + System.getProperty("java.specification.version", "");
+    String java = "Java " + JavaVersion.get();
     if (message.contains("AllocTracer")) {
       String reason =
           java

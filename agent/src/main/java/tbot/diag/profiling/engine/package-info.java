@@ -5,6 +5,6 @@
  * tbot.diag.profiling.engine.ProfilerLibrary}, for the code that starts the agent's parts.
  *
  * <p>Imports the other packages of {@code profiling}, which must not import this one, the agent's
- * files, and the log. Only this package uses {@code one.profiler}.
+ * files, the version of Java, and the log. Only this package uses {@code one.profiler}.
  */
 package tbot.diag.profiling.engine;

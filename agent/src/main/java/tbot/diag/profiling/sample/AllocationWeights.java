@@ -1,5 +1,6 @@
 package tbot.diag.profiling.sample;
 
+import tbot.diag.jvm.JavaVersion;
 import tbot.diag.profiling.stack.LongMap;
 
 /**
@@ -52,18 +53,12 @@ public final class AllocationWeights {
 
   /** For samples taken by the running JVM, with this mean distance between them. */
   public static AllocationWeights ofThisJvm(long intervalBytes) {
-    return new AllocationWeights(intervalBytes, thisJava());
+    return new AllocationWeights(intervalBytes, JavaVersion.get());
   }
 
   /** Whether the running JVM has the interface that samples at random distances. */
   public static boolean thisJvmSamplesAtRandom() {
-    return thisJava() >= RANDOM_SINCE;
-  }
-
-  private static int thisJava() {
-    String version = System.getProperty("java.specification.version");
-    // Java 8 is 1.8; Java 9 and newer are plain numbers.
-    return version.startsWith("1.") ? 8 : Integer.parseInt(version);
+    return JavaVersion.get() >= RANDOM_SINCE;
   }
 
   /**

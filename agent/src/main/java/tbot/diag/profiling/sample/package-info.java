@@ -6,6 +6,6 @@
  * throttles, the weights, the intervals and the clock are for the other packages of {@code
  * profiling}.
  *
- * <p>Imports stacks and no other package of the agent.
+ * <p>Imports stacks, and the version of Java.
  */
 package tbot.diag.profiling.sample;

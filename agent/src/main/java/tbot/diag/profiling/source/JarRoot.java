@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import tbot.diag.jvm.JavaVersion;
 
 /** A jar, or a directory in it. */
 final class JarRoot implements ClassRoot {
@@ -25,14 +26,8 @@ final class JarRoot implements ClassRoot {
   JarRoot(File file, String directory) throws IOException {
     jar = new JarFile(file, false);
     this.directory = directory;
-    int release = javaRelease();
+    int release = JavaVersion.get();
     lastRelease = release >= FIRST_RELEASE && isMultiRelease(jar.getManifest()) ? release : 0;
-  }
-
-  /** That of the JVM: 9 or more, or 0 for older ones, which ignore these directories. */
-  private static int javaRelease() {
-    String version = System.getProperty("java.specification.version", "");
-    return version.matches("[0-9]+") ? Integer.parseInt(version) : 0;
   }
 
   private static boolean isMultiRelease(Manifest manifest) {
