@@ -11,7 +11,6 @@ import tbot.diag.pprof.answer.TimedProfile;
 import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleAggregator;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
 import tbot.diag.pprof.snapshot.SnapshotUnavailableException;
@@ -56,8 +55,7 @@ abstract class CountProfileEndpoint extends PprofHandler {
     ValueType type = new ValueType(name, "count");
     ProfileHeader header = new ProfileHeader(type, 1, type).ofThisJvm();
     StoppableSpans.Slot slot = spans.slot(query);
-    SampleTable samples =
-        new SampleTable(1, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
+    SampleTable samples = SampleTable.ofSpan(1);
     if (seconds > 0) {
       // Counts before the answer begins: a client may take its head for the start of the span.
       answer.send(new Difference(count(samples, -1, header), samples, seconds), slot);

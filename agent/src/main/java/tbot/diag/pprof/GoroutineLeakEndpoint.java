@@ -18,7 +18,6 @@ import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleAggregator;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
 import tbot.diag.pprof.snapshot.LeakedThreads;
@@ -77,8 +76,7 @@ final class GoroutineLeakEndpoint extends PprofHandler {
   }
 
   private static Profile profile(String name, LeakedThreads leaked, long nanos) {
-    SampleTable samples =
-        new SampleTable(1, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
+    SampleTable samples = SampleTable.ofSpan(1);
     StackElements elements = new StackElements();
     leaked.forEach(
         (cause, trace) -> samples.add(elements.stack(trace), Label.text("leak", cause.label()), 1));

@@ -2,8 +2,8 @@ package tbot.diag.pprof;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import tbot.diag.calls.Call;
 import tbot.diag.calls.MethodTracer;
+import tbot.diag.calls.SlowCall;
 import tbot.diag.calls.SlowCalls;
 import tbot.diag.calls.TraceUnavailableException;
 import tbot.diag.config.value.HandlerSpec;
@@ -11,7 +11,6 @@ import tbot.diag.pprof.answer.TimedProfile;
 import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
-import tbot.diag.pprof.profile.SampleAggregator;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.pprof.profile.ValueType;
 import tbot.diag.pprof.snapshot.StackElements;
@@ -43,9 +42,18 @@ final class LatencyProfile extends TimedProfile {
       MethodTracer tracer, HandlerSpec method, long thresholdNanos, int seconds)
       throws InterruptedException, TraceUnavailableException {
     SlowCalls calls = new SlowCalls(thresholdNanos);
-    MethodTracer.Trace trace = tracer.begin(method, calls);
-    calls.start();
-    return new LatencyProfile(method, thresholdNanos, calls, trace, seconds);
+    boolean begun = false;
+    try {
+      // First: if the host may have no more threads, nothing is traced.
+      calls.start();
+      MethodTracer.Trace trace = tracer.begin(method, calls);
+      begun = true;
+      return new LatencyProfile(method, thresholdNanos, calls, trace, seconds);
+    } finally {
+      if (!begun) {
+        calls.close();
+      }
+    }
   }
 
   private LatencyProfile(
@@ -70,22 +78,22 @@ final class LatencyProfile extends TimedProfile {
   @Override
   public Profile profile() {
     boolean hooked = trace.isHooked();
-    SampleTable samples =
-        new SampleTable(2, SampleAggregator.MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
+    SampleTable samples = SampleTable.ofSpan(2);
     StackElements elements = new StackElements();
-    List<Call> slow = calls.end(endNanos());
-    for (Call call : slow) {
+    List<SlowCall> slow = calls.end(endNanos());
+    for (SlowCall call : slow) {
       add(call, samples, elements);
     }
     ProfileHeader described = header.lasting(nanos()).comment(summary(slow, hooked));
     if (calls.isFull()) {
-      described = described.comment("lost: there were too many slow calls to keep them all");
+      described =
+          described.comment("lost: there were too many slow calls or stacks to keep them all");
     }
     return new Profile(described, samples);
   }
 
   /** The first of its stacks counts the call, so that the calls add up. */
-  private static void add(Call call, SampleTable samples, StackElements elements) {
+  private static void add(SlowCall call, SampleTable samples, StackElements elements) {
     Label thread = Label.text(Label.THREAD, call.thread());
     int[] counted = {1};
     call.forEach(
@@ -96,14 +104,14 @@ final class LatencyProfile extends TimedProfile {
         });
   }
 
-  private String summary(List<Call> slow, boolean hooked) {
+  private String summary(List<SlowCall> slow, boolean hooked) {
     if (!hooked) {
       return "latency: no class " + method.className() + " is loaded";
     }
     long longest = 0;
     long total = 0;
     int underWay = 0;
-    for (Call call : slow) {
+    for (SlowCall call : slow) {
       longest = Math.max(longest, call.nanos());
       total += call.nanos();
       underWay += call.isUnderWay() ? 1 : 0;
@@ -118,6 +126,12 @@ final class LatencyProfile extends TimedProfile {
 
   private static String millis(long time) {
     return TimeUnit.NANOSECONDS.toMillis(time) + " ms";
+  }
+
+  @Override
+  public synchronized void endNow() {
+    super.endNow();
+    calls.stop();
   }
 
   @Override

@@ -30,7 +30,7 @@ public abstract class TimedProfile implements PendingProfile {
   }
 
   @Override
-  public final synchronized void endNow() {
+  public synchronized void endNow() {
     nanos = Math.min(nanos, System.nanoTime() - startNanos);
   }
 

@@ -58,7 +58,7 @@ final class NativeLeakAggregator extends SampleAggregator {
   public synchronized SampleTable tableOfSpan(
       long startNanos, long endNanos, List<String> comments) {
     long lastNanos = endNanos - (endNanos - startNanos) / YOUNG_SHARE;
-    SampleTable totals = new SampleTable(2, MAX_ROWS_OF_SPAN, SampleTable.CUT_ROOM);
+    SampleTable totals = SampleTable.ofSpan(2);
     for (Sample sample : held.values()) {
       if (sample.timeNanos() <= lastNanos) {
         NativeMemoryAggregator.addScaled(totals, sample);

@@ -19,9 +19,6 @@ public abstract class SampleAggregator implements SampleSink {
   /** The row limit of totals that may be held for as long as the host runs. */
   private static final int MAX_ROWS = 16_384;
 
-  /** The row limit of a profile of a span, for all threads together. */
-  public static final int MAX_ROWS_OF_SPAN = 65_536;
-
   private final int valuesPerRow;
   private final SampleTable totals;
   private volatile int size;

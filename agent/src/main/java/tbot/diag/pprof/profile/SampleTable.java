@@ -22,8 +22,11 @@ public final class SampleTable {
   /** The stack of all samples beyond the bound. */
   public static final CallStack OTHER_STACKS = CallStack.ofNative("(other stacks)");
 
+  /** The row limit of a profile of a span, for all threads together. */
+  static final int MAX_ROWS_OF_SPAN = 65_536;
+
   /** The share of the table that most tables reserve for cut stacks. */
-  public static final double CUT_ROOM = 0.5;
+  static final double CUT_ROOM = 0.5;
 
   /** The root of a cut stack, in place of its outer frames. */
   private static final Frame TRUNCATED = Frame.ofNative("(truncated)");
@@ -57,6 +60,11 @@ public final class SampleTable {
   /** Makes a table without a bound: for rows of a bounded one, or for things that are counted. */
   public SampleTable(int valuesPerRow) {
     this(valuesPerRow, Integer.MAX_VALUE, Long.MAX_VALUE, 0);
+  }
+
+  /** Makes a table for a profile of a span, which is bounded to 65,536 rows. */
+  public static SampleTable ofSpan(int valuesPerRow) {
+    return new SampleTable(valuesPerRow, MAX_ROWS_OF_SPAN, CUT_ROOM);
   }
 
   /**

@@ -16,7 +16,7 @@ class TimeAggregator extends SampleAggregator {
    * @param cutRoom the share of the table that is reserved for cut stacks
    */
   TimeAggregator(double cutRoom) {
-    super(2, MAX_ROWS_OF_SPAN, cutRoom);
+    super(2, SampleTable.MAX_ROWS_OF_SPAN, cutRoom);
   }
 
   /** The header of a profile of elapsed time. */
