@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import tbot.diag.log.Log;
 import tbot.diag.profiling.sample.AllocationThrottle;
+import tbot.diag.profiling.sample.CpuReadings;
 import tbot.diag.profiling.sample.CpuThrottle;
 import tbot.diag.profiling.sample.EventKind;
 import tbot.diag.profiling.sample.SamplingIntervals;
@@ -25,6 +26,7 @@ final class RecorderLoop {
   private final SegmentSource source;
   private final AllocationThrottle allocationThrottle = new AllocationThrottle();
   private final CpuThrottle cpuThrottle;
+  private final CpuReadings cpu;
   private final SegmentLimits limits;
   private final SampleDispatch dispatch = new SampleDispatch(allocationThrottle);
   private final List<Window> open = new ArrayList<>();
@@ -34,6 +36,7 @@ final class RecorderLoop {
   RecorderLoop(SegmentSource source, LongSupplier processCpuClock) {
     this.source = source;
     cpuThrottle = new CpuThrottle(processCpuClock);
+    cpu = new CpuReadings(processCpuClock);
     limits = new SegmentLimits(allocationThrottle, cpuThrottle);
   }
 
@@ -96,12 +99,10 @@ final class RecorderLoop {
     List<Window> staying = new ArrayList<>(open);
     staying.removeAll(ending);
     removeClosed(arrived);
-    for (Window window : ending) {
-      window.reachEnd();
-    }
+    reachEnd(ending);
     boolean mustReplace =
         running == null
-            || !running.kinds().equals(union(staying, arrived))
+            || !isFor(union(staying, arrived), staying)
             || limits.isSpent(running, now)
             || endsLive(ending);
     boolean mustRead =
@@ -118,6 +119,19 @@ final class RecorderLoop {
       window.finish();
     }
     open.removeAll(ending);
+  }
+
+  /** The thread may come late to an end, for example after a collection for another window. */
+  private void reachEnd(List<Window> ending) {
+    if (union(open, ending).contains(EventKind.CPU)) {
+      cpu.read();
+    }
+    for (Window window : ending) {
+      window.reachEnd(cpu.at(window.endNanos()));
+    }
+    for (Window window : ending) {
+      window.runAtEnd();
+    }
   }
 
   /** Fails the windows that are open, and discards the running segment and all state. */
@@ -152,7 +166,7 @@ final class RecorderLoop {
     }
     if (running != null) {
       for (Window window : staying) {
-        window.addMissedNanos(running.startNanos() - stopNanos);
+        window.continueWith(running.startNanos(), running.startNanos() - stopNanos);
       }
     }
     try {
@@ -182,11 +196,25 @@ final class RecorderLoop {
   /** Whether live objects are wanted now: the profiler determines them when a session ends. */
   private static boolean endsLive(List<Window> ending) {
     for (Window window : ending) {
-      if (window.kinds().contains(EventKind.LIVE) && !window.isClosed()) {
+      if (!window.isClosed() && followsObjects(window)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean followsObjects(Window window) {
+    return window.kinds().contains(EventKind.LIVE);
+  }
+
+  /**
+   * Whether the segment records what is wanted. A window on live objects needs the same session to
+   * its end, so that may record more.
+   */
+  private boolean isFor(Set<EventKind> wanted, List<Window> staying) {
+    return staying.stream().anyMatch(RecorderLoop::followsObjects)
+        ? running.kinds().containsAll(wanted)
+        : running.kinds().equals(wanted);
   }
 
   private static boolean needFlush(List<Window> arrived) {
@@ -307,8 +335,11 @@ final class RecorderLoop {
   }
 
   private void admit(List<Window> arrived, long now) {
+    if (union(arrived, open).contains(EventKind.CPU)) {
+      cpu.read();
+    }
     for (Window window : arrived) {
-      window.open(now);
+      window.open(now, cpu.at(now));
       open.add(window);
     }
   }

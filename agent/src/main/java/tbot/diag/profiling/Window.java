@@ -31,10 +31,14 @@ public final class Window implements AutoCloseable {
   private ProfilerUnavailableException failure;
   private final Set<String> engines = new TreeSet<>();
   private long missedNanos;
+  private long followedSinceNanos;
   private int missedSegments;
   private long allocIntervalBytes;
   private long startCpuNanos = ProcessCpuClock.UNKNOWN;
   private long endCpuNanos = ProcessCpuClock.UNKNOWN;
+
+  /** For the recorder's thread only. */
+  private boolean atItsEnd;
 
   private volatile boolean closed;
 
@@ -120,6 +124,15 @@ public final class Window implements AutoCloseable {
     return missedNanos;
   }
 
+  /**
+   * How long before its end objects were followed, in nanoseconds: the whole span, unless the
+   * session was replaced. The profiler forgets its objects with the session. Those that were alive
+   * then are not counted, since most may have been garbage that no collection had found.
+   */
+  public long followedNanos() {
+    return endNanos() - followedSinceNanos;
+  }
+
   /** How many recordings of the window could not be read. */
   public int missedSegments() {
     return missedSegments;
@@ -165,11 +178,18 @@ public final class Window implements AutoCloseable {
     return closed || nowNanos - endNanos() >= 0;
   }
 
-  void open(long nowNanos) {
+  /**
+   * The window begins.
+   *
+   * @param nowNanos on the clock of {@link System#nanoTime}
+   * @param cpuNanos the CPU time of the process then, or {@link ProcessCpuClock#UNKNOWN}
+   */
+  void open(long nowNanos, long cpuNanos) {
     startNanos = nowNanos;
+    followedSinceNanos = nowNanos;
     startEpochMillis = System.currentTimeMillis();
     if (kinds.contains(EventKind.CPU)) {
-      startCpuNanos = ProcessCpuClock.nanos();
+      startCpuNanos = cpuNanos;
     }
     opened.countDown();
   }
@@ -185,6 +205,7 @@ public final class Window implements AutoCloseable {
   void offer(Sample sample) {
     if (!closed
         && kinds.contains(sample.kind())
+        && (atItsEnd || sample.kind() != EventKind.LIVE)
         && sample.timeNanos() - startNanos >= 0
         && sample.timeNanos() - endNanos() <= 0) {
       try {
@@ -221,18 +242,34 @@ public final class Window implements AutoCloseable {
     }
   }
 
-  /** The span is over; the session that recorded its last samples is still running. */
-  void reachEnd() {
+  /**
+   * The span is over; the session that recorded its last samples is still running.
+   *
+   * @param cpuNanos the CPU time of the process at its end, or {@link ProcessCpuClock#UNKNOWN}
+   */
+  void reachEnd(long cpuNanos) {
+    atItsEnd = true;
+    if (kinds.contains(EventKind.CPU)) {
+      endCpuNanos = cpuNanos;
+    }
+  }
+
+  /** Runs what the consumer wants done before the session ends. */
+  void runAtEnd() {
     if (!closed) {
-      if (kinds.contains(EventKind.CPU)) {
-        endCpuNanos = ProcessCpuClock.nanos();
-      }
       atEnd.run();
     }
   }
 
-  void addMissedNanos(long nanos) {
+  /**
+   * The session was replaced while the window stays open.
+   *
+   * @param startNanos of the session that follows
+   * @param nanos how long none was running
+   */
+  void continueWith(long startNanos, long nanos) {
     missedNanos += nanos;
+    followedSinceNanos = startNanos;
   }
 
   /**

@@ -314,6 +314,44 @@ class RecorderTest {
   }
 
   @Test
+  void onlyTheEndOfAWindowShowsWhatIsAlive() throws Exception {
+    CountingSink sink = new CountingSink();
+    Set<EventKind> live = EnumSet.of(EventKind.LIVE);
+    try (Window window = recorder.open(live, SECONDS.toNanos(3600), sink)) {
+      long allocated = System.nanoTime();
+      segments.get(0).sampleAt(allocated, EventKind.LIVE);
+      try (Window other = recorder.open(CPU, Recorder.UNBOUNDED, new CountingSink())) {
+        assertThat(other.isClosed()).isFalse();
+        segments.get(1).sampleAt(System.nanoTime(), EventKind.LIVE);
+        window.endNow();
+        assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
+      }
+
+      assertThat(sink.samples)
+          .as("what the session before it held may be garbage")
+          .singleElement()
+          .matches(sample -> sample.timeNanos() > segments.get(1).startNanos());
+      assertThat(window.followedNanos()).isLessThan(window.spanNanos());
+    }
+  }
+
+  @Test
+  void aSessionOnLiveObjectsGoesOnWhenAnotherWindowEnds() throws Exception {
+    Set<EventKind> both = EnumSet.of(EventKind.CPU, EventKind.LIVE);
+    try (Window window = recorder.open(both, SECONDS.toNanos(3600), new CountingSink())) {
+      try (Window other =
+          recorder.open(EnumSet.of(EventKind.LOCK), Recorder.UNBOUNDED, new CountingSink())) {
+        assertThat(other.isClosed()).isFalse();
+      }
+      recorder.refresh();
+      window.endNow();
+
+      assertThat(window.await(TIMEOUT_MILLIS)).isTrue();
+      assertThat(segments).hasSize(2);
+    }
+  }
+
+  @Test
   void frequentAllocationsAreSampledAtALongerInterval() throws Exception {
     CountingSink sink = new CountingSink();
     try (Window window = recorder.open(EnumSet.of(EventKind.ALLOC), Recorder.UNBOUNDED, sink)) {

@@ -22,6 +22,7 @@ public final class ProfileTaker implements PendingProfile {
 
   private final ProfileHeader header;
   private final SampleAggregator aggregator;
+  private final boolean followsObjects;
   private final Window window;
 
   /**
@@ -48,6 +49,7 @@ public final class ProfileTaker implements PendingProfile {
       throws InterruptedException, ProfilerUnavailableException {
     this.header = header;
     aggregator = type.newAggregator();
+    followsObjects = type.kinds().contains(EventKind.LIVE);
     window = recorder.open(type.kinds(), TimeUnit.SECONDS.toNanos(seconds), aggregator, atEnd);
   }
 
@@ -102,6 +104,13 @@ public final class ProfileTaker implements PendingProfile {
               "lost: "
                   + TimeUnit.NANOSECONDS.toMillis(window.missedNanos() + 999_999)
                   + " ms while the profiler was restarted");
+    }
+    if (followsObjects && window.missedNanos() > 0) {
+      result =
+          result.comment(
+              "inuse: only objects allocated in the last "
+                  + TimeUnit.NANOSECONDS.toMillis(window.followedNanos())
+                  + " ms, as the profiler was restarted");
     }
     if (window.missedSegments() > 0) {
       result =
