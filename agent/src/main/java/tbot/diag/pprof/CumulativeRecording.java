@@ -33,6 +33,9 @@ public final class CumulativeRecording {
   /** The longest wait of the index for a refresh; what it misses is in the next count. */
   private static final long REFRESH_WAIT_MILLIS = 5;
 
+  /** How soon a kind that was refused is tried again while another is recorded. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private static final Set<EventKind> KINDS = EnumSet.of(EventKind.ALLOC, EventKind.LOCK);
 
   private final Recorder recorder;
@@ -42,6 +45,8 @@ public final class CumulativeRecording {
 
   // Guarded by this object.
   private final Map<EventKind, Window> windows = new EnumMap<>(EventKind.class);
+
+  private final Map<EventKind, Refusal> refusals = new EnumMap<>(EventKind.class);
 
   // Not guarded: the index must not wait while a recording starts, which may take a second.
   private final Map<EventKind, Long> starts = new ConcurrentHashMap<>();
@@ -100,10 +105,35 @@ public final class CumulativeRecording {
 
   private void start(EventKind kind) throws InterruptedException, ProfilerUnavailableException {
     Window window = windows.get(kind);
-    if (window == null || hasEnded(window)) {
+    if (window != null && !hasEnded(window)) {
+      return;
+    }
+    Refusal last = refusals.get(kind);
+    if (last != null && last.isFresh() && recorder.isRecording()) {
+      throw last.reason;
+    }
+    try {
       windows.put(
           kind, recorder.open(EnumSet.of(kind), Recorder.UNBOUNDED, sample -> accept(sample)));
       starts.put(kind, System.nanoTime());
+      refusals.remove(kind);
+    } catch (ProfilerUnavailableException e) {
+      refusals.put(kind, new Refusal(e));
+      throw e;
+    }
+  }
+
+  /** Why a kind could not be recorded. Each try interrupts whatever else is recorded. */
+  private static final class Refusal {
+    private final ProfilerUnavailableException reason;
+    private final long nanos = System.nanoTime();
+
+    Refusal(ProfilerUnavailableException reason) {
+      this.reason = reason;
+    }
+
+    boolean isFresh() {
+      return System.nanoTime() - nanos < RETRY_NANOS;
     }
   }
 

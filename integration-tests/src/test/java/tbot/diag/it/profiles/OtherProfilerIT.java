@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ class OtherProfilerIT {
       assertThat(heap.comments()).anyMatch(comment -> comment.contains("another profiler"));
       assertThat(Http.getBytes(port, "/debug/pprof/profile?seconds=1").statusCode()).isEqualTo(200);
       assertThat(Http.getBytes(port, "/debug/pprof/mutex").statusCode()).isEqualTo(200);
+      assertThat(commentsWhileLocksAreScraped(port)).noneMatch(line -> line.contains("restarted"));
       if (frees) {
         host.say("stop");
         host.await(
@@ -94,6 +96,13 @@ class OtherProfilerIT {
             () -> Http.getBytes(port, "/debug/pprof/heap?seconds=1").statusCode() == 200);
       }
     }
+  }
+
+  private static List<String> commentsWhileLocksAreScraped(int port) throws IOException {
+    HttpResponse<InputStream> answer = Http.begin(port, "/debug/pprof/profile?seconds=60&id=cpu");
+    assertThat(Http.getBytes(port, "/debug/pprof/delta_mutex").statusCode()).isEqualTo(200);
+    Http.method("POST", port, "/debug/pprof/stop?id=cpu");
+    return PprofProfile.decode(answer.body().readAllBytes()).comments();
   }
 
   private static long samples(ChildJvm host) {
