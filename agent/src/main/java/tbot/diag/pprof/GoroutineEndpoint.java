@@ -29,6 +29,9 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
 
   private static final int FULL_DUMP = 2;
 
+  /** Go ends its dump at 64 MiB, too. */
+  private static final long MAX_DUMP_CHARS = 64 << 20;
+
   GoroutineEndpoint(Symbols symbols, StoppableSpans spans) {
     super(symbols, spans);
   }
@@ -54,8 +57,14 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
     }
     ThreadDump dump = ThreadDump.take();
     BodyOutput out = new BodyOutput();
-    dump.writeTo(out);
+    dump.writeTo(out, longestDump());
     responder.send(new Response(ResponseHead.of(200, ResponseHead.TEXT), out.body()));
+  }
+
+  /** A million virtual threads must not fill the heap. */
+  private static long longestDump() {
+    Runtime jvm = Runtime.getRuntime();
+    return Math.min(MAX_DUMP_CHARS, (jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory()) / 4);
   }
 
   @Override

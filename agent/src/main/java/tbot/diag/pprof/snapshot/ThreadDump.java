@@ -12,7 +12,6 @@ import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import tbot.diag.jvm.JvmDescription;
 
 /**
@@ -50,8 +49,10 @@ public final class ThreadDump {
    * Writes the dump, followed by the virtual threads as they are now.
    *
    * @param out stays open
+   * @param maxChars about how long the part of the virtual threads may be; says how many are left
+   *     out
    */
-  public void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out, long maxChars) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     writer.write(Instant.now() + "\nFull thread dump " + JvmDescription.vm() + ":\n\n");
     for (ThreadInfo thread : platformThreads) {
@@ -60,7 +61,9 @@ public final class ThreadDump {
         write(writer, thread, "");
       }
     }
-    writeVirtualThreads(writer);
+    if (VirtualThreads.exist()) {
+      writeVirtualThreads(writer, maxChars);
+    }
     writer.flush();
   }
 
@@ -120,27 +123,15 @@ public final class ThreadDump {
     return String.format("<0x%08x> (a %s)", lock.getIdentityHashCode(), lock.getClassName());
   }
 
-  private static void writeVirtualThreads(Writer writer) throws IOException {
-    if (!VirtualThreads.exist()) {
-      return;
-    }
+  private static void writeVirtualThreads(Writer writer, long maxChars) throws IOException {
+    VirtualThreadText text = new VirtualThreadText(writer, maxChars);
     try {
-      VirtualThreads.forEach(lines -> writeLines(writer, lines));
+      VirtualThreads.forEach(text);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (IOException e) {
       writer.write("The virtual threads are missing: " + e.getMessage() + "\n");
     }
-  }
-
-  private static void writeLines(Writer writer, List<String> lines) {
-    try {
-      for (String line : lines) {
-        writer.write(line + "\n");
-      }
-      writer.write('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    text.end();
   }
 }
