@@ -13,6 +13,7 @@ import tbot.diag.pprof.profile.Label;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.profiling.stack.CallStack;
 import tbot.diag.profiling.stack.Frame;
+import tbot.diag.profiling.stack.LongMap;
 
 /**
  * Writes a profile as Go's {@code debug=1} does: each sample's numbers and addresses, and below
@@ -31,6 +32,9 @@ final class LegacyText {
 
   private final Writer writer;
   private final SyntheticAddresses addresses;
+
+  /** By content hash. Rows share most of their locations, and the names of few are kept. */
+  private final LongMap<Long> known = new LongMap<>();
 
   private LegacyText(Writer writer, SyntheticAddresses addresses) {
     this.writer = writer;
@@ -155,7 +159,7 @@ final class LegacyText {
     List<Long> owners = new ArrayList<>(stack.depth());
     for (int from = 0; from < stack.depth(); ) {
       int to = LocationIds.endOfLocation(stack, from);
-      long address = addresses.addressOf(stack, from, to);
+      long address = addressOf(stack, from, to);
       writer.write(" " + hex(address + 1));
       for (int i = from; i < to; i++) {
         owners.add(address);
@@ -171,6 +175,16 @@ final class LegacyText {
       writeFrame(owners.get(i), stack.frame(i), width);
     }
     writer.write('\n');
+  }
+
+  private long addressOf(CallStack stack, int from, int to) {
+    long hash = stack.contentHash(from, to);
+    Long address = known.get(hash);
+    if (address == null) {
+      address = addresses.addressOf(stack, from, to);
+      known.put(hash, address);
+    }
+    return address;
   }
 
   private void writeFrame(long address, Frame frame, int width) throws IOException {

@@ -64,6 +64,21 @@ class LegacyTextTest {
   }
 
   @Test
+  void namesOfLocationsThatFewRowsHaveAreKept() throws IOException {
+    SampleTable samples = new SampleTable(1);
+    samples.add(Stacks.java("heaviest"), null, 1_000_000);
+    for (int i = 0; i < SyntheticAddresses.MAX_NAMES; i++) {
+      samples.add(Stacks.java("inner", "outermost"), Label.text("row", "" + i), 1);
+    }
+
+    ValueType type = new ValueType("goroutine", "count");
+    write("goroutine", new ProfileHeader(type, 1, type), samples);
+
+    long address = new SyntheticAddresses().addressOf(Stacks.java("heaviest"), 0, 1);
+    assertThat(addresses.nameAt(address)).isEqualTo("a.B.heaviest");
+  }
+
+  @Test
   void writesTheDelayOfContentionFirst() throws IOException {
     SampleTable samples = new SampleTable(2);
     samples.add(STACK, Label.text("class", "a.Lock"), 3, 5_000_000);
