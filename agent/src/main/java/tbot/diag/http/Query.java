@@ -109,7 +109,16 @@ public final class Query {
 
   /** The parameter {@code debug}; 0 when it is absent or not a number, as in Go. */
   public int debug() throws BadRequestException {
-    String text = get("debug");
+    return integer("debug");
+  }
+
+  /** Whether a parameter is a number above 0, as Go reads {@code gc}. */
+  public boolean isOn(String name) throws BadRequestException {
+    return integer(name) > 0;
+  }
+
+  private int integer(String name) throws BadRequestException {
+    String text = get(name);
     try {
       return text == null ? 0 : Integer.parseInt(text);
     } catch (NumberFormatException e) {

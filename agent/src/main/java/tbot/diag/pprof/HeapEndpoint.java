@@ -49,7 +49,7 @@ final class HeapEndpoint extends CumulativeEndpoint {
             .comment(
                 "inuse: the profiler follows 1,024 sampled objects at a time, 512 MiB of small"
                     + " ones");
-    if (isCollectionRequested(query)) {
+    if (query.isOn("gc")) {
       return new ProfileTaker(
           recorder,
           ProfileType.HEAP,
@@ -79,8 +79,7 @@ final class HeapEndpoint extends CumulativeEndpoint {
       header = header.comment("alloc: " + e.getMessage());
       samples = new SampleTable(4);
     }
-    for (Map.Entry<String, long[]> entry :
-        HeapHistogram.read(isCollectionRequested(query)).entrySet()) {
+    for (Map.Entry<String, long[]> entry : HeapHistogram.read(query.isOn("gc")).entrySet()) {
       String type = entry.getKey();
       long[] total = entry.getValue();
       // The class stands for the allocation site, which is not known afterwards. It is not a Java
@@ -89,10 +88,5 @@ final class HeapEndpoint extends CumulativeEndpoint {
           CallStack.ofNative(type), Label.text(Label.CLASS, type), 0, 0, total[0], total[1]);
     }
     return new Profile(header.atNow(), samples);
-  }
-
-  private static boolean isCollectionRequested(Query query) throws BadRequestException {
-    String gc = query.get("gc");
-    return gc != null && !gc.isEmpty() && !gc.equals("0");
   }
 }

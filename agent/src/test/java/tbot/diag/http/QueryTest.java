@@ -29,6 +29,18 @@ class QueryTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"gc=1, true", "gc=2, true", "gc=0, false", "gc=00, false", "gc=-1, false"})
+  void isOnIfItIsANumberAboveZero(String text, boolean on) throws BadRequestException {
+    assertThat(query(text).isOn("gc")).isEqualTo(on);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gc", "gc=", "gc=true", "debug=1"})
+  void isOffIfItIsNoNumber(String text) throws BadRequestException {
+    assertThat(query(text).isOn("gc")).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 30, 3600})
   void acceptsOneSecondToAnHour(int seconds) throws BadRequestException {
     assertThat(query("seconds=" + seconds).seconds(30)).isEqualTo(seconds);

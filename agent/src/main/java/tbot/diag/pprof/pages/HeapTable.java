@@ -29,9 +29,9 @@ public final class HeapTable implements Table {
 
   @Override
   public String html(Query query) throws BadRequestException, SnapshotUnavailableException {
-    boolean collects = isSet(query, "gc");
+    boolean collects = query.isOn("gc");
     Page page = new Page("../../", "Heap").withContentStyles().style(STYLE);
-    if (isSet(query, "count") || collects) {
+    if (query.isOn("count") || collects) {
       long start = System.nanoTime();
       Map<String, long[]> classes = HeapHistogram.read(collects);
       lastMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -41,11 +41,6 @@ public final class HeapTable implements Table {
       addHead(page, false);
     }
     return page.html();
-  }
-
-  private static boolean isSet(Query query, String name) throws BadRequestException {
-    String value = query.get(name);
-    return value != null && !value.isEmpty() && !value.equals("0");
   }
 
   private void addHead(Page page, boolean collected) {
