@@ -71,7 +71,7 @@ public final class RecordingAnswer {
       throw new ProfilerUnavailableException(shortage);
     }
     RecordingSpan span = new RecordingSpan(recorder, type.kinds(), nanos);
-    ProfileHeader header = type.header().atNow().lasting(nanos);
+    ProfileHeader header = type.header().atNow();
     SpanAnswer.begin(
         responder,
         ResponseHead.of(200, ResponseHead.HTML),
@@ -83,7 +83,7 @@ public final class RecordingAnswer {
       throws IOException {
     try (RecordingSpan closing = span) {
       BodyOutput body = new BodyOutput();
-      HeatmapPage.write(closing.file(), header, name, body);
+      HeatmapPage.write(closing.file(), header.lasting(closing.nanos()), name, body);
       return body.body();
     }
   }

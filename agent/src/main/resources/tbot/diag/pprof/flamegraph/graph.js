@@ -40,6 +40,9 @@ class Graph {
 
   /** Fits the canvas to the window, and to the resolution of the screen. */
   resize() {
+    if (!this.tree) {
+      return;
+    }
     this.rowHeight = matchMedia('(pointer: coarse)').matches ? 24 : 18;
     const needed = this.tree.levels.length * this.rowHeight;
     const top = this.scroller.getBoundingClientRect().top + scrollY;
@@ -61,6 +64,9 @@ class Graph {
 
   /** Gives a node the whole width. */
   zoom(node) {
+    if (!this.tree) {
+      return;
+    }
     this.root = node;
     this.select(node);
     this.reveal(node);

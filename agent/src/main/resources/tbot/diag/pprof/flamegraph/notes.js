@@ -35,6 +35,9 @@ const MARKERS = {
 };
 
 function markerNote(name) {
+  if (name === '(not sampled)' && about.name === 'latency') {
+    return 'Time of calls that ended before a stack of theirs was taken. There is a sample each 20 ms.';
+  }
   return Object.hasOwn(MARKERS, name) ? MARKERS[name] : '';
 }
 

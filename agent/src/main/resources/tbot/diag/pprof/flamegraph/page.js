@@ -53,6 +53,7 @@ function update() {
   $('empty').hidden = !isEmpty;
   $('split').hidden = isEmpty;
   $('legend').hidden = isEmpty;
+  ['as-svg', 'as-collapsed', 'as-pprof'].forEach(id => $(id).disabled = isEmpty);
   if (isEmpty) {
     $('empty').textContent = profile.rows.length === 0
         ? emptyNote(about) : 'Nothing is left by what is chosen above. Reset shows all again.';

@@ -339,6 +339,10 @@ class FlameGraphPageIT {
 
     assertThat(browser.text("#empty")).isEqualTo("Nobody waited for a lock in 1 s.");
     assertThat(browser.find("#split").isDisplayed()).isFalse();
+    assertThat(browser.find("#as-svg").isEnabled()).isFalse();
+    assertThat(browser.evaluate("graph.zoom(0) || graph.resize() || 'no error'"))
+        .as("what Escape and T do")
+        .isEqualTo("no error");
   }
 
   @Test

@@ -66,6 +66,18 @@ class StopProfileIT {
   }
 
   @Test
+  void aStoppedHeatMapHasTheTimeInItsTitle() throws Exception {
+    HttpResponse<InputStream> answer =
+        Http.begin(host.port(), "/debug/pprof/profile?seconds=600&format=heatmap&id=heat");
+    TimeUnit.MILLISECONDS.sleep(500);
+
+    assertThat(stop("heat").statusCode()).isEqualTo(200);
+
+    String page = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(page).contains("<title>").doesNotContain("600 s");
+  }
+
+  @Test
   void anIdNamesOneProfileAtATime() throws Exception {
     HttpResponse<InputStream> first =
         Http.begin(host.port(), "/debug/pprof/profile?seconds=600&id=same");
