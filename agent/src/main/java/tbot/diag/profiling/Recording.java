@@ -26,6 +26,11 @@ public final class Recording implements Closeable {
     return window.await(millis);
   }
 
+  /** Its length in nanoseconds: as requested, unless it was ended early. */
+  public long spanNanos() {
+    return window.spanNanos();
+  }
+
   /** Ends the recording early and keeps what there is. Without effect after its end. */
   public void endNow() {
     window.endNow();

@@ -13,7 +13,6 @@ import tbot.diag.profiling.sample.EventKind;
 final class RecordingSpan implements Span {
 
   private final Recording recording;
-  private final long nanos;
 
   /**
    * Begins the span.
@@ -24,7 +23,6 @@ final class RecordingSpan implements Span {
   RecordingSpan(Recorder recorder, Set<EventKind> kinds, long nanos)
       throws IOException, InterruptedException, ProfilerUnavailableException {
     this.recording = recorder.record(kinds, nanos);
-    this.nanos = nanos;
   }
 
   /** The recording; complete at the end of the span, and closed with it. */
@@ -34,7 +32,7 @@ final class RecordingSpan implements Span {
 
   @Override
   public long nanos() {
-    return nanos;
+    return recording.spanNanos();
   }
 
   @Override
