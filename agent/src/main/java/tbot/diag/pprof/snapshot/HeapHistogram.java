@@ -7,7 +7,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import tbot.diag.log.Log;
-import tbot.diag.profiling.stack.ClassNames;
+import tbot.diag.profiling.stack.TypeNames;
 
 /**
  * The exact number and size of the objects in the heap by class. The JVM counts them at a
@@ -96,54 +96,11 @@ public final class HeapHistogram {
     try {
       long instances = Long.parseLong(words[1]);
       long bytes = Long.parseLong(words[2]);
-      long[] totals = classes.computeIfAbsent(className(words[3]), name -> new long[2]);
+      long[] totals = classes.computeIfAbsent(TypeNames.display(words[3]), name -> new long[2]);
       totals[0] += instances;
       totals[1] += bytes;
     } catch (NumberFormatException e) {
       // Not a row of the table.
-    }
-  }
-
-  private static String className(String inTable) {
-    int dimensions = 0;
-    while (dimensions < inTable.length() && inTable.charAt(dimensions) == '[') {
-      dimensions++;
-    }
-    StringBuilder name = new StringBuilder(element(inTable.substring(dimensions), dimensions > 0));
-    for (int i = 0; i < dimensions; i++) {
-      name.append("[]");
-    }
-    return name.toString();
-  }
-
-  private static String element(String name, boolean inArray) {
-    if (inArray && name.length() == 1) {
-      return primitive(name.charAt(0));
-    }
-    boolean descriptor = inArray && name.startsWith("L") && name.endsWith(";");
-    return ClassNames.display(descriptor ? name.substring(1, name.length() - 1) : name);
-  }
-
-  private static String primitive(char descriptor) {
-    switch (descriptor) {
-      case 'Z':
-        return "boolean";
-      case 'B':
-        return "byte";
-      case 'C':
-        return "char";
-      case 'S':
-        return "short";
-      case 'I':
-        return "int";
-      case 'J':
-        return "long";
-      case 'F':
-        return "float";
-      case 'D':
-        return "double";
-      default:
-        return String.valueOf(descriptor);
     }
   }
 }
