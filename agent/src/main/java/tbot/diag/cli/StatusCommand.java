@@ -57,7 +57,7 @@ final class StatusCommand implements Runnable {
   private void showService() {
     String answer;
     try (ServiceSession session = subject.open()) {
-      answer = session.client().text("/readyz");
+      answer = session.client().readyz();
     }
     ReadyzAnswer readyz = new ReadyzAnswer(answer);
     if (readyz.get("status") == null) {
@@ -87,8 +87,12 @@ final class StatusCommand implements Runnable {
     StatusAnswer status;
     String readyz;
     try (AgentSession session = AgentSession.open(pid)) {
-      status = new StatusAnswer(session.client().text("/status"));
-      readyz = session.client().text("/readyz");
+      try {
+        status = new StatusAnswer(session.client().text("/status"));
+        readyz = session.client().readyz();
+      } catch (CommandFailure e) {
+        throw session.explain(e, "the status");
+      }
     }
     if (json) {
       spec.commandLine().getOut().println(json(pid, status, readyz));

@@ -1,6 +1,11 @@
 package tbot.diag.cli.dump;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceOptions;
 import tbot.diag.cli.service.ServiceSession;
 import tbot.diag.log.Log;
@@ -31,6 +38,8 @@ public final class DumpCommand implements Runnable {
 
   private static final String OURS = "tbot-diag";
   private static final int MOST_NAMES = 5;
+  private static final long ANSWER_MILLIS = 120_000;
+  private static final String DUMP = "the dump";
 
   @Spec private CommandSpec spec;
 
@@ -39,25 +48,41 @@ public final class DumpCommand implements Runnable {
   @Override
   public void run() {
     subject.requireOne();
-    String text;
+    List<DumpedThread> threads;
     try (ServiceSession session = subject.open()) {
-      text = session.client().text("/debug/pprof/goroutine?debug=2");
+      threads = threads(session);
     }
-    List<DumpedThread> threads = new ArrayList<DumpedThread>();
-    for (DumpedThread thread : DumpedThread.parse(text)) {
-      if (!thread.name().startsWith(OURS)) {
-        threads.add(thread);
-      }
-    }
+    threads.removeIf(thread -> thread.name().startsWith(OURS));
     PrintWriter out = spec.commandLine().getOut();
-    if (threads.isEmpty()) {
-      // An answer that is no dump says why.
-      out.print(text);
-      out.flush();
-      return;
-    }
     printDeadlocks(Deadlocks.find(threads), out);
     printGroups(threads, out);
+  }
+
+  /**
+   * Reads the threads as they come: a dump has no greatest length.
+   *
+   * @throws CommandFailure if the answer is no dump, or breaks off
+   */
+  static List<DumpedThread> threads(ServiceSession session) {
+    ServiceClient client = session.client();
+    try {
+      HttpURLConnection answer = client.begin("/debug/pprof/goroutine?debug=2", ANSWER_MILLIS);
+      List<DumpedThread> threads;
+      try (BufferedReader dump =
+          new BufferedReader(
+              new InputStreamReader(answer.getInputStream(), StandardCharsets.UTF_8))) {
+        threads = DumpedThread.read(dump);
+      }
+      if (threads.isEmpty()) {
+        throw new CommandFailure(client.shown() + ": the answer is no thread dump");
+      }
+      return threads;
+    } catch (CommandFailure e) {
+      throw session.explain(e, DUMP);
+    } catch (IOException e) {
+      throw session.explain(
+          new CommandFailure(client.shown() + ": the dump broke off: " + e.getMessage()), DUMP);
+    }
   }
 
   private static void printDeadlocks(List<List<DumpedThread>> deadlocks, PrintWriter out) {

@@ -1,8 +1,12 @@
 package tbot.diag.cli.dump;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,17 +35,18 @@ final class DumpedThread {
     this.id = id;
   }
 
-  /** All threads of a dump. */
-  static List<DumpedThread> parse(String dump) {
+  /** All threads of a dump. Equal frames are kept once: there can be 100,000 virtual threads. */
+  static List<DumpedThread> read(BufferedReader dump) throws IOException {
     List<DumpedThread> threads = new ArrayList<DumpedThread>();
+    Map<String, String> frames = new HashMap<String, String>();
     DumpedThread last = null;
-    for (String line : dump.split("\n", -1)) {
+    for (String line = dump.readLine(); line != null; line = dump.readLine()) {
       DumpedThread begun = begin(line);
       if (begun != null) {
         threads.add(begun);
         last = begun;
       } else if (last != null) {
-        last.add(line);
+        last.add(line, frames);
       }
     }
     return threads;
@@ -61,12 +66,13 @@ final class DumpedThread {
     return null;
   }
 
-  private void add(String line) {
+  private void add(String line, Map<String, String> frames) {
     Matcher matcher = STATE.matcher(line);
     if (matcher.matches()) {
       state = matcher.group(1);
     } else if (line.startsWith("\t") || line.startsWith("    ")) {
-      stack.add(LOADER_AND_MODULE.matcher(line.trim()).replaceFirst("at "));
+      String frame = LOADER_AND_MODULE.matcher(line.trim()).replaceFirst("at ");
+      stack.add(frames.computeIfAbsent(frame, same -> same));
       Matcher owner = OWNER.matcher(line);
       if (owner.matches()) {
         waitsFor = Long.parseLong(owner.group(1));

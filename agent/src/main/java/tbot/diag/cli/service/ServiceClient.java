@@ -57,11 +57,24 @@ public final class ServiceClient {
   }
 
   /**
-   * The text of an answer, also of one that something is not ready or cannot be had now.
+   * The text of an answer.
+   *
+   * @throws CommandFailure as {@link #begin}
+   */
+  public String text(String path) {
+    return text(path, false);
+  }
+
+  /**
+   * What {@code /readyz} answers, ready or not.
    *
    * @throws CommandFailure if the service cannot be reached, or its answer is another error
    */
-  public String text(String path) {
+  public String readyz() {
+    return text("/readyz", true);
+  }
+
+  private String text(String path, boolean alsoUnavailable) {
     HttpURLConnection connection = send("GET", path, ANSWER_MILLIS);
     try {
       int status = connection.getResponseCode();
@@ -69,7 +82,7 @@ public final class ServiceClient {
         return read(connection.getInputStream());
       }
       String body = read(connection.getErrorStream());
-      if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
+      if (alsoUnavailable && status == HttpURLConnection.HTTP_UNAVAILABLE) {
         return body;
       }
       throw new CommandFailure(shown() + ": " + reason(status, body));

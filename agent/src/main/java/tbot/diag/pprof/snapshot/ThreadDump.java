@@ -13,6 +13,7 @@ import java.lang.management.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import tbot.diag.jvm.JvmDescription;
+import tbot.diag.log.Log;
 
 /**
  * All threads with name, number, state, stack and locks, in the format of {@code jstack}, which
@@ -68,12 +69,12 @@ public final class ThreadDump {
   }
 
   /**
-   * Writes a thread.
+   * Writes a thread. Its name stays on its line, whatever is in it: readers tell threads by lines.
    *
    * @param remark follows its name
    */
   static void write(Writer writer, ThreadInfo thread, String remark) throws IOException {
-    writer.write("\"" + thread.getThreadName() + "\" #" + thread.getThreadId() + remark + "\n");
+    writer.write(named(thread.getThreadName(), thread.getThreadId()) + remark + "\n");
     writer.write("   java.lang.Thread.State: " + thread.getThreadState());
     writer.write(thread.isSuspended() ? " (suspended)\n" : "\n");
     StackTraceElement[] trace = thread.getStackTrace();
@@ -106,9 +107,13 @@ public final class ThreadDump {
     }
     writer.write("\t- " + how(thread) + " " + describe(lock));
     if (thread.getLockOwnerName() != null) {
-      writer.write(" owned by \"" + thread.getLockOwnerName() + "\" #" + thread.getLockOwnerId());
+      writer.write(" owned by " + named(thread.getLockOwnerName(), thread.getLockOwnerId()));
     }
     writer.write('\n');
+  }
+
+  private static String named(String name, long id) {
+    return "\"" + Log.printable(name) + "\" #" + id;
   }
 
   private static String how(ThreadInfo thread) {

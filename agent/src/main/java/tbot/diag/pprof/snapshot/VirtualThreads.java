@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import tbot.diag.log.Log;
 
 /**
  * Reads the stacks of all virtual threads. The JVM dumps them only into a file, which is private to
@@ -31,8 +32,8 @@ public final class VirtualThreads {
   /**
    * Visits every virtual thread. Only if {@link #exist}.
    *
-   * @param visitor gets the lines of a thread: first its number and name, then its stack, {@link
-   *     #isIndented indented}
+   * @param visitor gets the lines of a thread: first its number and name, without control
+   *     characters, then its stack, {@link #isIndented indented}
    * @throws IOException when the JVM could not write the file or it could not be read
    */
   public static void forEach(Consumer<List<String>> visitor) throws IOException {
@@ -93,7 +94,12 @@ public final class VirtualThreads {
   }
 
   private static void end(List<String> block, Consumer<List<String>> visitor) {
-    if (isVirtual(block)) {
+    int header = headerLines(block);
+    if (header > 0) {
+      List<String> lines = block.subList(0, header);
+      String line = Log.printable(String.join("\n", lines));
+      lines.clear();
+      block.add(0, line);
       visitor.accept(block);
     }
     block.clear();
@@ -108,18 +114,19 @@ public final class VirtualThreads {
     return at > 1 && line.charAt(0) == '#' && line.startsWith(" \"", at);
   }
 
-  /** Names may span several lines; the text after the closing quote tells the kind. */
-  private static boolean isVirtual(List<String> block) {
-    for (String line : block) {
+  /**
+   * How many lines the number and the name take; 0 if the thread is not virtual. Names may span
+   * several lines; the text after the closing quote tells the kind.
+   */
+  private static int headerLines(List<String> block) {
+    for (int i = 0; i < block.size(); i++) {
+      String line = block.get(i);
       int quote = line.lastIndexOf('"');
       if (quote >= 0 && line.startsWith(" virtual", quote + 1)) {
-        return true;
-      }
-      if (isIndented(line)) {
-        return false;
+        return i + 1;
       }
     }
-    return false;
+    return 0;
   }
 
   /** Whether a line belongs to the stack, not to the name. */

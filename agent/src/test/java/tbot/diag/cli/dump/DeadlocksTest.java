@@ -2,6 +2,10 @@ package tbot.diag.cli.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +20,16 @@ class DeadlocksTest {
                 .formatted(waitsFor, waitsFor, waitsFor));
   }
 
+  private static List<DumpedThread> parse(String dump) {
+    try {
+      return DumpedThread.read(new BufferedReader(new StringReader(dump)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<List<Long>> find(String... threads) {
-    return Deadlocks.find(DumpedThread.parse(String.join("", threads))).stream()
+    return Deadlocks.find(parse(String.join("", threads))).stream()
         .map(cycle -> cycle.stream().map(DumpedThread::id).toList())
         .toList();
   }
@@ -48,7 +60,7 @@ class DeadlocksTest {
         \tat app//m@1/a.B.d(B.java)
         \tat a.B.e(B.java)
         """;
-    assertThat(DumpedThread.parse(stack).get(0).stack())
+    assertThat(parse(stack).get(0).stack())
         .containsExactly(
             "at a.B$$Lambda$1/0x0a.run(B.java:1)",
             "at a.B.c(B.java)",
@@ -59,7 +71,7 @@ class DeadlocksTest {
   @Test
   void threadsThatDoTheSameAreAlike() {
     List<DumpedThread> threads =
-        DumpedThread.parse(thread(1, 2) + thread(3, 4) + "#7 \"v\" virtual\n      a.B.c(B.java)\n");
+        parse(thread(1, 2) + thread(3, 4) + "#7 \"v\" virtual\n      a.B.c(B.java)\n");
     assertThat(threads.get(0).likeness()).isEqualTo(threads.get(1).likeness());
     assertThat(threads.get(2).state()).isEqualTo("virtual");
     assertThat(threads.get(2).stack()).containsExactly("a.B.c(B.java)");

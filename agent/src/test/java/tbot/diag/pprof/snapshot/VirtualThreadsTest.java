@@ -73,6 +73,20 @@ class VirtualThreadsTest {
         .hasSize(1);
   }
 
+  @Test
+  void aNameOfSeveralLinesBecomesOne() throws IOException {
+    assertThat(
+            read(
+                """
+                #30 "a
+                    b
+                c\u001b[2J" virtual
+                    at Virt.main(Virt.java:8)
+                """))
+        .containsExactly(
+            List.of("#30 \"a     b c\\u001b[2J\" virtual", "    at Virt.main(Virt.java:8)"));
+  }
+
   private static List<List<String>> read(String dump) throws IOException {
     List<List<String>> threads = new ArrayList<>();
     VirtualThreads.read(
