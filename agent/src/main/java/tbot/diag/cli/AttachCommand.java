@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Line;
 import tbot.diag.cli.target.AttachedJvm;
 import tbot.diag.cli.target.NetworkNamespace;
 import tbot.diag.cli.target.ProcessRoot;
@@ -16,7 +17,6 @@ import tbot.diag.cli.target.TargetText;
 import tbot.diag.cli.target.Targets;
 import tbot.diag.config.AgentArguments;
 import tbot.diag.jvm.AgentProperties;
-import tbot.diag.log.Log;
 
 /** Starts or reconfigures the service in a running JVM. */
 @Command(
@@ -89,21 +89,19 @@ final class AttachCommand implements Runnable {
       reportChange("version ", before, agent, AgentProperties.VERSION);
       reportChange("moved ", before, agent, AgentProperties.ADDRESS);
     }
-    spec.commandLine()
-        .getOut()
-        .println(address == null ? "nothing is served" : "listening on " + Log.printable(address));
+    Line.print(
+        spec.commandLine().getOut(),
+        address == null ? "nothing is served" : "listening on " + address);
     NetworkNamespace network = NetworkNamespace.of(pid);
     if (address != null && address.startsWith(HTTP) && !network.isOurs()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              Log.printable(
-                  "tbot-diag: process "
-                      + pid
-                      + " has a network of its own; from here: "
-                      + String.join(" ", network.prefix())
-                      + " curl "
-                      + address));
+      Line.print(
+          spec.commandLine().getErr(),
+          "tbot-diag: process "
+              + pid
+              + " has a network of its own; from here: "
+              + String.join(" ", network.prefix())
+              + " curl "
+              + address);
     }
   }
 
@@ -111,9 +109,7 @@ final class AttachCommand implements Runnable {
     String was = before.getProperty(key);
     String is = after.getProperty(key);
     if (was != null && is != null && !Objects.equals(was, is)) {
-      spec.commandLine()
-          .getErr()
-          .println(Log.printable("tbot-diag: " + what + "from " + was + " to " + is));
+      Line.print(spec.commandLine().getErr(), "tbot-diag: " + what + "from " + was + " to " + is);
     }
   }
 }

@@ -12,7 +12,6 @@ import tbot.diag.cli.console.TextTable;
 import tbot.diag.cli.target.Jvm;
 import tbot.diag.cli.target.Jvms;
 import tbot.diag.cli.target.RunningAgent;
-import tbot.diag.log.Log;
 
 /** Prints a line for each JVM. */
 @Command(
@@ -61,7 +60,7 @@ final class ListCommand implements Runnable {
   }
 
   private static String shown(String text) {
-    return text.isEmpty() ? "?" : Log.printable(text);
+    return text.isEmpty() ? "?" : text;
   }
 
   private static String agent(RunningAgent agent) {
@@ -69,7 +68,7 @@ final class ListCommand implements Runnable {
       return "-";
     }
     String version = agent.version() == null ? "yes" : agent.version();
-    return Log.printable(version + (agent.address() == null ? "" : " " + agent.address()));
+    return version + (agent.address() == null ? "" : " " + agent.address());
   }
 
   private static String json(Jvm jvm) {

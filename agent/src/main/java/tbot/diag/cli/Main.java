@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Line;
 import tbot.diag.cli.dump.DumpCommand;
 import tbot.diag.cli.password.HashPasswordCommand;
 import tbot.diag.cli.profile.DiffCommand;
@@ -95,7 +96,7 @@ public final class Main {
 
   private static int report(Exception failure, CommandLine failed) {
     String reason = failure instanceof CommandFailure ? failure.getMessage() : failure.toString();
-    failed.getErr().println("tbot-diag: " + Log.printable(reason));
+    Line.print(failed.getErr(), "tbot-diag: " + reason);
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -19,7 +19,6 @@ import tbot.diag.cli.service.ServiceSession;
 import tbot.diag.cli.service.StatusAnswer;
 import tbot.diag.cli.target.AttachedJvm;
 import tbot.diag.cli.target.RunningAgent;
-import tbot.diag.log.Log;
 
 /** Prints what the agent in a JVM is and does. */
 @Command(
@@ -137,7 +136,7 @@ final class StatusCommand implements Runnable {
   private static void addAll(TextTable table, List<String> lines) {
     int shown = Math.min(MOST_LINES, lines.size());
     for (String line : lines.subList(0, shown)) {
-      table.add("", Log.printable(line));
+      table.add("", line);
     }
     if (lines.size() > shown) {
       table.add("", "and " + (lines.size() - shown) + " more");

@@ -3,6 +3,7 @@ package tbot.diag.cli.console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import tbot.diag.log.Log;
 
 /** Columns of text, each as wide as its widest cell; the last one ends where its text does. */
 public final class TextTable {
@@ -21,9 +22,13 @@ public final class TextTable {
     this.right = right.clone();
   }
 
-  /** Adds a row. */
+  /** Adds a row. Its cells may hold what another process says: control characters are escaped. */
   public void add(String... cells) {
-    rows.add(cells.clone());
+    String[] row = new String[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      row[i] = Log.printable(cells[i]);
+    }
+    rows.add(row);
   }
 
   /**

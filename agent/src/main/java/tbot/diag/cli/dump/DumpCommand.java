@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Line;
 import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceOptions;
 import tbot.diag.cli.service.ServiceSession;
-import tbot.diag.log.Log;
 
 /** Prints the threads of a JVM, those that do the same together. */
 @Command(
@@ -89,7 +89,7 @@ public final class DumpCommand implements Runnable {
     for (List<DumpedThread> cycle : deadlocks) {
       out.println("DEADLOCK of " + cycle.size() + " threads, each waits for the next:");
       for (DumpedThread thread : cycle) {
-        out.println(shown(thread) + " " + thread.state());
+        Line.print(out, shown(thread) + " " + thread.state());
         printStack(thread, out);
       }
       out.println();
@@ -110,7 +110,8 @@ public final class DumpCommand implements Runnable {
     for (List<DumpedThread> group : groups) {
       DumpedThread first = group.get(0);
       out.println();
-      out.println(
+      Line.print(
+          out,
           (group.size() == 1 ? "" : group.size() + " threads ")
               + names(group)
               + " "
@@ -129,12 +130,12 @@ public final class DumpCommand implements Runnable {
   }
 
   private static String shown(DumpedThread thread) {
-    return '"' + Log.printable(thread.name()) + "\" #" + thread.id();
+    return '"' + thread.name() + "\" #" + thread.id();
   }
 
   private static void printStack(DumpedThread thread, PrintWriter out) {
     for (String line : thread.stack()) {
-      out.println("    " + Log.printable(line));
+      Line.print(out, "    " + line);
     }
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Line;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.console.TextTable;
 import tbot.diag.log.Log;
@@ -80,7 +81,7 @@ public final class DiffCommand implements Runnable {
     print(changes, ROWS, columns, out);
     if (output != null) {
       out.println();
-      out.println(Log.printable(output.getPath()) + ", " + MethodTable.bytes(output.length()));
+      Line.print(out, output.getPath() + ", " + MethodTable.bytes(output.length()));
     }
   }
 
@@ -138,7 +139,7 @@ public final class DiffCommand implements Runnable {
           percent("%.1f%%", change.before()),
           percent("%.1f%%", change.after()),
           percent("%+.1f", change.growth()),
-          Log.printable(change.name));
+          change.name);
     }
     table.print(columns, out);
   }

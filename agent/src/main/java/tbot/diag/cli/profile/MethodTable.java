@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import tbot.diag.cli.console.TextTable;
-import tbot.diag.log.Log;
 
 /** Prints the hottest methods as a table. */
 final class MethodTable {
@@ -44,7 +43,7 @@ final class MethodTable {
           percent(method.self, methods.sum()),
           amount(method.total, methods.weight().unit()),
           percent(method.total, methods.sum()),
-          Log.printable(method.name));
+          method.name);
     }
     table.print(columns, out);
   }

@@ -92,7 +92,7 @@ final class TopScreen {
     TextTable table = new TextTable(true, false);
     table.add("time", "thread");
     for (Map.Entry<String, Long> thread : busiest) {
-      table.add(MethodTable.amount(thread.getValue(), unit), Log.printable(thread.getKey()));
+      table.add(MethodTable.amount(thread.getValue(), unit), thread.getKey());
     }
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);

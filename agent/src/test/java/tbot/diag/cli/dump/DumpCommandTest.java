@@ -98,6 +98,15 @@ class DumpCommandTest {
   }
 
   @Test
+  void whatTheServiceSaysCannotReachTheTerminal() throws Exception {
+    dump(serve(200, "\"a\u001b[1J\" #1\n   java.lang.Thread.State: \u001b[2J\n\tat \u001b[3J\n"));
+
+    assertThat(out.toString())
+        .contains("\\u001b[1J", "\\u001b[2J", "\\u001b[3J")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void aJvmThatEndsMeanwhileIsTheReason() throws Exception {
     ServiceClient client = ServiceClient.of(ServiceAddress.parse(serve(500, "")));
 
