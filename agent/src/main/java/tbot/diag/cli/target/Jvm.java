@@ -42,7 +42,13 @@ public final class Jvm {
       }
       version = executable == null ? "" : release(process, executable);
     }
-    return new Jvm(pid, process.user().name(), version, main.isEmpty() ? process.comm() : main);
+    return new Jvm(pid, process.user().name(), version, main.isEmpty() ? program(process) : main);
+  }
+
+  /** The name of the file that is run, such as a launcher of its own. */
+  private static String program(ProcProcess process) {
+    File executable = process.executable();
+    return executable == null ? process.comm() : executable.getName().replace(" (deleted)", "");
   }
 
   /** The version that the file {@code release} of a Java names; empty if there is none. */

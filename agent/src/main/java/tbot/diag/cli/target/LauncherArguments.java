@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The command line of the {@code java} launcher, as far as it says what is run. */
+/**
+ * The command line of the {@code java} launcher, as far as it says what is run. That of any other
+ * program has other options, and its words may be secrets.
+ */
 final class LauncherArguments {
 
   /** Options whose value is the next argument. */
@@ -28,16 +31,27 @@ final class LauncherArguments {
               "--enable-native-access",
               "--source"));
 
+  private static final String JAR = ".jar";
+
   private LauncherArguments() {}
+
+  /**
+   * Whether they are of the {@code java} launcher.
+   *
+   * @param arguments the command first
+   */
+  static boolean areOfJava(List<String> arguments) {
+    return !arguments.isEmpty() && new File(arguments.get(0)).getName().equals("java");
+  }
 
   /**
    * The main class, or the name of the jar's file, or the module.
    *
    * @param arguments the command first
-   * @return empty if they do not say it, as in a launcher of its own
+   * @return empty if they do not say it, as those of another launcher
    */
   static String main(List<String> arguments) {
-    for (int i = 1; i < arguments.size(); i++) {
+    for (int i = 1; areOfJava(arguments) && i < arguments.size(); i++) {
       String argument = arguments.get(i);
       boolean more = i + 1 < arguments.size();
       if (argument.equals("-jar") && more) {
@@ -58,16 +72,17 @@ final class LauncherArguments {
   /**
    * The main class, or the name of the jar's file.
    *
-   * @param command the launcher's record of them, with the program's arguments; a path in it may
-   *     have blanks
+   * @param command the launcher's record of them, with the program's arguments; an absolute path in
+   *     it may have blanks
    */
   static String mainOf(String command) {
     String text = command.trim();
-    int jar = text.indexOf(".jar ");
+    int jar = (text + " ").indexOf(JAR + " ");
+    int blank = text.indexOf(' ');
     if (text.startsWith("/") && jar >= 0) {
-      text = text.substring(0, jar + ".jar".length());
-    } else if (!text.endsWith(".jar") && text.indexOf(' ') >= 0) {
-      text = text.substring(0, text.indexOf(' '));
+      text = text.substring(0, jar + JAR.length());
+    } else if (blank >= 0) {
+      text = text.substring(0, blank);
     }
     return text.substring(text.lastIndexOf('/') + 1);
   }

@@ -118,9 +118,7 @@ final class ProcProcess {
     try {
       return jvmLibrary() != null;
     } catch (IOException e) {
-      List<String> arguments = arguments();
-      return perfDataFile().exists()
-          || (!arguments.isEmpty() && new File(arguments.get(0)).getName().equals("java"));
+      return perfDataFile().exists() || LauncherArguments.areOfJava(arguments());
     }
   }
 

@@ -16,7 +16,9 @@ class LauncherArgumentsTest {
     "java --module=bot/com.example.Main x, bot/com.example.Main",
     "java -javaagent:tbot-diag.jar=diag_addr=:1 -XX:+UseSerialGC Main, Main",
     "java @options Main.java, Main.java",
-    "jsvc -x, ''",
+    "/opt/app/bin/app s3cret, ''",
+    "jsvc -user bot com.example.Main, ''",
+    "jarsigner -storepass changeit a.jar, ''",
     "java, ''",
   })
   void findsWhatIsRun(String line, String main) {
@@ -29,6 +31,9 @@ class LauncherArgumentsTest {
     "/opt/my bot/bot.jar a.jar b, bot.jar",
     "/opt/bot.jar, bot.jar",
     "bot.jar, bot.jar",
+    "com.example.Main s3cret a.jar, com.example.Main",
+    "bot.jar s3cret /a/b.jar, bot.jar",
+    "jdk.jartool/sun.security.tools.jarsigner.Main -storepass changeit, sun.security.tools.jarsigner.Main",
     "'', ''",
   })
   void findsItInTheRecordOfTheLauncher(String command, String main) {

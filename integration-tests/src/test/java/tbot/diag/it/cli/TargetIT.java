@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.jvm.AgentCommand;
 import tbot.diag.it.jvm.Artifacts;
@@ -139,6 +140,27 @@ class TargetIT {
       assertThat(plain.stdout()).containsExactly("ready");
       assertThat(plain.stderr()).isEmpty();
       assertThat(Proc.hasThread(plain.pid(), "Attach Listener")).as("attached to").isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:+UsePerfData, sun.rmi.registry.RegistryImpl",
+    "-XX:-UsePerfData, rmiregistry",
+  })
+  void argumentsOfAnotherLauncherAreNotListed(String option, String main) throws Exception {
+    Path launcher = Path.of(System.getProperty("java.home"), "bin", "rmiregistry");
+    assumeTrue(Files.isExecutable(launcher), "this Java has no rmiregistry");
+    int port = LocalPort.free();
+    try (ChildJvm host =
+        ChildJvm.launch(
+            List.of(launcher.toString(), "-J" + option, Integer.toString(port)),
+            Map.of(),
+            folder)) {
+      host.await("the listener", () -> LocalPort.isListenedOn(port));
+
+      assertThat(line(AgentCommand.run(0, "list").stdout(), host))
+          .matches(" *\\d+ +\\S+ +[\\d._]\\S* +" + main + " +-");
     }
   }
 
