@@ -2,6 +2,7 @@ package tbot.diag.cli.target;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.DirectoryStream;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A copy of the agent's jar in the {@code /tmp} of a JVM that has files of its own. One command at
@@ -33,43 +35,68 @@ final class CopiedJar {
 
   private static final String TEMP = "/tmp";
   private static final Path PART = Paths.get("part");
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final long POLL_MILLIS = 50;
 
   /** No command keeps its copy for so long, unless it was killed. */
   private static final long STALE_MILLIS = 60_000;
 
+  /** How long to wait for another command, which most often takes a second. */
+  private static final long WAIT_MILLIS = 30_000;
+
+  private final Path parent;
   private final SecureDirectoryStream<Path> temp;
   private final Path folder;
   private final Path file;
 
-  private CopiedJar(SecureDirectoryStream<Path> temp, CopyName name) {
-    this.temp = temp;
+  private boolean made;
+
+  /** Ends a copy that is being written, so that a thread that removes it need not wait. */
+  private volatile boolean removed;
+
+  private CopiedJar(Path parent, CopyName name) throws IOException {
+    this.parent = parent;
+    temp = open(parent);
     folder = Paths.get(name.folder());
     file = Paths.get(name.file());
   }
 
   /**
-   * Copies a jar.
+   * A copy that is still to be made.
+   *
+   * @throws IOException if this user may not look at the {@code /tmp} of the process
+   */
+  static CopiedJar in(ProcProcess process) throws IOException {
+    CopyName name = CopyName.of(process);
+    return new CopiedJar(process.root().file(TEMP).toPath(), name);
+  }
+
+  /**
+   * Copies a jar. What is made is there until {@link #remove}, also after a failure.
    *
    * @throws IOException if this user may not write into the {@code /tmp} of the process
    */
-  static CopiedJar of(File jar, ProcProcess process) throws IOException {
-    CopyName name = CopyName.of(process);
-    Path path = process.root().file(TEMP).toPath();
-    CopiedJar copy = new CopiedJar(open(path), name);
-    boolean made = false;
-    try {
-      copy.makeFolder(path);
-      made = true;
-      copy.write(jar);
-    } catch (IOException | RuntimeException e) {
-      if (made) {
-        copy.removeFolder();
+  void make(File jar) throws IOException {
+    make(jar, WAIT_MILLIS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param millis how long to wait for another command's copy to go
+   */
+  void make(File jar, long millis) throws IOException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!makeFolder()) {
+      if (System.nanoTime() - end > 0) {
+        throw new IOException(
+            "another command has its copy there, "
+                + parent.resolve(folder)
+                + "; if it was killed, that can be removed");
       }
-      copy.temp.close();
-      throw e;
+      pause();
     }
-    return copy;
+    write(jar);
   }
 
   @SuppressWarnings("StreamResourceLeak") // remove() closes it
@@ -85,17 +112,26 @@ final class CopiedJar {
     throw new IOException("this system cannot hold directories open");
   }
 
-  private void makeFolder(Path parent) throws IOException {
-    while (true) {
-      try {
-        Files.createDirectory(parent.resolve(folder));
-        return;
-      } catch (FileAlreadyExistsException e) {
-        if (isStale()) {
-          removeFolder();
-        }
-        pause();
+  /** Makes the folder, for this user alone; false if there is one of another command. */
+  private synchronized boolean makeFolder() throws IOException {
+    requireNotRemoved();
+    try {
+      Files.createDirectory(
+          parent.resolve(folder),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      made = true;
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      if (isStale()) {
+        removeFolder();
       }
+      return false;
+    }
+  }
+
+  private void requireNotRemoved() throws IOException {
+    if (removed) {
+      throw new IOException("interrupted");
     }
   }
 
@@ -124,12 +160,18 @@ final class CopiedJar {
    * With the time of the jar, by which the agent knows it again; and under its name when it is
    * complete, as an agent from the last copy may look at it.
    */
-  private void write(File jar) throws IOException {
+  private synchronized void write(File jar) throws IOException {
+    requireNotRemoved();
     Set<OpenOption> options =
         new HashSet<>(Arrays.asList(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     try (SecureDirectoryStream<Path> opened = openFolder()) {
-      try (OutputStream out = Channels.newOutputStream(opened.newByteChannel(PART, options))) {
-        Files.copy(jar.toPath(), out);
+      try (InputStream in = Files.newInputStream(jar.toPath());
+          OutputStream out = Channels.newOutputStream(opened.newByteChannel(PART, options))) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          requireNotRemoved();
+          out.write(buffer, 0, n);
+        }
       }
       PosixFileAttributeView view = opened.getFileAttributeView(PART, PosixFileAttributeView.class);
       view.setTimes(FileTime.fromMillis(jar.lastModified()), null, null);
@@ -151,12 +193,19 @@ final class CopiedJar {
   }
 
   /**
-   * Removes the copy and its folder.
+   * Removes the copy and its folder, or what has been made of them.
    *
    * @throws IOException if they stay
    */
   void remove() throws IOException {
-    removeFolder();
+    removed = true;
+    removeWhatWasMade();
+  }
+
+  private synchronized void removeWhatWasMade() throws IOException {
+    if (made) {
+      removeFolder();
+    }
     temp.close();
   }
 

@@ -61,8 +61,19 @@ final class LoadableJar implements AutoCloseable {
 
   private static LoadableJar copied(File jar, ProcProcess process) {
     try {
-      CopiedJar copy = CopiedJar.of(jar, process);
-      return new LoadableJar(copy.path(), copy.path(), copy::remove);
+      CopiedJar copy = CopiedJar.in(process);
+      // Before there is anything to remove, as the command may be interrupted while it copies.
+      LoadableJar loadable = new LoadableJar(copy.path(), copy.path(), copy::remove);
+      boolean made = false;
+      try {
+        copy.make(jar);
+        made = true;
+        return loadable;
+      } finally {
+        if (!made) {
+          loadable.close();
+        }
+      }
     } catch (IOException e) {
       throw new CommandFailure(
           "process "

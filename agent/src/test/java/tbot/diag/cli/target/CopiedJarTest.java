@@ -1,18 +1,24 @@
 package tbot.diag.cli.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The copy of a jar, made for this process itself. */
+@Timeout(60)
 class CopiedJarTest {
 
   private static final FileTime TIME = FileTime.fromMillis(1_500_000_000_123L);
@@ -28,7 +34,9 @@ class CopiedJarTest {
   }
 
   private CopiedJar copy() throws IOException {
-    return CopiedJar.of(jar.toFile(), ProcProcess.self());
+    CopiedJar copy = CopiedJar.in(ProcProcess.self());
+    copy.make(jar.toFile());
+    return copy;
   }
 
   private static String permissions(Path path) throws IOException {
@@ -74,11 +82,49 @@ class CopiedJarTest {
 
   @Test
   void aJarThatCannotBeReadLeavesNothing() throws IOException {
-    CopiedJar copy = copy();
-    copy.remove();
     Files.delete(jar);
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(this::copy))
-        .isInstanceOf(IOException.class);
+    CopiedJar copy = CopiedJar.in(ProcProcess.self());
+    assertThat(catchThrowable(() -> copy.make(jar.toFile()))).isInstanceOf(IOException.class);
+    copy.remove();
     assertThat(copy.path().getParentFile()).doesNotExist();
+  }
+
+  @Test
+  void anotherCommandIsNotWaitedForWithoutEnd() throws IOException {
+    CopiedJar other = copy();
+    CopiedJar copy = CopiedJar.in(ProcProcess.self());
+
+    assertThat(catchThrowable(() -> copy.make(jar.toFile(), 100)))
+        .hasMessageMatching("another command has its copy there, .*/tmp/tbot-diag-.*removed");
+    copy.remove();
+
+    assertThat(other.path()).as("the copy of the other").exists();
+    other.remove();
+  }
+
+  @Test
+  void whatIsRemovedWhileItIsCopiedIsGone() throws Exception {
+    Path slow = folder.resolve("slow.jar");
+    assertThat(new ProcessBuilder("mkfifo", slow.toString()).start().waitFor()).isZero();
+    CopiedJar copy = CopiedJar.in(ProcProcess.self());
+    FutureTask<Throwable> copying =
+        new FutureTask<>(() -> catchThrowable(() -> copy.make(slow.toFile())));
+    new Thread(copying, "copy").start();
+    Thread removing;
+    Path made = copy.path().toPath().getParent();
+    try (OutputStream out = Files.newOutputStream(slow)) {
+      out.write(1);
+      await().until(() -> Files.exists(made.resolve("part")));
+      assertThat(permissions(made)).isEqualTo("rwx------");
+
+      removing = new Thread(() -> catchThrowable(copy::remove), "remove");
+      removing.start();
+      await().until(() -> removing.getState() == Thread.State.BLOCKED);
+      out.write(2);
+    }
+
+    assertThat(copying.get()).hasMessage("interrupted");
+    removing.join();
+    assertThat(made).doesNotExist();
   }
 }
