@@ -1,10 +1,17 @@
 package tbot.diag.cli.target;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  * SIGQUIT to listen. If a second signal arrives when it listens already, it prints all its threads
  * on its standard output.
  *
- * <p>The turn is a file, which its owner deletes. It is a courtesy: who cannot have it goes on.
+ * <p>The turn is a lock on a file, which ends with the process that holds it, in whatever way that
+ * ends. A file that stays behind has no lock. The turn is a courtesy: who cannot have it goes on.
  */
 final class AttachTurn {
 
@@ -40,43 +48,85 @@ final class AttachTurn {
    * @return the result of the work
    */
   <T> T take(Callable<T> work) throws Exception {
-    boolean taken = await();
+    FileChannel turn = await();
     try {
       return work.call();
     } finally {
-      if (taken) {
-        remove();
+      if (turn != null) {
+        // Before the lock ends: the next one would lose its own file.
+        file.toFile().delete();
+        turn.close();
       }
     }
   }
 
-  private boolean await() throws InterruptedException {
+  /** The file with its lock; null if there will be none. */
+  private FileChannel await() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
     while (System.nanoTime() - end < 0) {
       try {
-        Files.createFile(file);
-        return true;
-      } catch (FileAlreadyExistsException e) {
-        if (isAbandoned() && !remove()) {
-          // Another user's, which stays.
-          return false;
+        BasicFileAttributes found = attributes();
+        if (!found.isRegularFile() || !isOurs()) {
+          // Others could hold its lock for ever, and a pipe would not even open.
+          return null;
+        }
+        FileChannel turn = lock(found.fileKey());
+        if (turn != null) {
+          return turn;
         }
         Thread.sleep(POLL_MILLIS);
+      } catch (NoSuchFileException e) {
+        if (!create()) {
+          return null;
+        }
       } catch (IOException e) {
-        // The directory is missing or not writable.
-        return false;
+        return null;
       }
     }
-    return false;
+    return null;
   }
 
-  /** Whether its owner was killed. */
-  private boolean isAbandoned() {
-    long modified = file.toFile().lastModified();
-    return modified != 0 && System.currentTimeMillis() - modified > LONGEST_MILLIS;
+  private BasicFileAttributes attributes() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private boolean remove() {
-    return file.toFile().delete();
+  private boolean isOurs() {
+    return !ProcProcess.isSupported() || new ProcUser(file.toFile()).isOurs();
+  }
+
+  /** Whether there is a file then, made by this command or by another one. */
+  private boolean create() {
+    try {
+      Files.createFile(file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return true;
+    } catch (IOException e) {
+      // The directory is missing or not writable.
+      return false;
+    }
+  }
+
+  /**
+   * Locks the file.
+   *
+   * @param key of the file that was looked at. Another command may have removed it since then; a
+   *     lock on it would hold nobody up
+   * @return null if another command has the lock
+   */
+  private FileChannel lock(Object key) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null && Objects.equals(attributes().fileKey(), key);
+    } catch (OverlappingFileLockException e) {
+      // A thread of this process has it.
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    return locked ? channel : null;
   }
 }

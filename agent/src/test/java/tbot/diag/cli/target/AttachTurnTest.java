@@ -3,10 +3,14 @@ package tbot.diag.cli.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -62,8 +66,7 @@ class AttachTurnTest {
 
   @Test
   void aTurnThatWasLeftBehindIsTaken() throws Exception {
-    Path left = Files.createFile(directory.resolve("tbot-diag-attach-" + PID));
-    assertThat(left.toFile().setLastModified(System.currentTimeMillis() - 60_000)).isTrue();
+    Files.createFile(directory.resolve("tbot-diag-attach-" + PID));
 
     assertThat(new AttachTurn(directory, PID).<String>take(() -> "taken")).isEqualTo("taken");
     assertThat(directory).isEmptyDirectory();
@@ -71,10 +74,41 @@ class AttachTurnTest {
 
   @Test
   void whatIsLeftBehindAndStaysIsNotWaitedFor() throws Exception {
-    Path left = Files.createDirectories(directory.resolve("tbot-diag-attach-" + PID + "/a"));
-    assertThat(left.getParent().toFile().setLastModified(System.currentTimeMillis() - 60_000))
-        .isTrue();
+    Files.createDirectories(directory.resolve("tbot-diag-attach-" + PID + "/a"));
 
+    assertNotWaitedFor();
+  }
+
+  @Test
+  void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("tbot-diag-attach-" + PID);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertNotWaitedFor();
+  }
+
+  @Test
+  void aLinkInItsPlaceIsNotFollowed() throws Exception {
+    Path other = directory.resolve("other");
+    Files.createSymbolicLink(directory.resolve("tbot-diag-attach-" + PID), other);
+
+    assertNotWaitedFor();
+    assertThat(other).doesNotExist();
+  }
+
+  @Test
+  void anotherUserHoldsNobodyUp() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "this user may not give files away");
+    Path file = Files.createFile(directory.resolve("tbot-diag-attach-" + PID));
+    Files.setAttribute(file, "unix:uid", 65534);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertNotWaitedFor();
+      assertThat(lock.isValid()).isTrue();
+    }
+  }
+
+  private void assertNotWaitedFor() throws Exception {
     Thread.currentThread().interrupt(); // ends a wait
 
     assertThat(new AttachTurn(directory, PID).<String>take(() -> "done")).isEqualTo("done");
