@@ -54,6 +54,7 @@ class MainTest {
     assertThat(execute("wait", "--diag-addr", "bot")).isEqualTo(2);
     assertThat(execute("wait", "--diag-addr", ":1", "--timeout", "0")).isEqualTo(2);
     assertThat(execute("wait", "--help")).isZero();
+    assertThat(execute("top", "1", "-n", "0")).isEqualTo(2);
   }
 
   @Test

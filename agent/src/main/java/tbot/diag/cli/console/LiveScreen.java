@@ -36,10 +36,11 @@ public final class LiveScreen implements AutoCloseable {
    * Takes the terminal over.
    *
    * @param out its output
-   * @return null if standard output is no terminal, or its keys cannot be read
+   * @return null if standard output is no terminal that moves its cursor, or its keys cannot be
+   *     read
    */
   public static LiveScreen open(PrintWriter out) {
-    if (!Terminal.isStandardOutput()) {
+    if (!Terminal.isStandardOutput() || !Terminal.movesItsCursor()) {
       return null;
     }
     try {
@@ -49,14 +50,21 @@ public final class LiveScreen implements AutoCloseable {
       }
       LiveScreen screen = new LiveScreen(out, settings, new FileInputStream(Terminal.TTY));
       Runtime.getRuntime().addShutdownHook(screen.hook);
-      // A read returns after a tenth of a second without a key.
-      Terminal.stty("-icanon", "-echo", "min", "0", "time", "1");
-      out.print(ENTER);
-      out.flush();
+      screen.enter();
       return screen;
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private synchronized void enter() throws IOException {
+    if (left) {
+      return;
+    }
+    // A read returns after a tenth of a second without a key.
+    Terminal.stty("-icanon", "-echo", "min", "0", "time", "1");
+    out.print(ENTER);
+    out.flush();
   }
 
   /** Draws lines in place of what is there; those that do not fit are cut. */
@@ -70,8 +78,15 @@ public final class LiveScreen implements AutoCloseable {
       text.append(line, 0, Math.min(line.length(), columns));
       text.append(line.length() < columns ? CLEAR_REST_OF_LINE : "");
     }
-    out.print(text.append(lines.size() < rows ? CLEAR_BELOW : ""));
-    out.flush();
+    draw(text.append(lines.size() < rows ? CLEAR_BELOW : ""));
+  }
+
+  /** Draws nothing once the terminal has been given back, which Ctrl-C does meanwhile. */
+  private synchronized void draw(StringBuilder text) {
+    if (!left) {
+      out.print(text);
+      out.flush();
+    }
   }
 
   /**

@@ -24,7 +24,12 @@ public final class Terminal {
 
   /** Whether standard error is a terminal that moves its cursor. */
   public static boolean isStandardError() {
-    return isTerminal(2) && !"dumb".equals(System.getenv("TERM"));
+    return isTerminal(2) && movesItsCursor();
+  }
+
+  /** Whether a terminal of this process, if there is one, understands escape sequences. */
+  static boolean movesItsCursor() {
+    return !"dumb".equals(System.getenv("TERM"));
   }
 
   /** Whether standard output is a terminal. */

@@ -1,13 +1,9 @@
 package tbot.diag.cli.profile;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.HttpURLConnection;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +17,6 @@ import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceOptions;
 import tbot.diag.cli.service.ServiceSession;
-import tbot.diag.pprof.format.PprofReader;
 import tbot.diag.pprof.profile.Profile;
 
 /** Shows the hottest methods of a JVM, second by second. */
@@ -42,12 +37,12 @@ import tbot.diag.pprof.profile.Profile;
 public final class TopCommand implements Runnable {
 
   private static final int PLAIN_METHODS = 10;
-  private static final int FOR_EVER = 0;
   private static final String LAST = "its last second";
-  private static final long ANSWER_MILLIS = 120_000;
 
   /** A little less than the second that is asked for, so that the profiler never stops between. */
   private static final long STEP_MILLIS = 950;
+
+  private static final int NO_KEY = -1;
 
   @Spec private CommandSpec spec;
 
@@ -64,16 +59,16 @@ public final class TopCommand implements Runnable {
       names = {"-n", "--count"},
       paramLabel = "COUNT",
       description = "how many seconds to show (default: until it is quit)")
-  private int count = FOR_EVER;
+  private Integer count;
 
   private boolean byTotal;
 
   @Override
   public void run() {
-    if (next(kind) == null) {
+    if (ProfileSeconds.following(kind) == null) {
       throw new ParameterException(spec.commandLine(), "-t: cpu, wall or alloc");
     }
-    if (count < FOR_EVER) {
+    if (count != null && count < 1) {
       throw new ParameterException(spec.commandLine(), "-n: 1 or more");
     }
     subject.requireOne();
@@ -92,72 +87,52 @@ public final class TopCommand implements Runnable {
     }
   }
 
-  /** The type after this one; null if that is none of this command. */
-  private static ProfileKind next(ProfileKind kind) {
-    switch (kind) {
-      case CPU:
-        return ProfileKind.WALL;
-      case WALL:
-        return ProfileKind.ALLOC;
-      case ALLOC:
-        return ProfileKind.CPU;
-      default:
-        return null;
-    }
-  }
-
   private void watch(ServiceClient client, LiveScreen screen, PrintWriter out)
       throws IOException, InterruptedException {
-    HttpURLConnection second = begin(client);
     Profile last = null;
-    try {
-      for (int shown = 0; count == FOR_EVER || shown < count; ) {
-        int key = pause(screen);
+    try (ProfileSeconds seconds = new ProfileSeconds(client, kind)) {
+      long due = dueAfterStep();
+      for (int shown = 0; count == null || shown < count; ) {
+        int key = keyUntil(due, screen);
         if (key == 'q') {
           return;
         } else if (key == 's') {
           byTotal = !byTotal;
           if (last != null) {
-            show(last, screen, out);
+            show(last, seconds, screen, out);
           }
         } else if (key == 't') {
-          kind = next(kind);
-          second.disconnect();
-          second = begin(client);
-        } else if (key < 0) {
-          HttpURLConnection following = begin(client);
-          last = read(second);
-          second = following;
-          show(last, screen, out);
+          seconds.changeKind();
+          due = dueAfterStep();
+        } else if (key == NO_KEY) {
+          last = seconds.next();
+          due = dueAfterStep();
+          show(last, seconds, screen, out);
           shown++;
         }
       }
-    } finally {
-      second.disconnect();
     }
   }
 
-  private HttpURLConnection begin(ServiceClient client) {
-    return client.begin(kind.request(1, false, UUID.randomUUID().toString()), ANSWER_MILLIS);
+  private static long dueAfterStep() {
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS);
   }
 
-  private static int pause(LiveScreen screen) throws IOException, InterruptedException {
-    if (screen != null) {
-      return screen.key(STEP_MILLIS);
+  /** Waits for a key. A key that is held does not put off when the next second is due. */
+  private static int keyUntil(long due, LiveScreen screen)
+      throws IOException, InterruptedException {
+    long millis = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+    if (millis > 0 && screen != null) {
+      return screen.key(millis);
     }
-    TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-    return -1;
+    TimeUnit.MILLISECONDS.sleep(millis);
+    return NO_KEY;
   }
 
-  private static Profile read(HttpURLConnection answer) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    ProfileDownload.copy(answer, content);
-    return PprofReader.read(content.toByteArray());
-  }
-
-  private void show(Profile profile, LiveScreen screen, PrintWriter out) {
-    TopScreen lines = new TopScreen(profile.header().program(), kind, byTotal);
-    String time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
+  private void show(Profile profile, ProfileSeconds seconds, LiveScreen screen, PrintWriter out) {
+    TopScreen lines =
+        new TopScreen(profile.header().program(), seconds.kind(), byTotal, seconds.missing());
+    LocalTime time = LocalTime.now(ZoneId.systemDefault());
     if (screen != null) {
       screen.show(lines.lines(profile, time, Terminal.columns(), Terminal.rows()));
       return;

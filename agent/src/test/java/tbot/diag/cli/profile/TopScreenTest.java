@@ -2,6 +2,7 @@ package tbot.diag.cli.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tbot.diag.pprof.profile.Label;
@@ -14,7 +15,7 @@ import tbot.diag.profiling.stack.Frame;
 
 class TopScreenTest {
 
-  private static final String TIME = "12:00:00";
+  private static final LocalTime TIME = LocalTime.of(12, 0);
 
   private static Profile profile(boolean threads) {
     SampleTable samples = new SampleTable(1);
@@ -27,7 +28,7 @@ class TopScreenTest {
   }
 
   private static TopScreen screen(boolean byTotal) {
-    return new TopScreen("bot.jar", ProfileKind.CPU, byTotal);
+    return new TopScreen("bot.jar", ProfileKind.CPU, byTotal, "no wall: \u001b");
   }
 
   @Test
@@ -37,6 +38,7 @@ class TopScreenTest {
 
       assertThat(lines).hasSizeLessThanOrEqualTo(rows);
       assertThat(lines.get(0)).isEqualTo("bot.jar   cpu   820.0 ms in the last second   12:00:00");
+      assertThat(lines.get(2)).isEqualTo("no wall: \\u001b");
       assertThat(lines.get(3)).matches(" *self +total +method, by cpu");
       assertThat(lines.get(4)).matches(" *40\\.0 ms +4\\.9% .* leaf40");
       assertThat(lines).anyMatch(line -> line.matches(" *40\\.0 ms +t40"));

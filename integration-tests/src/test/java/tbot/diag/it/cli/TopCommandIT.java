@@ -81,6 +81,17 @@ class TopCommandIT {
   }
 
   @Test
+  void aTerminalWithoutACursorGetsLines() throws Exception {
+    List<String> command = new ArrayList<>(List.of("env", "TERM=dumb"));
+    command.addAll(top("-n", "2"));
+    try (Tmux terminal = Tmux.start(folder, 120, 50, command)) {
+      List<String> lines = terminal.await(line -> line.equals("exit 0"));
+
+      assertThat(lines).filteredOn(line -> line.startsWith(HOST + "   cpu   ")).hasSize(2);
+    }
+  }
+
+  @Test
   void inAPipeLinesFollowEachOther() throws Exception {
     String output = Command.of(top("-n", "2")).run(folder).output();
 
