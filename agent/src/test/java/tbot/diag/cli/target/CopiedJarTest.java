@@ -110,21 +110,26 @@ class CopiedJarTest {
     FutureTask<Throwable> copying =
         new FutureTask<>(() -> catchThrowable(() -> copy.make(slow.toFile())));
     new Thread(copying, "copy").start();
-    Thread removing;
+    FutureTask<Void> removing =
+        new FutureTask<>(
+            () -> {
+              copy.remove();
+              return null;
+            });
+    Thread remover = new Thread(removing, "remove");
     Path made = copy.path().toPath().getParent();
     try (OutputStream out = Files.newOutputStream(slow)) {
       out.write(1);
       await().until(() -> Files.exists(made.resolve("part")));
       assertThat(permissions(made)).isEqualTo("rwx------");
 
-      removing = new Thread(() -> catchThrowable(copy::remove), "remove");
-      removing.start();
-      await().until(() -> removing.getState() == Thread.State.BLOCKED);
+      remover.start();
+      await().until(() -> remover.getState() == Thread.State.BLOCKED);
       out.write(2);
     }
 
     assertThat(copying.get()).hasMessage("interrupted");
-    removing.join();
+    removing.get();
     assertThat(made).doesNotExist();
   }
 }
