@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.Line;
+import tbot.diag.cli.console.ResultStream;
 import tbot.diag.cli.dump.DumpCommand;
 import tbot.diag.cli.password.HashPasswordCommand;
 import tbot.diag.cli.profile.DiffCommand;
@@ -52,13 +53,20 @@ public final class Main {
     System.exit(run(arguments));
   }
 
-  static int run(String... arguments) {
+  private static int run(String... arguments) {
+    ResultStream results = ResultStream.install();
     CommandLine line = commandLine();
     if (arguments.length == 0) {
       line.usage(line.getErr());
       return CommandLine.ExitCode.USAGE;
     }
-    return line.execute(arguments);
+    int code = line.execute(arguments);
+    String loss = results.loss();
+    if (loss == null || code != CommandLine.ExitCode.OK) {
+      return code;
+    }
+    Line.print(line.getErr(), "tbot-diag: standard output cannot be written: " + loss);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /**

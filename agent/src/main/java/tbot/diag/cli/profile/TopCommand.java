@@ -92,7 +92,7 @@ public final class TopCommand implements Runnable {
     Profile last = null;
     try (ProfileSeconds seconds = new ProfileSeconds(client, kind)) {
       long due = dueAfterStep();
-      for (int shown = 0; count == null || shown < count; ) {
+      for (int shown = 0; (count == null || shown < count) && !out.checkError(); ) {
         int key = keyUntil(due, screen);
         if (key == 'q') {
           return;
@@ -139,9 +139,6 @@ public final class TopCommand implements Runnable {
     }
     for (String line : lines.plainLines(profile, time, PLAIN_METHODS)) {
       out.println(line);
-    }
-    if (out.checkError()) {
-      throw new CommandFailure("standard output is closed");
     }
   }
 }

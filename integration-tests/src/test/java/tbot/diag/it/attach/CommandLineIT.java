@@ -1,9 +1,12 @@
 package tbot.diag.it.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tbot.diag.it.driver.Http;
@@ -106,6 +109,32 @@ class CommandLineIT {
     }
     command.awaitExit();
     return command;
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreAFailure() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no full device");
+    ChildJvm full = piped("\"$@\" > /dev/full", "completion", "bash");
+
+    assertThat(full.awaitExit()).as(full.transcript()).isEqualTo(1);
+    assertThat(full.stderr())
+        .singleElement()
+        .asString()
+        .startsWith("tbot-diag: standard output cannot be written: ");
+  }
+
+  @Test
+  void aReaderThatHasGoneIsNoFailure() throws Exception {
+    ChildJvm gone = piped("set -o pipefail; \"$@\" | true", "completion", "bash");
+
+    assertThat(gone.awaitExit()).as(gone.transcript()).isZero();
+    assertThat(gone.stderr()).isEmpty();
+  }
+
+  private static ChildJvm piped(String script, String... arguments) throws Exception {
+    return ChildJvm.java()
+        .before("bash", "-c", script, "bash")
+        .runJar(Artifacts.agentJar(), arguments);
   }
 
   private static ChildJvm command(int expectedExit, String... arguments) throws Exception {
