@@ -15,6 +15,9 @@ import tbot.diag.cli.target.OwnJar;
  */
 final class NetworkRerun {
 
+  /** Ends a program with its parent, in whatever way that ends. */
+  private static final List<String> WITH_PARENT = Arrays.asList("setpriv", "--pdeathsig", "TERM");
+
   private final Process process;
 
   private NetworkRerun(Process process) {
@@ -41,21 +44,44 @@ final class NetworkRerun {
               + " ...");
     }
     List<String> words = new ArrayList<String>(network.prefix());
-    // It ends with this process, in whatever way that ends.
-    words.addAll(Arrays.asList("setpriv", "--pdeathsig", "TERM"));
+    words.addAll(WITH_PARENT);
     words.add(new File(System.getProperty("java.home"), "bin/java").getPath());
     words.add("-jar");
     words.add(OwnJar.file().getPath());
     words.addAll(arguments);
     try {
+      requireSetpriv();
       return new NetworkRerun(new ProcessBuilder(words).inheritIO().start()).await();
     } catch (IOException e) {
       throw new CommandFailure(
           "process "
               + pid
-              + " has a network of its own, and the program to enter it cannot be run (Debian's"
-              + " package util-linux has it): "
+              + " has a network of its own, and the programs to enter it cannot be run (Debian's"
+              + " package util-linux has nsenter and setpriv): "
               + e.getMessage());
+    }
+  }
+
+  /** Behind nsenter, it would report itself that it is missing or another one, as BusyBox's. */
+  private static void requireSetpriv() throws IOException {
+    List<String> words = new ArrayList<String>(WITH_PARENT);
+    words.add("true");
+    Process trial =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(new File("/dev/null"))
+            .start();
+    if (await(trial) != 0) {
+      throw new IOException("setpriv does not know --pdeathsig");
+    }
+  }
+
+  private static int await(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted");
     }
   }
 
@@ -63,12 +89,9 @@ final class NetworkRerun {
     Thread hook = new Thread(this::interrupt, "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      int code = process.waitFor();
+      int code = await(process);
       Runtime.getRuntime().removeShutdownHook(hook);
       return code;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure("interrupted");
     } catch (IllegalStateException e) {
       // The hook runs, and ends this process.
       return 1;

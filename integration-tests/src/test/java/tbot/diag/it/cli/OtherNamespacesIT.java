@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.it.jvm.AgentCommand;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
@@ -369,8 +371,20 @@ class OtherNamespacesIT {
         "this user may not become another, or the JVM needs root");
   }
 
-  @Test
-  void withoutTheProgramThatEntersItTheNetworkIsOneLine() throws Exception {
+  /** The program setpriv is missing, or does not know the option, as that of BusyBox. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nsenter and setpriv", "setpriv", "an option of setpriv"})
+  void withoutTheProgramsThatEnterItTheNetworkIsOneLine(String missing) throws Exception {
+    if (!missing.contains("nsenter")) {
+      Path real = Path.of("/usr/bin/nsenter");
+      assumeTrue(Files.exists(real), "nsenter is elsewhere");
+      Files.createSymbolicLink(folder.resolve("nsenter"), real);
+    }
+    if (missing.contains("option")) {
+      Path other = folder.resolve("setpriv");
+      Files.writeString(other, "#!/bin/sh\necho 'unrecognized option: pdeathsig' >&2\nexit 1\n");
+      Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     try (ChildJvm host = contained()) {
       String pid = Long.toString(pid(host));
 
@@ -385,7 +399,7 @@ class OtherNamespacesIT {
           .singleElement()
           .asString()
           .startsWith("tbot-diag: process " + pid + " has a network of its own, and the program")
-          .contains("util-linux");
+          .contains("util-linux", "setpriv");
     }
   }
 }
