@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
@@ -71,7 +72,7 @@ final class AttachCommand implements Runnable {
       return absolute;
     } catch (IllegalArgumentException e) {
       // Report it here, where the caller sees it, rather than on the JVM's standard error.
-      throw new CommandFailure(e.getMessage());
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }
 

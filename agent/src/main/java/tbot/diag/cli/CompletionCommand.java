@@ -1,5 +1,6 @@
 package tbot.diag.cli;
 
+import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,13 @@ final class CompletionCommand implements Runnable {
   /** The shells. */
   enum Shell {
     BASH,
-    ZSH
+    ZSH;
+
+    /** The name as it is written and completed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final String NAME = "tbot-diag";

@@ -55,6 +55,8 @@ class MainTest {
     assertThat(execute("wait", "--diag-addr", ":1", "--timeout", "0")).isEqualTo(2);
     assertThat(execute("wait", "--help")).isZero();
     assertThat(execute("top", "1", "-n", "0")).isEqualTo(2);
+    assertThat(execute("attach", "1", "diag_addr=127.0.0.1:70000")).isEqualTo(2);
+    assertThat(err.toString()).contains("70000");
   }
 
   @Test
@@ -78,6 +80,9 @@ class MainTest {
     line.setOut(new PrintWriter(out));
     assertThat(execute("completion", "bash")).isZero();
     assertThat(out.toString()).startsWith("#!").contains("complete -F _complete_tbot-diag");
+    assertThat(out.toString())
+        .contains("=(\"bash\" \"zsh\")")
+        .contains("TYPE_option_args=(\"cpu\" \"wall\" \"alloc\") ");
     out.getBuffer().setLength(0);
     assertThat(execute("completion", "zsh")).isZero();
     assertThat(out.toString()).startsWith("autoload").contains("profile");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +54,7 @@ public final class TopCommand implements Runnable {
       names = {"-t", "--type"},
       paramLabel = "TYPE",
       defaultValue = "cpu",
+      completionCandidates = Types.class,
       description = "cpu, wall or alloc (default: ${DEFAULT-VALUE})")
   private ProfileKind kind;
 
@@ -60,6 +63,17 @@ public final class TopCommand implements Runnable {
       paramLabel = "COUNT",
       description = "how many seconds to show (default: until it is quit)")
   private Integer count;
+
+  /** The types that come in seconds, for completion. */
+  private static final class Types implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(ProfileKind.values())
+          .filter(kind -> ProfileSeconds.following(kind) != null)
+          .map(ProfileKind::toString)
+          .iterator();
+    }
+  }
 
   private boolean byTotal;
 

@@ -64,13 +64,10 @@ class CommandLineIT {
       host.awaitStdout("ready");
 
       ChildJvm attach =
-          command(1, "attach", Long.toString(host.pid()), "diag_addr=127.0.0.1:70000");
+          command(2, "attach", Long.toString(host.pid()), "diag_addr=127.0.0.1:70000");
 
-      assertThat(attach.stderr())
-          .singleElement()
-          .asString()
-          .contains("diag_addr")
-          .contains("70000");
+      assertThat(attach.stderr().get(0)).contains("diag_addr").contains("70000");
+      assertThat(attach.stderr()).anyMatch(line -> line.startsWith("Usage: tbot-diag attach"));
       assertThat(host.stderr()).isEmpty();
     }
   }
