@@ -86,10 +86,12 @@ final class AttachCommand implements Runnable {
       throw new CommandFailure(failure);
     }
     String address = agent.getProperty(AgentProperties.ADDRESS);
-    if (RunningAgent.isAttached(before)) {
-      reportChange("version ", before, agent, AgentProperties.VERSION);
-      reportChange("moved ", before, agent, AgentProperties.ADDRESS);
-    }
+    reportChange(
+        "version ",
+        before.getProperty(AgentProperties.VERSION),
+        agent.getProperty(AgentProperties.VERSION));
+    String previous = agent.getProperty(AgentProperties.PREVIOUS_ADDRESS);
+    reportChange("moved ", before.getProperty(AgentProperties.ADDRESS, previous), address);
     Line.print(
         spec.commandLine().getOut(),
         address == null ? "nothing is served" : "listening on " + address);
@@ -106,9 +108,7 @@ final class AttachCommand implements Runnable {
     }
   }
 
-  private void reportChange(String what, Properties before, Properties after, String key) {
-    String was = before.getProperty(key);
-    String is = after.getProperty(key);
+  private void reportChange(String what, String was, String is) {
     if (was != null && is != null && !Objects.equals(was, is)) {
       Line.print(spec.commandLine().getErr(), "tbot-diag: " + what + "from " + was + " to " + is);
     }

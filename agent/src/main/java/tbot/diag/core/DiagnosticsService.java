@@ -174,6 +174,9 @@ final class DiagnosticsService {
       sessions().open(parsed.session());
       return;
     }
+    if (configured) {
+      published().setPrevious(address);
+    }
     configured = true;
     outcome = fresh;
     worker.execute(applying(parsed, fresh));

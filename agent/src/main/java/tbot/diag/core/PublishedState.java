@@ -36,6 +36,17 @@ final class PublishedState {
   }
 
   /**
+   * Publishes what an attach is about to change.
+   *
+   * @param address where the listener is until then, or null
+   */
+  void setPrevious(String address) {
+    if (properties != null) {
+      properties.set(AgentProperties.PREVIOUS_ADDRESS, address);
+    }
+  }
+
+  /**
    * Publishes the state of a session.
    *
    * @param token the session's
@@ -50,6 +61,7 @@ final class PublishedState {
   /** Removes what was published, except for sessions. */
   void clear() {
     publish(null, null, null);
+    setPrevious(null);
   }
 
   private void publish(String version, String address, String failure) {

@@ -17,6 +17,12 @@ public final class AgentProperties {
   /** Key of the reason why the last arguments are not in force, one line; not set if they are. */
   public static final String FAILURE = "tbot.diag.failure";
 
+  /**
+   * Key of the URL that the listener had before the last attach; not set if there was none. An
+   * agent of the command line publishes no address before an attach.
+   */
+  public static final String PREVIOUS_ADDRESS = "tbot.diag.previous-address";
+
   /** Key of the version of the agent that runs. */
   public static final String VERSION = "tbot.diag.version";
 

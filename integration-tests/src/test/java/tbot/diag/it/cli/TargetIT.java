@@ -351,4 +351,19 @@ class TargetIT {
               "tbot-diag: moved from http://127.0.0.1:" + before + " to http://127.0.0.1:" + port);
     }
   }
+
+  @Test
+  @OnEachJvm
+  void anAttachReportsThatTheListenerOfAnOptionMoved() throws Exception {
+    try (ChildJvm host = ChildJvm.java().agent("diag_addr=127.0.0.1:0").run(IDLE)) {
+      int before = host.awaitDiagPort();
+      int port = LocalPort.free();
+
+      ChildJvm attach = AgentCommand.run(0, "attach", pid(host), "diag_addr=127.0.0.1:" + port);
+
+      assertThat(attach.stderr())
+          .containsExactly(
+              "tbot-diag: moved from http://127.0.0.1:" + before + " to http://127.0.0.1:" + port);
+    }
+  }
 }
