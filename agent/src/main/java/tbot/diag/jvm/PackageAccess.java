@@ -50,6 +50,7 @@ public final class PackageAccess {
   }
 
   private static String packageOf(Class<?> type) {
-    return type.getName().substring(0, type.getName().lastIndexOf('.'));
+    int dot = type.getName().lastIndexOf('.');
+    return dot < 0 ? "" : type.getName().substring(0, dot);
   }
 }

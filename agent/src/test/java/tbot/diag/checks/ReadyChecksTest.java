@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.implementation.FixedValue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +177,25 @@ class ReadyChecksTest {
     assertThat(reason("bot")).isEqualTo("returned null");
     Bot.ready = true;
     awaitHealth("bot", Health.HEALTHY);
+  }
+
+  @Test
+  void callsAClassWithoutAPackage() throws Exception {
+    Class<?> bot =
+        new ByteBuddy()
+            .subclass(Object.class)
+            .name("Bot")
+            .defineMethod("isReady", boolean.class, Modifier.STATIC)
+            .intercept(FixedValue.value(true))
+            .make()
+            .load(null)
+            .getLoaded();
+    loaded.add(Class.forName("Bot", true, bot.getClassLoader()));
+
+    checks.follow(specs(quick("bot", "method: 'Bot#isReady'")));
+    await().until(() -> service("bot").health() != Health.INITIALIZING);
+    assertThat(reason("bot")).isEmpty();
+    assertThat(service("bot").health()).isEqualTo(Health.HEALTHY);
   }
 
   @Test
