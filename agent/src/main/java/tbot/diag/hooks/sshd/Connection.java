@@ -62,7 +62,8 @@ final class Connection extends WeakReference<Object> {
 
   /** The transport failed, by a reset for example. */
   void lose() {
-    lost = firstError == null;
+    // Both threads of a session may meet the reset: the second time there is an error already.
+    lost |= firstError == null;
     fail(ErrorReason.EXCEPTION);
   }
 

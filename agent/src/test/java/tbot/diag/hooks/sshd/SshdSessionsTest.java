@@ -160,6 +160,16 @@ class SshdSessionsTest {
   }
 
   @Test
+  void aDisconnectByApplicationOverridesSeveralResets() {
+    login();
+    sessions.exceptionCaught(session, new IOException("Broken pipe"));
+    sessions.exceptionCaught(session, new IOException("Connection reset"));
+    sessions.ended(session);
+    sessions.disconnected(session, 11, "disconnected by user", false);
+    assertThat(recorded.events()).containsExactly("started", "OK");
+  }
+
+  @Test
   void aDisconnectByApplicationOverridesALaterReset() {
     login();
     sessions.disconnected(session, 11, "disconnected by user", false);
