@@ -42,8 +42,17 @@ final class HandlerCalls {
     // For the exit too, which runs at the same depth.
     StackSpace.require();
     Call call = new Call();
-    inside.set(Boolean.TRUE);
-    listener.started();
+    boolean started = false;
+    try {
+      inside.set(Boolean.TRUE);
+      listener.started();
+      started = true;
+    } finally {
+      if (!started) {
+        // No exit will follow, and a mark that stays would silence the thread for good.
+        inside.remove();
+      }
+    }
     return call;
   }
 

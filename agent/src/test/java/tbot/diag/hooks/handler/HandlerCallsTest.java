@@ -1,12 +1,14 @@
 package tbot.diag.hooks.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import tbot.diag.hooks.RecordedConnections;
@@ -35,6 +37,28 @@ class HandlerCallsTest {
     here.accept(null, null);
 
     assertThat(recorded.events()).containsExactly("started", "started", "OK", "OK");
+  }
+
+  @Test
+  void aStartThatFailsLeavesNoMarkOnTheThread() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    HandlerCalls calls =
+        new HandlerCalls(
+            new CallListener() {
+              @Override
+              public void started() {
+                if (fails.get()) {
+                  throw new OutOfMemoryError("for the test");
+                }
+              }
+
+              @Override
+              public void ended(Throwable failure, long durationNanos) {}
+            });
+    assertThatThrownBy(calls::entered).hasMessage("for the test");
+
+    fails.set(false);
+    assertThat(calls.entered()).isNotNull();
   }
 
   @Test
