@@ -74,7 +74,7 @@ final class HookTransformer implements ClassFileTransformer {
     }
     ClassHooks hooks = plan.hooksOf(internalName);
     if (hooks != null) {
-      return weave(loader, internalName, redefined != null, classFile, hooks);
+      return weaveByPlan(loader, internalName, redefined != null, classFile, hooks);
     }
     if (!isWarmingUp.get()
         && plan.isOfLibrary(internalName)
@@ -84,13 +84,38 @@ final class HookTransformer implements ClassFileTransformer {
     return null;
   }
 
-  private byte[] weave(
+  /**
+   * Weaves again if the hooks of the class have changed meanwhile. The class is still being loaded,
+   * so who changed them has not found it among the loaded ones.
+   */
+  private byte[] weaveByPlan(
       ClassLoader loader,
       String internalName,
       boolean loadedBefore,
       byte[] classFile,
-      ClassHooks hooks) {
+      ClassHooks planned) {
     String className = internalName.replace('/', '.');
+    ClassHooks hooks = planned;
+    byte[] woven = weave(loader, className, loadedBefore, classFile, hooks);
+    for (ClassHooks current = plan.hooksOf(internalName);
+        !hooks.equals(current);
+        current = plan.hooksOf(internalName)) {
+      log.forget(className);
+      if (current == null) {
+        return null;
+      }
+      hooks = current;
+      woven = weave(loader, className, loadedBefore, classFile, hooks);
+    }
+    return woven;
+  }
+
+  private byte[] weave(
+      ClassLoader loader,
+      String className,
+      boolean loadedBefore,
+      byte[] classFile,
+      ClassHooks hooks) {
     if (loader == null || loader == HookTransformer.class.getClassLoader()) {
       log.failed(className, hooks, className + " is no class of the host and is left as it was");
       return null;

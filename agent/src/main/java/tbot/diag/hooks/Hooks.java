@@ -120,11 +120,12 @@ public final class Hooks implements AutoCloseable {
     }
     HookPlan newPlan = HookPlan.of(newSets);
     Set<String> changed = newPlan.classNamesThatDifferFrom(plan);
-    plan = newPlan;
-    transformer.setPlan(newPlan);
+    // Before the new plan: a class that is loaded meanwhile may be woven by it at once.
     for (String className : changed) {
       log.forget(className);
     }
+    plan = newPlan;
+    transformer.setPlan(newPlan);
     retransform(loaded(changed));
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tbot.diag.config.value.HandlerSpec;
@@ -188,16 +189,51 @@ class HookTransformerTest {
     assertThat(firstHits).hasValue(0);
   }
 
+  @Test
+  void aPlanThatChangesMeanwhileHoldsForTheClassAtHand() {
+    String handle = HandlerClasses.NAME + "#handle";
+    String fail = HandlerClasses.NAME + "#fail";
+    byte[] classFile = HandlerClasses.classFile(52);
+    byte[] withBoth = transform(transformer(handle, fail), classFile);
+    AtomicReference<HookTransformer> replaced = new AtomicReference<>();
+    replaced.set(
+        transformer(
+            () -> {
+              log.forget(HandlerClasses.NAME);
+              replaced.get().setPlan(plan(handle, fail));
+            },
+            handle));
+
+    assertThat(transform(replaced.get(), classFile)).isEqualTo(withBoth);
+    assertThat(log.status(Set.of()).hookedClasses()).containsExactly(HandlerClasses.NAME);
+  }
+
+  @Test
+  void aPlanThatLosesTheClassMeanwhileLeavesItAsItWas() {
+    AtomicReference<HookTransformer> replaced = new AtomicReference<>();
+    replaced.set(
+        transformer(() -> replaced.get().setPlan(plan()), HandlerClasses.NAME + "#absent"));
+
+    assertThat(transform(replaced.get(), HandlerClasses.classFile(52))).isNull();
+    assertThat(log.status(Set.of()).hookedClasses()).isEmpty();
+    assertThat(log.status(Set.of()).failures()).isEmpty();
+  }
+
   private HookTransformer transformer() {
     return transformer(HandlerClasses.NAME + "#handle");
   }
 
   private HookTransformer transformer(String... handlers) {
+    return transformer(() -> {}, handlers);
+  }
+
+  private HookTransformer transformer(Runnable atFirstHit, String... handlers) {
     return new HookTransformer(
         plan(handlers),
         log,
         () -> {
           firstHits.incrementAndGet();
+          atFirstHit.run();
           return StandInBridge.field();
         },
         foretold::incrementAndGet,
