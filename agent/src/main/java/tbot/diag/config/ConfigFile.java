@@ -8,6 +8,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tbot.diag.config.option.Option;
 import tbot.diag.config.option.OptionValues;
 import tbot.diag.config.option.Options;
@@ -63,6 +64,8 @@ final class ConfigFile {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file.file().getPath())
+            // As tbot's parser, which takes True and ~ too, and not as JSON.
+            .setSchema(new CoreSchema())
             .setMaxAliasesForCollections(MAX_ALIASES)
             .build();
     try {

@@ -230,6 +230,19 @@ class DiagOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON"})
+  void readsAFlagThatIsOnAsTbotDoes(String value) throws IOException {
+    assertThat(resolveFile("debug: " + value + "\n").debug()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF", "~"})
+  void readsAFlagThatIsOffAsTbotDoes(String value) throws IOException {
+    assertThat(resolveFile("debug: " + value + "\ndiag_addr: ~\n").debug()).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
