@@ -26,10 +26,10 @@ final class HandlerAdvice {
         : (BiConsumer<Object, Throwable>) hook.apply(EventNames.HANDLER_ENTERED, task);
   }
 
-  @Advice.OnMethodExit(
-      onThrowable = Throwable.class,
-      suppress = Throwable.class,
-      backupArguments = false)
+  // Byte Buddy keeps the arguments in slots of their own, though the exit does not read them: the
+  // exception handler needs slots whose types hold for the whole method, and optimizers of class
+  // files reuse those of parameters.
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
       @Advice.Enter BiConsumer<Object, Throwable> call,
       @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object result,

@@ -40,6 +40,25 @@ class AdviceWeaverTest {
     assertThat(seen).endsWith("handler", "null", boom);
   }
 
+  /** As optimizers of class files do it, such as ProGuard. */
+  @ParameterizedTest(name = "class file version {0}")
+  @ValueSource(ints = {50, 52, 61})
+  void aMethodMayReuseTheSlotsOfItsParameters(int majorVersion) throws Exception {
+    byte[] classFile = HandlerClasses.reusingSlots(majorVersion);
+    Class<?> woven =
+        define(
+            new AdviceWeaver(StandInBridge.field(), log)
+                .weave(
+                    HandlerClasses.NAME,
+                    classFile,
+                    List.of(new MethodHook(HandlerClasses.NAME, "handle", null))));
+    StandInBridge.connect(this::record);
+
+    Object host = woven.getConstructor().newInstance();
+    assertThat(woven.getMethod("handle", String.class).invoke(host, "four")).isEqualTo(4);
+    assertThat(seen).containsExactly("handler", 4, "null");
+  }
+
   @ParameterizedTest(name = "class file version {0}")
   @ValueSource(ints = {65, 69})
   void newerClassFilesThanThisJvmsAreWovenToo(int majorVersion) throws Exception {
