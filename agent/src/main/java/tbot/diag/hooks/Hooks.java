@@ -159,7 +159,7 @@ public final class Hooks implements AutoCloseable {
     gate.leadTo(null);
     if (bridge != null) {
       try {
-        bridge.disconnect();
+        bridge.disconnect(dispatch);
       } catch (IllegalAccessException e) {
         Log.warn("the hooks cannot be disconnected: " + e);
       }
@@ -172,11 +172,13 @@ public final class Hooks implements AutoCloseable {
     try {
       HostBridge opened = HostBridge.open(instrumentation);
       HookDispatch fresh = new HookDispatch(sets, listener);
-      opened.connect(fresh);
       dispatch = fresh;
       bridge = opened;
-      if (closed) { // in the meantime, by another thread, which did not know of the bridge
-        opened.disconnect();
+      if (!closed) {
+        opened.connect(fresh);
+        if (closed) { // in the meantime, by another thread, which found nothing to disconnect
+          opened.disconnect(fresh);
+        }
       }
       return opened.field();
     } catch (ReflectiveOperationException e) {

@@ -55,9 +55,14 @@ final class HostBridge {
     field.set(null, hook);
   }
 
-  /** Makes woven code do nothing from now on. */
-  void disconnect() throws IllegalAccessException {
-    field.set(null, null);
+  /**
+   * Makes woven code do nothing from now on, if it calls this. A newer agent may have connected its
+   * own hooks meanwhile.
+   */
+  void disconnect(BiFunction<String, Object, Object> hook) throws IllegalAccessException {
+    if (field.get(null) == hook) {
+      field.set(null, null);
+    }
   }
 
   private static Class<?> define(Instrumentation instrumentation)
