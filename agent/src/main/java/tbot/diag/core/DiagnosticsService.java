@@ -160,8 +160,8 @@ final class DiagnosticsService {
 
   /**
    * Applies new arguments. Options that they leave out return to their defaults; only what differs
-   * changes. Returns when that is done, or after ten seconds. A session is opened beside what is
-   * there.
+   * changes. Does not wait for that: the JVM may be about to call the host's main, if its command
+   * line names the agent twice. A session is opened beside what is there.
    *
    * @param arguments the agent arguments, or null
    */
@@ -180,7 +180,6 @@ final class DiagnosticsService {
     configured = true;
     outcome = fresh;
     worker.execute(applying(parsed, fresh));
-    fresh.await();
   }
 
   /**
