@@ -451,6 +451,8 @@ public final class Agent implements ClassFileTransformer, Runnable {
       return false;
     }
     core.reconfigure(newArguments);
+    // What kept the start from ending is made up for now.
+    failure = null;
     return true;
   }
 

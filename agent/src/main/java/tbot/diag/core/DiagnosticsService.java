@@ -135,23 +135,24 @@ final class DiagnosticsService {
 
   /**
    * Hooks classes that were loaded before, and starts the service. The worker does what takes long.
-   * Does nothing after the first call, or after a stop.
+   * Does nothing once that is done, or after a stop; a call that failed, for want of memory or
+   * threads, is made up for by the next.
    */
   synchronized void start() {
     if (begun) {
       return;
     }
-    begun = true;
     jarCopy.begin();
     if (isSession(begunWith)) {
       sessions().open(begunWith.session());
       outcome.settle();
-      return;
+    } else {
+      if (begunWith != null) {
+        hooks.get().hookLoaded();
+      }
+      worker.execute(applying(begunWith, outcome));
     }
-    if (begunWith != null) {
-      hooks.get().hookLoaded();
-    }
-    worker.execute(applying(begunWith, outcome));
+    begun = true;
   }
 
   private static boolean isSession(AgentArguments arguments) {

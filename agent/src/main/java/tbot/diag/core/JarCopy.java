@@ -17,12 +17,16 @@ final class JarCopy implements Runnable {
 
   private Thread thread;
 
-  /** Starts a thread that ends when the copy is made. */
+  /** Starts a thread that ends when the copy is made, unless that was done. */
   synchronized void begin() {
-    thread = new Thread(this, THREAD);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    if (thread != null) {
+      return;
+    }
+    Thread fresh = new Thread(this, THREAD);
+    fresh.setDaemon(true);
+    fresh.setContextClassLoader(null);
+    fresh.start();
+    thread = fresh;
   }
 
   /** Ends the thread. Waits for it two seconds at most. */

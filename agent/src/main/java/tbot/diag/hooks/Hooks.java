@@ -96,15 +96,14 @@ public final class Hooks implements AutoCloseable {
    * shows transformers nothing of what one of them has retransformed.
    */
   public synchronized void hookLoaded() {
-    List<Class<?>> missed = loadedBefore;
-    loadedBefore = new ArrayList<>();
-    retransform(missed);
+    retransform(loadedBefore);
     HookDispatch current = dispatch;
     if (current != null) {
-      for (Class<?> type : missed) {
+      for (Class<?> type : loadedBefore) {
         current.loadedBefore(type);
       }
     }
+    loadedBefore = new ArrayList<>();
   }
 
   /**
