@@ -29,6 +29,7 @@ import net.bytebuddy.pool.TypePool;
 public final class AdviceWeaver {
 
   private static final int LISTED_METHODS = 10;
+  private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
   private final WeaveLog log;
   private final ByteBuddy byteBuddy =
@@ -85,12 +86,17 @@ public final class AdviceWeaver {
     for (MethodHook hook : hooks) {
       boolean named = false;
       boolean hit = false;
+      boolean refused = false;
       for (MethodDescription method : type.getDeclaredMethods()) {
         if (!hook.matches(method.getInternalName(), parameterTypes(method))) {
           continue;
         }
         named = true;
         if (method.isAbstract() || method.isNative()) {
+          continue;
+        }
+        if (isSuspendFunction(method)) {
+          refused = true;
           continue;
         }
         hit = true;
@@ -104,11 +110,19 @@ public final class AdviceWeaver {
           methods.add(method);
         }
       }
-      if (!hit) {
+      if (refused) {
+        log.failed(hook, hook.suspendFunction());
+      } else if (!hit) {
         log.failed(hook, named ? hook.withoutCode() : unknown(hook, type));
       }
     }
     return found;
+  }
+
+  /** A function of Kotlin that suspends takes what it calls in the end as its last parameter. */
+  private static boolean isSuspendFunction(MethodDescription method) {
+    List<String> types = parameterTypes(method);
+    return !types.isEmpty() && types.get(types.size() - 1).equals(CONTINUATION);
   }
 
   private static String unknown(MethodHook hook, TypeDescription type) {

@@ -63,6 +63,13 @@ public final class MethodHook {
     return this + " is abstract or native and cannot be hooked; name the class that implements it";
   }
 
+  /** The message if methods that match are suspend functions of Kotlin. */
+  String suspendFunction() {
+    return this
+        + " is a suspend function of Kotlin, which is called again each time that it resumes, so"
+        + " its calls cannot be counted; name a function that is not suspend";
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof MethodHook)) {

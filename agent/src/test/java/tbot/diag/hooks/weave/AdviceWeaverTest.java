@@ -153,6 +153,22 @@ class AdviceWeaverTest {
   }
 
   @Test
+  void suspendFunctionsOfKotlinAreRefused() throws Exception {
+    assertThat(
+            new AdviceWeaver(StandInBridge.field(), log)
+                .weave(
+                    HandlerClasses.NAME,
+                    HandlerClasses.suspending(52),
+                    List.of(new MethodHook("bot", HandlerClasses.NAME, "renew", null))))
+        .isNull();
+    assertThat(log.status(Set.of()).failures("bot"))
+        .containsExactly(
+            "com.example.Generated#renew is a suspend function of Kotlin, which is called again"
+                + " each time that it resumes, so its calls cannot be counted; name a function"
+                + " that is not suspend");
+  }
+
+  @Test
   void ofManyMethodsThoseNextToTheNameAreListed() throws Exception {
     String name = ManyMethods.class.getName();
     byte[] classFile;

@@ -71,6 +71,25 @@ public final class HandlerClasses {
     return writer.toByteArray();
   }
 
+  /** A class with the function {@code suspend fun renew(name: String)}, as Kotlin compiles it. */
+  public static byte[] suspending(int majorVersion) {
+    ClassWriter writer = writer(majorVersion);
+    MethodVisitor renew =
+        writer.visitMethod(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
+            "renew",
+            "(Ljava/lang/String;Lkotlin/coroutines/Continuation;)Ljava/lang/Object;",
+            null,
+            null);
+    renew.visitCode();
+    renew.visitInsn(Opcodes.ACONST_NULL);
+    renew.visitInsn(Opcodes.ARETURN);
+    renew.visitMaxs(1, 2);
+    renew.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
   private static ClassWriter writer(int majorVersion) {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(
