@@ -35,6 +35,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
   // Set once, by accept.
   private File file;
   private long modified;
+  private long length;
   private MovableBytes bytes;
   private JarContents jar;
 
@@ -54,6 +55,7 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
     try {
       file = opened;
       modified = opened.lastModified();
+      length = opened.length();
       bytes = new MovableBytes(new FileBytes(new RandomAccessFile(opened, "r")));
       jar = new JarContents(opened.getName(), bytes, 0, bytes.length());
       openLibraries();
@@ -73,16 +75,25 @@ public final class Bundle implements Consumer<File>, Runnable, Function<String, 
     if (!file.exists()) {
       return;
     }
-    if (file.lastModified() != modified) {
-      Log.warn(file + " changed while the agent started from it; attach the agent again");
-      return;
-    }
     try {
-      bytes.moveTo(PrivateCopy.of(file));
+      JarBytes copy = PrivateCopy.of(file);
+      // Not before the copy: the file may be overwritten while it is read.
+      if (file.lastModified() == modified && file.length() == length) {
+        bytes.moveTo(copy);
+      } else {
+        copy.close();
+        warnOfChange();
+      }
     } catch (IOException e) {
       if (file.exists()) {
         Log.warn(file + " cannot be copied, so it must not change: " + e.getMessage());
       }
+    }
+  }
+
+  private void warnOfChange() {
+    if (file.exists()) {
+      Log.warn(file + " changed while the agent started from it; attach the agent again");
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import tbot.diag.files.PrivateFile;
 import tbot.diag.log.Log;
@@ -31,7 +32,8 @@ final class PrivateCopy {
     for (File directory : PrivateFile.directories()) {
       try {
         return inFile(jar, directory.toPath());
-      } catch (IOException e) {
+      } catch (IOException | InvalidPathException e) {
+        // A name that the charset of the file system does not have is no path.
         Log.debug("no copy of the agent's jar in " + directory + ": " + e.getMessage());
       }
     }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -77,6 +78,34 @@ class BundleTest {
       assertThatThrownBy(() -> bundle.apply("b/B.class"))
           .as("the file is still read")
           .isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void doesNotCopyAFileOfAnotherLength() throws IOException {
+    Path jar = jar().toPath();
+    FileTime modified = Files.getLastModifiedTime(jar);
+    try (Bundle bundle = open(jar.toFile(), false)) {
+      Files.write(jar, new byte[1], StandardOpenOption.APPEND);
+      Files.setLastModifiedTime(jar, modified);
+      bundle.run();
+      Files.write(jar, new byte[10]);
+
+      assertThatThrownBy(() -> bundle.apply("b/B.class"))
+          .as("the file is still read")
+          .isInstanceOf(UncheckedIOException.class);
+      assertThat(temp).as("no copy is left").isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void copiesToTheNextDirectoryIfOneCannotBeNamed() throws IOException {
+    System.setProperty("java.io.tmpdir", "/a\0b");
+    Path jar = jar().toPath();
+    try (Bundle bundle = open(jar.toFile(), true)) {
+      Files.delete(jar);
+
+      assertThat(bundle.apply("b/B.class")).asString().isEqualTo("of a library");
     }
   }
 
