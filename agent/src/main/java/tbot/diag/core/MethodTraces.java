@@ -74,8 +74,8 @@ final class MethodTraces implements MethodTracer {
 
   private synchronized String add(HandlerSpec method, SlowCalls into) {
     number++;
-    // No task has such a name.
-    String key = "#" + number;
+    // No task has such a name: it cannot be an argument, and nobody writes it into a file.
+    String key = "\0" + number;
     traces.put(key, method);
     calls.follow(key, into);
     return key;
