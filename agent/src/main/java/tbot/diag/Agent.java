@@ -532,6 +532,11 @@ public final class Agent implements ClassFileTransformer, Runnable {
     if (command == null || command.startsWith(SOURCE_LAUNCHER)) {
       return false;
     }
+    int space = command.indexOf(' ');
+    if ((space < 0 ? command : command.substring(0, space)).endsWith(".jar")) {
+      // java -jar jdk.bot.jar
+      return false;
+    }
     return command.startsWith("jdk.")
         || command.startsWith("java.base/sun.")
         || command.startsWith("java.rmi/sun.")

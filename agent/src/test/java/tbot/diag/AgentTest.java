@@ -41,6 +41,8 @@ class AgentTest {
         "/opt/bot/jdk.jar",
         "com.sunny.Main",
         "jdkbot.Main",
+        "jdk.x.jar --listen 2222",
+        "jdk.x.jar",
         "jdk.compiler/com.sun.tools.javac.launcher.Main Bot.java --listen 2222",
         "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher Bot.java",
       })
