@@ -27,6 +27,9 @@ public final class AgentArguments {
   private static final String JAR_KEY = "jar=";
   private static final String SESSION_KEY = "session";
 
+  /** Stands between a class and its method. */
+  private static final char METHOD_MARK = '#';
+
   private final OptionValues values = new OptionValues();
   private final Set<String> seen = new HashSet<String>();
   private boolean fresh;
@@ -153,7 +156,7 @@ public final class AgentArguments {
 
   /**
    * Splits at the commas outside parentheses and quotes. Between a method's parameter types there
-   * are commas, too, and the path of a jar may contain some.
+   * are commas, too, and the path of a jar may contain some. A parenthesis in a path is none.
    */
   private static List<String> split(String text) {
     List<String> arguments = new ArrayList<String>();
@@ -163,7 +166,7 @@ public final class AgentArguments {
       char c = text.charAt(i);
       if (c == '"' && text.startsWith(JAR_KEY + '"', start)) {
         i = Math.max(i, text.indexOf('"', i + 1));
-      } else if (c == '(') {
+      } else if (c == '(' && text.lastIndexOf(METHOD_MARK, i) >= start) {
         depth++;
       } else if (c == ')') {
         depth--;

@@ -54,6 +54,16 @@ class AgentArgumentsTest {
     assertThat(arguments.debug()).isTrue();
   }
 
+  @Test
+  void aParenthesisInAPathEndsNoArgument() {
+    AgentArguments arguments =
+        AgentArguments.parse("lib_dir=/a(b,debug,ssh_handler=a.B#c(int,long),config=c).yaml");
+    assertThat(arguments.values().get(Options.LIB_DIR)).isEqualTo(new File("/a(b"));
+    assertThat(arguments.debug()).isTrue();
+    assertThat(arguments.sshHandlers()).hasToString("[a.B#c(int,long)]");
+    assertThat(arguments.config()).isEqualTo("c).yaml");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
