@@ -9,20 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class HostBridgeTest {
 
-  private static final BiFunction<String, Object, Object> OLD = (event, subject) -> "old";
-  private static final BiFunction<String, Object, Object> NEW = (event, subject) -> "new";
-
   @Test
   void aLateDisconnectLeavesTheHooksOfANewerAgent() throws Exception {
     Instrumentation jvm = ByteBuddyAgent.install();
     HostBridge old = HostBridge.open(jvm);
     HostBridge fresh = HostBridge.open(jvm);
-    old.connect(OLD);
-    fresh.connect(NEW);
+    BiFunction<String, Object, Object> ofOld = (event, subject) -> "old";
+    BiFunction<String, Object, Object> ofFresh = (event, subject) -> "fresh";
+    old.connect(ofOld);
+    fresh.connect(ofFresh);
 
-    old.disconnect(OLD);
-    assertThat(fresh.field().get(null)).isSameAs(NEW);
-    fresh.disconnect(NEW);
+    old.disconnect(ofOld);
+    assertThat(fresh.field().get(null)).isSameAs(ofFresh);
+    fresh.disconnect(ofFresh);
     assertThat(fresh.field().get(null)).isNull();
   }
 }
