@@ -46,6 +46,22 @@ class OptionsIT {
     assertOneLine(ChildJvm.java().agent(arguments), "tbot-diag: error: " + message);
   }
 
+  @Test
+  void theLaterOptionsOfTwoAgentsHold() throws Exception {
+    try (ChildJvm host =
+        ChildJvm.java()
+            .agent("diag_addr=127.0.0.1:0")
+            .agent("diag_addr=localhost:0,debug")
+            .run("tbot.diag.hosts.IdleHost")) {
+      host.awaitStdout("ready");
+      int port = host.awaitDiagPort(2);
+      assertThat(host.agentLines()).endsWith("tbot-diag: listening on localhost:" + port);
+      assertThat(Http.get(port, "/debug/pprof/cmdline").statusCode()).isEqualTo(200);
+      host.endInput();
+      assertThat(host.awaitExit()).as(host.transcript()).isZero();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"'',***", "',cmdline=full',s3cret"})
   void secretsOfTheCommandLineAreMaskedByDefault(String option, String shown) throws Exception {
