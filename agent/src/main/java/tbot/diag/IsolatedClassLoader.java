@@ -73,7 +73,7 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
    * @throws ReflectiveOperationException if it is no jar of the agent
    */
   IsolatedClassLoader(File jar) throws IOException, ReflectiveOperationException {
-    super(ClassLoader.getSystemClassLoader().getParent());
+    super(platformLoader());
     domain = domainOf(new CodeSource(jar.toURI().toURL(), (Certificate[]) null));
     ofProfiler = false;
     source = this;
@@ -83,6 +83,15 @@ final class IsolatedClassLoader extends ClassLoader implements Closeable, Runnab
     } finally {
       file = null;
     }
+  }
+
+  /** The topmost one: a host may have put a loader of its own under that of the class path. */
+  private static ClassLoader platformLoader() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    while (loader.getParent() != null) {
+      loader = loader.getParent();
+    }
+    return loader;
   }
 
   /** Makes a profiler's loader. Once the first core is closed, it must not refer to its loader. */

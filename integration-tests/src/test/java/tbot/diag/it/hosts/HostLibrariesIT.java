@@ -62,6 +62,26 @@ class HostLibrariesIT {
     }
   }
 
+  @Test
+  void aSystemClassLoaderOfTheHostKeepsThemApartToo() throws Exception {
+    try (ChildJvm host =
+        ChildJvm.java()
+            .options("-verbose:class")
+            .options("-Djava.system.class.loader=tbot.diag.hosts.OwnSystemLoader")
+            .classPath(Artifacts.others("libraries"))
+            .agent("diag_addr=127.0.0.1:0,ssh_handler=" + HOST + "#handle")
+            .run(HOST)) {
+      int diag = host.awaitDiagPort();
+      host.awaitStdout("metrics port ");
+
+      assertThat(host.ask("handle")).startsWith("handled call");
+      assertThat(Metrics.scrape(diag).ssh()).isEqualTo(SshFigures.ok(1));
+      assertThat(loaded(host, "net.bytebuddy.ByteBuddy")).hasSize(2);
+      host.endInput();
+      assertThat(host.awaitExit()).as(host.transcript()).isZero();
+    }
+  }
+
   private static List<String> loaded(ChildJvm host, String type) {
     Stream<String> lines = host.stdout().stream();
     return lines.filter(line -> line.contains(type + " ")).toList();
