@@ -36,7 +36,7 @@ class ThreadDumpTest {
     await().until(() -> waiter.getState() == Thread.State.BLOCKED);
 
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ThreadDump.take().writeTo(out);
+    ThreadDump.take().writeTo(out, 1_000);
 
     end.countDown();
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
