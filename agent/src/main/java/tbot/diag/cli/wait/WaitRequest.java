@@ -6,6 +6,11 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.URLEncoder;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tbot.diag.cli.console.Background;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.service.AnswerText;
 import tbot.diag.cli.service.ServiceAddress;
@@ -14,7 +19,6 @@ import tbot.diag.cli.service.ServiceAddress;
 final class WaitRequest {
 
   private static final int MAX_BYTES = 1 << 20;
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ServiceAddress address;
   private final String path;
@@ -44,26 +48,40 @@ final class WaitRequest {
   /**
    * Asks once.
    *
-   * @param millis how long to wait for the answer
+   * @param millis how long to wait for the answer, at most {@link Integer#MAX_VALUE}
    * @return why it is not ready, in one line; empty if it is
    * @throws CommandFailure if the answer is one that does not change, such as 401
    */
   String send(long millis) {
+    FutureTask<String> answer = Background.start("wait", () -> ask((int) millis));
     try {
-      return ask(System.nanoTime() + millis * NANOS_PER_MILLI);
-    } catch (SocketTimeoutException e) {
+      // The timeouts of a connection bound each step of it, not all together.
+      return answer.get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
       return url + " has not answered yet";
-    } catch (IOException e) {
-      return url + ": " + e.getMessage();
+    } catch (ExecutionException e) {
+      return reason(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted");
     }
   }
 
-  private String ask(long deadline) throws IOException {
+  private String reason(Throwable cause) {
+    if (cause instanceof CommandFailure) {
+      throw (CommandFailure) cause;
+    }
+    return cause instanceof SocketTimeoutException
+        ? url + " has not answered yet"
+        : url + ": " + cause.getMessage();
+  }
+
+  private String ask(int millis) throws IOException {
     HttpURLConnection connection = address.request(path, null);
     try {
-      connection.setConnectTimeout(millisTo(deadline));
-      connection.connect();
-      connection.setReadTimeout(millisTo(deadline));
+      connection.setConnectTimeout(millis);
+      // Before it connects: the JDK does not hand a later one to the socket.
+      connection.setReadTimeout(millis);
       int status = connection.getResponseCode();
       if (status == HttpURLConnection.HTTP_OK) {
         return "";
@@ -77,9 +95,5 @@ final class WaitRequest {
     } finally {
       connection.disconnect();
     }
-  }
-
-  private static int millisTo(long deadline) {
-    return (int) Math.max(1, (deadline - System.nanoTime()) / NANOS_PER_MILLI);
   }
 }

@@ -9,12 +9,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.ServiceAddress;
 
 @Timeout(120)
 class WaitCommandTest {
@@ -142,6 +146,45 @@ class WaitCommandTest {
     assertThatThrownBy(() -> run("--diag-addr", address, "--timeout", "100ms"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("http://" + address + "/wait: Connection refused");
+  }
+
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void aListenerThatStaysSilentIsGivenUp(String scheme) throws Exception {
+    // The system accepts connections for it.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String url = scheme + "://127.0.0.1:" + silent.getLocalPort();
+      assertThatThrownBy(() -> run("--diag-addr", url, "--timeout", "1s"))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessage("not ready after 1s: " + url + "/wait has not answered yet");
+    }
+  }
+
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Test
+  void anAnswerThatTricklesHasNoMoreTime() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread trickle = new Thread(() -> trickle(listener));
+      trickle.setDaemon(true);
+      trickle.start();
+      WaitRequest request =
+          new WaitRequest(ServiceAddress.parse("127.0.0.1:" + listener.getLocalPort()), "");
+      assertThat(request.send(1_000)).endsWith("/wait has not answered yet");
+    }
+  }
+
+  /** Sends one byte after the other, none of them late, and never a whole head. */
+  private static void trickle(ServerSocket listener) {
+    try (Socket client = listener.accept()) {
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        client.getOutputStream().write('x');
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The client has left.
+    }
   }
 
   @ParameterizedTest
