@@ -29,15 +29,19 @@ public final class ProgressBar implements AutoCloseable {
     this.millis = millis;
   }
 
-  /** Shows how far it is. */
-  public void show(long elapsedMillis) {
-    out.print(CLEAR_LINE + line(elapsedMillis, Terminal.columns()));
+  /**
+   * Shows how far it is.
+   *
+   * @param hint stands beside it until the time is over
+   */
+  public void show(long elapsedMillis, String hint) {
+    out.print(CLEAR_LINE + line(elapsedMillis, hint, Terminal.columns()));
     out.flush();
     shown = true;
   }
 
   /** The line for a width, in columns. The last column stays free: some terminals wrap there. */
-  String line(long elapsedMillis, int columns) {
+  String line(long elapsedMillis, String hint, int columns) {
     long elapsed = Math.min(elapsedMillis, millis);
     String seconds =
         TimeUnit.MILLISECONDS.toSeconds(elapsed)
@@ -50,9 +54,9 @@ public final class ProgressBar implements AutoCloseable {
       bar.append(i < filled ? '#' : '.');
     }
     bar.append(']');
-    String hint = elapsedMillis < millis ? "Ctrl-C keeps what there is" : "reading";
+    String beside = elapsedMillis < millis ? hint : "reading";
     String[] candidates = {
-      what + "  " + bar + "  " + seconds + "  " + hint,
+      what + "  " + bar + "  " + seconds + "  " + beside,
       what + "  " + bar + "  " + seconds,
       bar + "  " + seconds,
       seconds

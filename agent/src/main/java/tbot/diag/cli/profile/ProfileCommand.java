@@ -96,15 +96,18 @@ public final class ProfileCommand implements Runnable {
     try (Interruption interruption = new Interruption()) {
       try {
         profile(format, filter, interruption);
-        interruption.succeed();
       } catch (CommandFailure e) {
-        if (!interruption.isRequested()) {
-          throw e;
-        }
-        // The process ends before it could be printed elsewhere.
-        spec.commandLine().getErr().println("tbot-diag: " + Log.printable(e.getMessage()));
+        report(e, interruption);
       }
     }
+  }
+
+  /** After Ctrl-C, the process ends before a failure could be printed elsewhere. */
+  private void report(CommandFailure failure, Interruption interruption) {
+    if (!interruption.isRequested()) {
+      throw failure;
+    }
+    spec.commandLine().getErr().println("tbot-diag: " + Log.printable(failure.getMessage()));
   }
 
   private OutputFormat format() {
@@ -164,8 +167,10 @@ public final class ProfileCommand implements Runnable {
     try (ServiceSession session = subject.open()) {
       try {
         profile(session.client(), format, filter, interruption);
+        interruption.succeed();
       } catch (CommandFailure e) {
-        throw session.explain(e, "its profile");
+        // Before the session ends, which takes long if the host does not answer.
+        report(session.explain(e, "its profile"), interruption);
       }
     }
   }
@@ -173,20 +178,19 @@ public final class ProfileCommand implements Runnable {
   private void profile(
       ServiceClient client, OutputFormat format, StackFilter filter, Interruption interruption) {
     boolean recording = format == OutputFormat.JFR;
-    ProfileDownload download = new ProfileDownload(client, kind, seconds, recording);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
       if (recording) {
         File file = output == null ? OutputFile.free(name(), kind, format) : output;
         try (OutputStream to = Files.newOutputStream(file.toPath())) {
-          download.run(to, interruption, err);
+          new ProfileDownload(client, kind, seconds, true, to).run(interruption, err);
         }
         printFile(file, format, out);
         return;
       }
       ByteArrayOutputStream content = new ByteArrayOutputStream();
-      download.run(content, interruption, err);
+      new ProfileDownload(client, kind, seconds, false, content).run(interruption, err);
       byte[] pprof = content.toByteArray();
       Profile profile = filter.apply(PprofReader.read(pprof));
       File file =

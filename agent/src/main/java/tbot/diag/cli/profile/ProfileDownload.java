@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import tbot.diag.cli.console.Background;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.ProgressBar;
 import tbot.diag.cli.console.Terminal;
@@ -20,72 +23,135 @@ final class ProfileDownload {
 
   private static final long SLACK_MILLIS = 120_000;
   private static final long PROGRESS_MILLIS = 500;
-  private static final int OK = 200;
+
+  /** After that without a head, it is one of a service that sends the head last, as Go does. */
+  private static final long LATE_HEAD_MILLIS = 2_000;
 
   private final ServiceClient client;
   private final ProfileKind kind;
   private final int seconds;
   private final boolean recording;
   private final String id = UUID.randomUUID().toString();
+  private final FutureTask<Void> work;
+  private final OutputStream out;
+
+  private volatile boolean begun;
+  private final AtomicLong received = new AtomicLong();
+  private volatile String reasonToGiveUp;
 
   /**
    * Prepares a request.
    *
    * @param recording whether to ask for a JFR recording instead of a profile
+   * @param out gets what the service sends
    */
-  ProfileDownload(ServiceClient client, ProfileKind kind, int seconds, boolean recording) {
+  ProfileDownload(
+      ServiceClient client, ProfileKind kind, int seconds, boolean recording, OutputStream out) {
     this.client = client;
     this.kind = kind;
     this.seconds = seconds;
     this.recording = recording;
+    this.out = out;
+    work =
+        new FutureTask<>(
+            () -> {
+              download();
+              return null;
+            });
   }
 
   /**
    * Takes the profile.
    *
-   * @param out gets what the service sends
    * @param interruption ends the span early
    * @param err for a progress bar, if it is a terminal
    * @throws CommandFailure if there is no profile, with the reason
    */
-  void run(OutputStream out, Interruption interruption, PrintWriter err) {
-    long millis = kind.spans() ? TimeUnit.SECONDS.toMillis(seconds) : 0;
-    HttpURLConnection answer =
-        client.begin(kind.request(seconds, recording, id), millis + SLACK_MILLIS);
-    interruption.does(() -> stop(answer));
-    FutureTask<Void> copy =
-        new FutureTask<>(
-            () -> {
-              copy(answer, out);
-              return null;
-            });
-    Thread thread = new Thread(copy, "download");
-    thread.setDaemon(true);
-    thread.start();
-    try (ProgressBar bar = new ProgressBar(err, kind.toString(), millis)) {
-      await(copy, Terminal.isStandardError() && kind.spans() ? bar : null);
+  void run(Interruption interruption, PrintWriter err) {
+    interruption.does(this::stop);
+    Background.start("download", work);
+    try (ProgressBar bar = new ProgressBar(err, kind.toString(), spanMillis())) {
+      await(Terminal.isStandardError() && kind.spans() ? bar : null);
     }
+    interruption.isAwaited();
   }
 
-  private void await(FutureTask<Void> copy, ProgressBar bar) {
-    long start = System.nanoTime();
+  private long spanMillis() {
+    return kind.spans() ? TimeUnit.SECONDS.toMillis(seconds) : 0;
+  }
+
+  private void download() throws IOException {
+    HttpURLConnection answer =
+        client.begin(kind.request(seconds, recording, id), spanMillis() + SLACK_MILLIS);
+    begun = true;
+    copy(answer, new CountedStream());
+  }
+
+  /** Ends the span; returns whether the profile is there or arrives. */
+  boolean stop() {
+    return new ProfileStop(client, id, this).run();
+  }
+
+  /** Whether the answer has begun: the span runs, or, with Go, is over. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  boolean isDone() {
+    return work.isDone();
+  }
+
+  /** How many bytes of the answer have come. */
+  long received() {
+    return received.get();
+  }
+
+  /** Ends the waiting; the answer's thread is left to itself. */
+  void giveUp(String reason) {
+    reasonToGiveUp = reason;
+    work.cancel(false);
+  }
+
+  private void await(ProgressBar bar) {
+    long asked = System.nanoTime();
+    long headNanos = 0;
     while (true) {
+      if (begun && headNanos == 0) {
+        headNanos = System.nanoTime();
+      }
       if (bar != null) {
-        bar.show(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        show(bar, asked, headNanos);
       }
       try {
-        copy.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+        work.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException e) {
         // Not yet.
+      } catch (CancellationException e) {
+        throw new CommandFailure(client.shown() + ": " + reasonToGiveUp);
       } catch (ExecutionException e) {
-        throw new CommandFailure(
-            client.shown() + ": the profile broke off: " + e.getCause().getMessage());
+        throw failure(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CommandFailure("interrupted");
       }
     }
+  }
+
+  private static void show(ProgressBar bar, long asked, long headNanos) {
+    boolean begun = headNanos != 0;
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - (begun ? headNanos : asked));
+    if (begun) {
+      bar.show(millis, "Ctrl-C keeps what there is");
+    } else if (millis >= LATE_HEAD_MILLIS) {
+      bar.show(millis, "the answer comes at the end");
+    }
+  }
+
+  private CommandFailure failure(Throwable cause) {
+    return cause instanceof CommandFailure
+        ? (CommandFailure) cause
+        : new CommandFailure(client.shown() + ": the profile broke off: " + cause.getMessage());
   }
 
   /** Reads the whole of an answer. */
@@ -98,15 +164,18 @@ final class ProfileDownload {
     }
   }
 
-  /** Keeps what there is, or gives it up where the service cannot do that. */
-  private void stop(HttpURLConnection answer) {
-    try {
-      if (client.post("/debug/pprof/stop?id=" + id) == OK) {
-        return;
-      }
-    } catch (IOException | RuntimeException e) {
-      // Below.
+  /** Counts what comes. */
+  private final class CountedStream extends OutputStream {
+
+    @Override
+    public void write(int oneByte) throws IOException {
+      write(new byte[] {(byte) oneByte}, 0, 1);
     }
-    answer.disconnect();
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      received.addAndGet(length);
+      out.write(bytes, offset, length);
+    }
   }
 }

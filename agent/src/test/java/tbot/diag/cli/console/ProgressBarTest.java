@@ -15,21 +15,21 @@ class ProgressBarTest {
 
   @Test
   void showsHowMuchIsOver() {
-    assertThat(bar.line(5_200, 80))
-        .isEqualTo("cpu  [############............]  5 of 10 s  Ctrl-C keeps what there is");
-    assertThat(bar.line(60_000, 80))
+    assertThat(bar.line(5_200, "Ctrl-C keeps it", 80))
+        .isEqualTo("cpu  [############............]  5 of 10 s  Ctrl-C keeps it");
+    assertThat(bar.line(60_000, "Ctrl-C keeps it", 80))
         .isEqualTo("cpu  [########################]  10 of 10 s  reading");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {80, 70, 60, 50, 40, 30, 20, 12, 5, 1})
   void isNarrowerThanTheTerminal(int columns) {
-    assertThat(bar.line(1_000, columns)).hasSizeLessThan(columns);
+    assertThat(bar.line(1_000, "Ctrl-C keeps it", columns)).hasSizeLessThan(columns);
   }
 
   @Test
   void clearsItsLineAtTheEnd() {
-    bar.show(1_000);
+    bar.show(1_000, "Ctrl-C keeps it");
     bar.close();
     assertThat(out.toString()).startsWith("\r\u001b[K").endsWith("\r\u001b[K");
   }

@@ -3,6 +3,9 @@ package tbot.diag.it.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,9 @@ import tbot.diag.it.pprof.PprofRules;
 class ProfileCommandIT {
 
   private static final String HOT = "tbot.diag.hosts.BurnHost";
+
+  /** The exit code of a process that ends by SIGTERM. */
+  private static final int TERMINATED = 143;
 
   @TempDir Path folder;
   private final List<ChildJvm> hosts = new ArrayList<>();
@@ -232,6 +238,45 @@ class ProfileCommandIT {
     PprofRules.assertHold(profile);
     assertThat(profile.proto().getDurationNanos()).isBetween(100_000_000L, 120_000_000_000L);
     assertUntouched(host);
+  }
+
+  @Test
+  void aHostThatStopsAnsweringIsGivenUp() throws Exception {
+    ChildJvm command =
+        AgentCommand.start(
+            folder, Collections.emptyMap(), command(host, "-d", "600", "-o", "a.pb.gz"));
+    host.await("the profiler", () -> Proc.hasThread(host.pid(), "tbot-diag-recorder"));
+    signal("STOP", host);
+
+    signal("TERM", command);
+
+    AgentCommand.finish(TERMINATED, command);
+    assertThat(command.stderr())
+        .singleElement()
+        .asString()
+        .endsWith(": it does not answer, so nothing is kept");
+    assertThat(folder.resolve("a.pb.gz")).doesNotExist();
+    signal("CONT", host);
+    assertUntouched(host);
+  }
+
+  @Test
+  void aServiceThatStaysSilentIsGivenUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + silent.getLocalPort();
+      ChildJvm command =
+          AgentCommand.start(
+              folder, Collections.emptyMap(), "profile", "--diag-addr", address, "-d", "600");
+      try (Socket asked = silent.accept()) {
+        signal("TERM", command);
+
+        AgentCommand.finish(TERMINATED, command);
+        assertThat(asked.isConnected()).isTrue();
+      }
+      assertThat(command.stderr())
+          .containsExactly(
+              "tbot-diag: http://" + address + ": it does not answer, so nothing is kept");
+    }
   }
 
   @Test

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tbot.diag.it.driver.GoService;
 import tbot.diag.it.driver.Tmux;
 import tbot.diag.it.jvm.Artifacts;
 import tbot.diag.it.jvm.ChildJvm;
+import tbot.diag.it.machine.Command;
 
 /** What a person sees of a profile, in a terminal. */
 @Timeout(600)
@@ -34,10 +37,17 @@ class ProfileTerminalIT {
   }
 
   private Tmux profile(int columns, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(ChildJvm.command());
+    List<String> own = new ArrayList<>(List.of(Long.toString(host.pid())));
+    own.addAll(List.of(arguments));
+    return command(columns, own);
+  }
+
+  private Tmux command(int columns, List<String> arguments) throws Exception {
+    // So that Ctrl-C ends the command and not the shell around it.
+    List<String> command = new ArrayList<>(List.of("trap : INT;"));
+    command.addAll(ChildJvm.command());
     command.addAll(List.of("-jar", Artifacts.agentJar().toString(), "profile"));
-    command.add(Long.toString(host.pid()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     return Tmux.start(folder, columns, 24, command);
   }
 
@@ -77,13 +87,47 @@ class ProfileTerminalIT {
   @Test
   void ctrlCEndsItEarlyAndKeepsWhatThereIs() throws Exception {
     try (Tmux terminal = profile(80, "-d", "600", "-o", "a.html")) {
-      terminal.await(line -> line.contains("2 of 600 s"));
+      terminal.await(line -> line.contains("2 of 600 s  Ctrl-C keeps"));
 
       terminal.press("C-c");
 
-      List<String> after = terminal.await(line -> line.startsWith("next:"));
+      List<String> after = terminal.await(line -> line.equals("exit 0"));
+      assertThat(after).anyMatch(line -> line.startsWith("next:"));
       assertThat(after).anyMatch(line -> line.contains("BurnHost"));
       assertThat(folder.resolve("a.html")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void aGoServiceHasABarAndCtrlCSaysThatNothingIsKept() throws Exception {
+    try (GoService service = GoService.start(folder);
+        Tmux terminal =
+            command(120, List.of("--diag-addr", service.address(), "-d", "300", "-o", "a.html"))) {
+      terminal.await(line -> line.contains("4 of 300 s"));
+
+      terminal.press("C-c");
+
+      assertThat(terminal.await(line -> line.equals("exit 130")))
+          .anyMatch(
+              line -> line.endsWith("this service cannot end a profile early, so nothing is kept"));
+      assertThat(folder.resolve("a.html")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aSecondCtrlCEndsItAtOnce() throws Exception {
+    try (Tmux terminal = profile(120, "-d", "600", "-o", "a.html")) {
+      terminal.await(line -> line.contains("2 of 600 s  Ctrl-C keeps"));
+      Command.of(List.of("kill", "-STOP", Long.toString(host.pid()))).runSuccessfully(folder);
+      terminal.press("C-c");
+      long start = System.nanoTime();
+
+      while (terminal.screen().stream().noneMatch(line -> line.equals("exit 130"))) {
+        terminal.press("C-c");
+        TimeUnit.MILLISECONDS.sleep(200);
+        // A single Ctrl-C takes longer: it waits for the host.
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(9));
+      }
     }
   }
 }

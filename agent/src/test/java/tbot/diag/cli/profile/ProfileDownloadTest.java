@@ -1,0 +1,183 @@
+package tbot.diag.cli.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.ServiceAddress;
+import tbot.diag.cli.service.ServiceClient;
+
+/** Ends of a profile before its time, with services that answer in different ways. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ProfileDownloadTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private HttpServer server;
+  private ProfileDownload download;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.start();
+    String address = "127.0.0.1:" + server.getAddress().getPort();
+    download =
+        new ProfileDownload(
+            ServiceClient.of(ServiceAddress.parse(address)), ProfileKind.CPU, 300, false, content);
+  }
+
+  @AfterEach
+  void stop() {
+    over.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** An endpoint's answer. */
+  private interface Answer {
+    void send(HttpExchange exchange) throws Exception;
+  }
+
+  private void serve(String path, Answer answer) {
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            answer.send(exchange);
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+        });
+  }
+
+  private void stopAnswers(int status) {
+    serve(
+        "/debug/pprof/stop",
+        exchange -> {
+          exchange.sendResponseHeaders(status, -1);
+          stopped.countDown();
+        });
+  }
+
+  private Future<?> run() {
+    return threads.submit(
+        () -> {
+          try (Interruption interruption = new Interruption()) {
+            download.run(interruption, new PrintWriter(new StringWriter()));
+          }
+        });
+  }
+
+  private static void assertFailure(Future<?> running, String message) {
+    assertThatThrownBy(running::get)
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageEndingWith(message);
+  }
+
+  @Test
+  void aServiceThatCannotEndASpanIsGivenUpSoon() throws Exception {
+    serve(
+        "/debug/pprof/profile",
+        exchange -> {
+          asked.countDown();
+          over.await(); // Its head comes at the end of the span.
+        });
+    stopAnswers(404);
+    Future<?> running = run();
+    asked.await();
+
+    assertThat(download.stop()).isFalse();
+
+    assertFailure(running, ": this service cannot end a profile early, so nothing is kept");
+  }
+
+  @Test
+  void whatIsBeingSentWhenTheSpanIsOverArrives() throws Exception {
+    serve(
+        "/debug/pprof/profile",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write('a');
+          exchange.getResponseBody().flush();
+          asked.countDown();
+          stopped.await();
+          for (int i = 0; i < 5; i++) {
+            TimeUnit.MILLISECONDS.sleep(300);
+            exchange.getResponseBody().write('b');
+            exchange.getResponseBody().flush();
+          }
+        });
+    stopAnswers(404);
+    Future<?> running = run();
+    asked.await();
+
+    assertThat(download.stop()).isTrue();
+
+    running.get();
+    assertThat(content).hasToString("abbbbb");
+  }
+
+  @Test
+  void aServiceThatStaysSilentAfterItsHeadIsGivenUp() throws Exception {
+    serve(
+        "/debug/pprof/profile",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().flush();
+          asked.countDown();
+          over.await();
+        });
+    serve("/debug/pprof/stop", exchange -> over.await());
+    Future<?> running = run();
+    asked.await();
+
+    assertThat(download.stop()).isFalse();
+
+    assertFailure(running, ": it does not answer, so nothing is kept");
+  }
+
+  @Test
+  void aSpanThatIsEndedEarlyIsComplete() throws Exception {
+    serve(
+        "/debug/pprof/profile",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().flush();
+          asked.countDown();
+          stopped.await();
+          exchange.getResponseBody().write('a');
+        });
+    stopAnswers(200);
+    Future<?> running = run();
+    asked.await();
+
+    assertThat(download.stop()).isTrue();
+
+    running.get();
+    assertThat(content).hasToString("a");
+  }
+}
