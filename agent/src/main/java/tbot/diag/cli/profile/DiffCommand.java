@@ -1,13 +1,8 @@
 package tbot.diag.cli.profile;
 
-import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -113,14 +108,12 @@ public final class DiffCommand implements Runnable {
   }
 
   private void write(OutputFormat format, Profile old, Profile current, MethodChanges changes) {
-    try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(output.toPath()))) {
-      if (format == OutputFormat.HTML) {
-        FlameGraphPage.writeChange(current, after.getName(), old, before.getName(), to);
-      } else {
-        PrintWriter text = new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-        print(changes, Integer.MAX_VALUE, Integer.MAX_VALUE, text);
-        text.flush();
-      }
+    ReplacedFile.Content content =
+        format == OutputFormat.HTML
+            ? to -> FlameGraphPage.writeChange(current, after.getName(), old, before.getName(), to)
+            : ReplacedFile.text(text -> print(changes, Integer.MAX_VALUE, Integer.MAX_VALUE, text));
+    try {
+      ReplacedFile.write(output.toPath(), content);
     } catch (IOException e) {
       throw new CommandFailure(output + " cannot be written: " + e.getMessage());
     }

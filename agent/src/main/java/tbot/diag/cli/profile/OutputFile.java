@@ -1,13 +1,7 @@
 package tbot.diag.cli.profile;
 
-import java.io.BufferedOutputStream;
 import java.io.File;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -53,24 +47,19 @@ final class OutputFile {
     }
   }
 
-  /** Writes a profile in another form than it came in. */
-  static void write(
-      File file, OutputFormat format, Profile profile, ProfileKind kind, HotMethods methods)
-      throws IOException {
-    try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file.toPath()))) {
-      if (format == OutputFormat.TEXT) {
-        PrintWriter text = new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
-        MethodTable.print(methods, Integer.MAX_VALUE, Integer.MAX_VALUE, text);
-        if (text.checkError()) {
-          throw new IOException(file + ": is the disk full?");
-        }
-        return;
-      }
-      ProfileFormat written = format(format);
+  /** A profile in another form than it came in. */
+  static ReplacedFile.Content content(
+      OutputFormat format, Profile profile, ProfileKind kind, HotMethods methods) {
+    if (format == OutputFormat.TEXT) {
+      return ReplacedFile.text(
+          text -> MethodTable.print(methods, Integer.MAX_VALUE, Integer.MAX_VALUE, text));
+    }
+    ProfileFormat written = format(format);
+    return to -> {
       try (OutputStream out = written.open(to)) {
         written.write(profile, kind.toString(), Symbols.ofOtherProcess(), out);
       }
-    }
+    };
   }
 
   private static ProfileFormat format(OutputFormat format) {

@@ -3,9 +3,7 @@ package tbot.diag.cli.profile;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
@@ -177,33 +175,41 @@ public final class ProfileCommand implements Runnable {
 
   private void profile(
       ServiceClient client, OutputFormat format, StackFilter filter, Interruption interruption) {
-    boolean recording = format == OutputFormat.JFR;
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try {
-      if (recording) {
-        File file = output == null ? OutputFile.free(name(), kind, format) : output;
-        try (OutputStream to = Files.newOutputStream(file.toPath())) {
-          new ProfileDownload(client, kind, seconds, true, to).run(interruption, err);
-        }
-        printFile(file, format, out);
-        return;
-      }
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      new ProfileDownload(client, kind, seconds, false, content).run(interruption, err);
-      byte[] pprof = content.toByteArray();
-      Profile profile = filter.apply(PprofReader.read(pprof));
-      File file =
-          output == null ? OutputFile.free(profile.header().program(), kind, format) : output;
-      HotMethods methods = new HotMethods(profile);
-      if (format == OutputFormat.PPROF && filter.isEmpty()) {
-        Files.write(file.toPath(), pprof);
-      } else {
-        OutputFile.write(file, format, profile, kind, methods);
-      }
-      MethodTable.print(methods, ROWS, columns(), out);
-      out.println();
+    if (format == OutputFormat.JFR) {
+      File file = output == null ? OutputFile.free(name(), kind, format) : output;
+      write(
+          file, to -> new ProfileDownload(client, kind, seconds, true, to).run(interruption, err));
       printFile(file, format, out);
+      return;
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    new ProfileDownload(client, kind, seconds, false, content).run(interruption, err);
+    byte[] pprof = content.toByteArray();
+    Profile profile = filter.apply(parse(pprof, client));
+    File file = output == null ? OutputFile.free(profile.header().program(), kind, format) : output;
+    HotMethods methods = new HotMethods(profile);
+    boolean asItCame = format == OutputFormat.PPROF && filter.isEmpty();
+    write(
+        file,
+        asItCame ? to -> to.write(pprof) : OutputFile.content(format, profile, kind, methods));
+    MethodTable.print(methods, ROWS, columns(), out);
+    out.println();
+    printFile(file, format, out);
+  }
+
+  private static void write(File file, ReplacedFile.Content content) {
+    try {
+      ReplacedFile.write(file.toPath(), content);
+    } catch (IOException e) {
+      throw new CommandFailure(file + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private static Profile parse(byte[] pprof, ServiceClient client) {
+    try {
+      return PprofReader.read(pprof);
     } catch (IOException e) {
       throw new CommandFailure("the profile cannot be written: " + e.getMessage());
     }

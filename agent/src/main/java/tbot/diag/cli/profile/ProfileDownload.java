@@ -1,5 +1,6 @@
 package tbot.diag.cli.profile;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,6 +86,10 @@ final class ProfileDownload {
         client.begin(kind.request(seconds, recording, id), spanMillis() + SLACK_MILLIS);
     begun = true;
     copy(answer, new CountedStream());
+    // The JDK does not check it.
+    if (received.get() < answer.getContentLengthLong()) {
+      throw new EOFException("the connection was closed");
+    }
   }
 
   /** Ends the span; returns whether the profile is there or arrives. */
