@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.password.PasswordHash;
 
 /** Prints a line for the file that the option {@code auth_file} names. */
@@ -65,7 +66,7 @@ public final class HashPasswordCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage());
     } catch (IOException e) {
-      throw new CommandFailure("the password cannot be read: " + e.getMessage());
+      throw new CommandFailure("the password cannot be read: " + Reason.of(e));
     }
   }
 

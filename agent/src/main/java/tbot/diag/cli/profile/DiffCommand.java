@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.Line;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.console.TextTable;
 import tbot.diag.log.Log;
@@ -115,7 +116,7 @@ public final class DiffCommand implements Runnable {
     try {
       ReplacedFile.write(output.toPath(), content);
     } catch (IOException e) {
-      throw new CommandFailure(output + " cannot be written: " + e.getMessage());
+      throw new CommandFailure(output + " cannot be written: " + Reason.of(e));
     }
   }
 

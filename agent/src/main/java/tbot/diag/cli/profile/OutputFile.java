@@ -2,6 +2,7 @@ package tbot.diag.cli.profile;
 
 import java.io.File;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,19 @@ final class OutputFile {
       file = new File(base + "-" + i + "." + format.ending());
     }
     return file;
+  }
+
+  /**
+   * Checks that a file can be made in the working directory.
+   *
+   * @throws CommandFailure if it cannot
+   */
+  static void requireWorkingDirectory() {
+    File folder = new File("").getAbsoluteFile();
+    if (!Files.isWritable(folder.toPath())) {
+      throw new CommandFailure(
+          "the working directory " + folder + " cannot be written; name a file by -o");
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package tbot.diag.cli.profile;
 
 import java.io.File;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.ShellWord;
 
 /** The formats of the file, by its ending. */
 enum OutputFormat {
@@ -53,7 +54,9 @@ enum OutputFormat {
 
   /** The command to look further, for a shell. */
   String next(File file) {
-    String name = file.getPath();
+    String path = file.getPath();
+    // Otherwise it would be an option.
+    String name = ShellWord.of(path.startsWith("-") ? "./" + path : path);
     switch (this) {
       case PPROF:
         return "go tool pprof -http=: " + name;
@@ -62,7 +65,7 @@ enum OutputFormat {
       case HTML:
         return "open " + name + " in a browser";
       case COLLAPSED:
-        return "flamegraph.pl " + name + " > " + name + ".svg";
+        return "flamegraph.pl " + name + " > " + ShellWord.of(path + ".svg");
       case TEXT:
         return "less " + name;
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceOptions;
@@ -158,8 +159,10 @@ public final class ProfileCommand implements Runnable {
   }
 
   private void profile(OutputFormat format, StackFilter filter, Interruption interruption) {
-    if (output != null) {
-      // Known before the seconds are spent.
+    // Known before the seconds are spent.
+    if (output == null) {
+      OutputFile.requireWorkingDirectory();
+    } else {
       OutputFile.requireWritable(output);
     }
     try (ServiceSession session = subject.open()) {
@@ -203,7 +206,7 @@ public final class ProfileCommand implements Runnable {
     try {
       ReplacedFile.write(file.toPath(), content);
     } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be written: " + e.getMessage());
+      throw new CommandFailure(file + " cannot be written: " + Reason.of(e));
     }
   }
 
@@ -211,7 +214,8 @@ public final class ProfileCommand implements Runnable {
     try {
       return PprofReader.read(pprof);
     } catch (IOException e) {
-      throw new CommandFailure("the profile cannot be written: " + e.getMessage());
+      throw new CommandFailure(
+          client.shown() + ": the answer is no profile of pprof: " + Reason.of(e));
     }
   }
 

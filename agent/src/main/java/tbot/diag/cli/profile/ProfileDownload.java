@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import tbot.diag.cli.console.Background;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.ProgressBar;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.ServiceClient;
 
@@ -156,7 +157,7 @@ final class ProfileDownload {
   private CommandFailure failure(Throwable cause) {
     return cause instanceof CommandFailure
         ? (CommandFailure) cause
-        : new CommandFailure(client.shown() + ": the profile broke off: " + cause.getMessage());
+        : new CommandFailure(client.shown() + ": the profile broke off: " + Reason.of(cause));
   }
 
   /** Reads the whole of an answer. */
@@ -173,14 +174,18 @@ final class ProfileDownload {
   private final class CountedStream extends OutputStream {
 
     @Override
-    public void write(int oneByte) throws IOException {
+    public void write(int oneByte) {
       write(new byte[] {(byte) oneByte}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(byte[] bytes, int offset, int length) {
       received.addAndGet(length);
-      out.write(bytes, offset, length);
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new CommandFailure("the profile cannot be written: " + Reason.of(e));
+      }
     }
   }
 }

@@ -2,9 +2,11 @@ package tbot.diag.cli.profile;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.pprof.format.CollapsedReader;
 import tbot.diag.pprof.format.PprofReader;
 import tbot.diag.pprof.profile.Profile;
@@ -31,9 +33,11 @@ final class ProfileFile {
       return pprof ? PprofReader.read(content) : CollapsedReader.read(content);
     } catch (NoSuchFileException e) {
       throw new CommandFailure(file + ": there is no such file");
+    } catch (FileSystemException e) {
+      throw new CommandFailure(file + " cannot be read: " + Reason.of(e));
     } catch (IOException e) {
       throw new CommandFailure(
-          file + " is neither a profile of pprof nor collapsed stacks: " + e.getMessage());
+          file + " is neither a profile of pprof nor collapsed stacks: " + Reason.of(e));
     }
   }
 }

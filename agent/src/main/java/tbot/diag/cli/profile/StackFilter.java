@@ -1,6 +1,7 @@
 package tbot.diag.cli.profile;
 
 import java.util.regex.Pattern;
+import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.SampleTable;
 import tbot.diag.profiling.stack.CallStack;
@@ -53,11 +54,19 @@ final class StackFilter {
   }
 
   private static boolean hasMatch(CallStack stack, Pattern pattern) {
-    for (int i = 0; i < stack.depth(); i++) {
-      if (pattern.matcher(stack.frame(i).function().name()).find()) {
-        return true;
+    try {
+      for (int i = 0; i < stack.depth(); i++) {
+        if (pattern.matcher(stack.frame(i).function().name()).find()) {
+          return true;
+        }
       }
+      return false;
+    } catch (StackOverflowError e) {
+      // Java matches a group that is repeated by recursion.
+      throw new CommandFailure(
+          "the regular expression "
+              + pattern
+              + " is too complex for a long name of a method; avoid groups with * or +");
     }
-    return false;
   }
 }

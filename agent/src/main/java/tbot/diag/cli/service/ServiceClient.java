@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Reason;
 
 /** Asks one service. */
 public final class ServiceClient {
@@ -52,7 +53,7 @@ public final class ServiceClient {
       }
       return connection;
     } catch (IOException e) {
-      throw new CommandFailure(shown() + ": " + e.getMessage());
+      throw new CommandFailure(shown() + ": " + Reason.of(e));
     }
   }
 
@@ -87,7 +88,7 @@ public final class ServiceClient {
       }
       throw new CommandFailure(shown() + ": " + reason(status, body));
     } catch (IOException e) {
-      throw new CommandFailure(shown() + ": " + e.getMessage());
+      throw new CommandFailure(shown() + ": " + Reason.of(e));
     } finally {
       connection.disconnect();
     }
@@ -115,7 +116,7 @@ public final class ServiceClient {
       connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, millis));
       return connection;
     } catch (IOException e) {
-      throw new CommandFailure(shown() + ": " + e.getMessage());
+      throw new CommandFailure(shown() + ": " + Reason.of(e));
     }
   }
 

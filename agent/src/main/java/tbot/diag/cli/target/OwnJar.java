@@ -3,6 +3,7 @@ package tbot.diag.cli.target;
 import java.io.File;
 import java.net.URISyntaxException;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.ShellWord;
 
 /** The jar that this class came from. */
 public final class OwnJar {
@@ -21,16 +22,6 @@ public final class OwnJar {
 
   /** The jar's path as a word of a shell, for messages that show a command. */
   public static String shellWord() {
-    return shellWord(file().getPath());
-  }
-
-  private static String shellWord(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (!Character.isLetterOrDigit(c) && "/._-+,:=@%".indexOf(c) < 0) {
-        return "'" + path.replace("'", "'\\''") + "'";
-      }
-    }
-    return path;
+    return ShellWord.of(file().getPath());
   }
 }

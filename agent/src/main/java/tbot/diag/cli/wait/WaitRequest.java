@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tbot.diag.cli.console.Background;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.service.AnswerText;
 import tbot.diag.cli.service.ServiceAddress;
 
@@ -73,7 +74,7 @@ final class WaitRequest {
     }
     return cause instanceof SocketTimeoutException
         ? url + " has not answered yet"
-        : url + ": " + cause.getMessage();
+        : url + ": " + Reason.of(cause);
   }
 
   private String ask(int millis) throws IOException {

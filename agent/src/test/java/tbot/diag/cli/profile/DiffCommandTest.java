@@ -135,6 +135,15 @@ class DiffCommandTest {
   }
 
   @Test
+  void aFileThatCannotBeWrittenSaysWhy() throws IOException {
+    Path fine = collapsed("fine", "a 1\n");
+    Path nowhere = folder.resolve("no/such.txt");
+
+    assertThat(run(fine, fine, "-o", nowhere)).isEqualTo(1);
+    assertThat(failure).isEqualTo(nowhere + " cannot be written: no such file or directory");
+  }
+
+  @Test
   void anotherEndingIsWrongUsage() throws IOException {
     Path fine = collapsed("fine", "a 1\n");
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,5 +144,14 @@ class ProfileCommandTest {
 
     assertThat(Files.readAllBytes(old)).hasSizeGreaterThan(3);
     assertThat(names()).containsExactly(name);
+  }
+
+  @Test
+  void anAnswerThatIsNoProfileIsSaidToBeNone() throws IOException {
+    body = "<html>".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("-o", folder.resolve("a.html"))).isEqualTo(1);
+
+    assertThat(failure).startsWith("http://" + address() + ": the answer is no profile of pprof: ");
   }
 }

@@ -1,6 +1,7 @@
 package tbot.diag.cli.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.pprof.profile.Profile;
 import tbot.diag.pprof.profile.ProfileHeader;
 import tbot.diag.pprof.profile.SampleTable;
@@ -43,6 +45,15 @@ class StackFilterTest {
     assertThat(names(filter.apply(profile))).containsExactly("[a.B.x:0, a.B.main:0]");
     assertThat(filter.apply(profile).header().comments())
         .contains("filter: include=B\\.main$ exclude=C");
+  }
+
+  @Test
+  void anExpressionThatJavaCannotMatchIsOneLine() {
+    Profile profile = profile("a".repeat(100_000));
+    StackFilter filter = new StackFilter(Pattern.compile("(a|b)*c"), null);
+    assertThatThrownBy(() -> filter.apply(profile))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("the regular expression (a|b)*c is too complex");
   }
 
   @Test
