@@ -38,6 +38,7 @@ final class ProfileDownload {
   private final OutputStream out;
 
   private volatile boolean begun;
+  private volatile boolean ending;
   private final AtomicLong received = new AtomicLong();
   private volatile String reasonToGiveUp;
 
@@ -95,6 +96,7 @@ final class ProfileDownload {
 
   /** Ends the span; returns whether the profile is there or arrives. */
   boolean stop() {
+    ending = true;
     return new ProfileStop(client, id, this).run();
   }
 
@@ -144,10 +146,12 @@ final class ProfileDownload {
     }
   }
 
-  private static void show(ProgressBar bar, long asked, long headNanos) {
-    boolean begun = headNanos != 0;
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - (begun ? headNanos : asked));
-    if (begun) {
+  private void show(ProgressBar bar, long asked, long headNanos) {
+    boolean late = headNanos == 0;
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - (late ? asked : headNanos));
+    if (ending) {
+      bar.show(millis, "Ctrl-C again ends it at once");
+    } else if (!late) {
       bar.show(millis, "Ctrl-C keeps what there is");
     } else if (millis >= LATE_HEAD_MILLIS) {
       bar.show(millis, "the answer comes at the end");
