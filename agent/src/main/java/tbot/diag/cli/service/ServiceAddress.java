@@ -92,8 +92,16 @@ public final class ServiceAddress {
     return new ServiceAddress(UNIX + socket, basic(parts.group(1)), new UnixUrlHandler(socket));
   }
 
+  /** Without what may be a login, also of an address that has none of the forms. */
   private static String hidden(String address) {
-    return address.replaceFirst("//[^/]*@", "//***@");
+    int end = address.lastIndexOf('@');
+    boolean path = address.startsWith(UNIX + "/") && !address.startsWith(UNIX + "//");
+    if (end < 0 || path) {
+      return address;
+    }
+    int scheme = address.indexOf("://");
+    String beginning = scheme < 0 || scheme > end ? "" : address.substring(0, scheme + 3);
+    return beginning + "***" + address.substring(end);
   }
 
   private static String withHost(String address) {
@@ -106,15 +114,27 @@ public final class ServiceAddress {
     }
     try {
       // A plus is a plus in this part of a URL.
-      String login = URLDecoder.decode(userInfo.replace("+", "%2B"), "UTF-8");
-      return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+      return header(URLDecoder.decode(userInfo.replace("+", "%2B"), "UTF-8"));
     } catch (UnsupportedEncodingException e) {
       throw new AssertionError(e);
     }
   }
 
+  private static String header(String login) {
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static IllegalArgumentException invalid(String address) {
     return new IllegalArgumentException('"' + address + "\": " + FORMS);
+  }
+
+  /**
+   * The same address with a login, if it has none.
+   *
+   * @param login {@code USER:PASSWORD}, as they are
+   */
+  ServiceAddress withLogin(String login) {
+    return authorization == null ? authorizedBy(header(login)) : this;
   }
 
   /** The same address with another header {@code Authorization}. */

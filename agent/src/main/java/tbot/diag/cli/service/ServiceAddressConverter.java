@@ -3,15 +3,44 @@ package tbot.diag.cli.service;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the address of an option. */
+/**
+ * Reads the address of an option. Its login may be in an environment variable, since other users of
+ * the machine can read the arguments of a process.
+ */
 public final class ServiceAddressConverter implements ITypeConverter<ServiceAddress> {
+
+  static final String VARIABLE = "TBOT_DIAG_LOGIN";
+
+  private final String login;
+
+  /** Takes the login of the environment of this process. */
+  public ServiceAddressConverter() {
+    this(System.getenv(VARIABLE));
+  }
+
+  /**
+   * The same with another login.
+   *
+   * @param login null or empty for none
+   */
+  ServiceAddressConverter(String login) {
+    this.login = login;
+  }
 
   @Override
   public ServiceAddress convert(String text) {
     try {
-      return ServiceAddress.parse(text);
+      ServiceAddress address = ServiceAddress.parse(text);
+      return login == null || login.isEmpty() ? address : address.withLogin(valid(login));
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }
+  }
+
+  private static String valid(String login) {
+    if (login.indexOf(':') < 1) {
+      throw new IllegalArgumentException("the variable " + VARIABLE + " is not USER:PASSWORD");
+    }
+    return login;
   }
 }

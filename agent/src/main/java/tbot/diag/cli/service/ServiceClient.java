@@ -129,7 +129,10 @@ public final class ServiceClient {
     int end = body.indexOf('\n');
     String line = (end < 0 ? body : body.substring(0, end)).trim();
     if (status == UNAUTHORIZED) {
-      return "it wants a login: --diag-addr " + address.formWithLogin();
+      return "it wants a login: --diag-addr "
+          + address.formWithLogin()
+          + ", or USER:PASSWORD in the environment variable "
+          + ServiceAddressConverter.VARIABLE;
     }
     return line.isEmpty() ? "the answer is " + status : line;
   }

@@ -41,7 +41,8 @@ public final class WaitCommand implements Runnable {
       converter = ServiceAddressConverter.class,
       description =
           "where to ask: HOST:PORT, a URL of http or https, or unix:/PATH of a socket; with"
-              + " USER:PASSWORD@ in the URL, or unix://USER:PASSWORD@/PATH, if it wants a login")
+              + " USER:PASSWORD@ in the URL, or unix://USER:PASSWORD@/PATH, if it wants a login, or"
+              + " USER:PASSWORD in the environment variable TBOT_DIAG_LOGIN")
   private ServiceAddress diagAddr;
 
   @Option(

@@ -9,16 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
 
 class ServiceAddressTest {
 
   @Test
   void aLoginInTheUrlIsBasicAndIsNotShown() {
     ServiceAddress address = ServiceAddress.parse("https://ann:a%3Ab+c@bot:1/x/");
-    assertThat(address.authorization())
-        .isEqualTo(
-            "Basic "
-                + Base64.getEncoder().encodeToString("ann:a:b+c".getBytes(StandardCharsets.UTF_8)));
+    assertThat(address.authorization()).isEqualTo(basic("ann:a:b+c"));
     assertThat(address.url("/livez")).hasToString("https://bot:1/x/livez");
     assertThat(address).hasToString("https://bot:1/x");
   }
@@ -35,6 +33,42 @@ class ServiceAddressTest {
         .hasMessage("\"ftp://***@bot\": use HOST:PORT, a URL of http or https, or unix:/PATH");
     assertThatThrownBy(() -> ServiceAddress.parse("unix://ann:secret@bot"))
         .hasMessageStartingWith("\"unix://***@bot\": ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ann:s3cret@host, ***@host",
+    "ann:p#s3cret@host:3001, ***@host:3001",
+    "ann:s3cret@cret@host:x, ***@host:x",
+    "https://ann:s3cret/cret@host:1, https://***@host:1",
+    "https://ann:s3cret?x@host, https://***@host",
+    "ann:s3cret x@host:1, ***@host:1",
+    "unix:ann:s3cret@/run/bot.sock, ***@/run/bot.sock",
+    "unix://ann:s3cret/cret@/run/bot.sock, unix://***@/run/bot.sock",
+  })
+  void aMessageOfAWrongFormHasNoPassword(String address, String shown) {
+    assertThatThrownBy(() -> ServiceAddress.parse(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage('"' + shown + "\": use HOST:PORT, a URL of http or https, or unix:/PATH");
+  }
+
+  @Test
+  void aLoginOfTheEnvironmentIsSentIfTheAddressHasNone() {
+    ServiceAddressConverter converter = new ServiceAddressConverter("ann:a%3A@b");
+    assertThat(converter.convert("bot:1").authorization()).isEqualTo(basic("ann:a%3A@b"));
+    assertThat(converter.convert("http://bob:x@bot:1").authorization()).isEqualTo(basic("bob:x"));
+    assertThat(new ServiceAddressConverter("").convert("bot:1").authorization()).isNull();
+  }
+
+  @Test
+  void aLoginOfTheEnvironmentHasAUserAndAPassword() {
+    assertThatThrownBy(() -> new ServiceAddressConverter("s3cret").convert("bot:1"))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("the variable TBOT_DIAG_LOGIN is not USER:PASSWORD");
+  }
+
+  private static String basic(String login) {
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -354,7 +355,21 @@ class ProfileCommandIT {
         .containsExactly(
             "tbot-diag: http://127.0.0.1:"
                 + port
-                + ": it wants a login: --diag-addr https://USER:PASSWORD@HOST:PORT");
+                + ": it wants a login: --diag-addr https://USER:PASSWORD@HOST:PORT, or"
+                + " USER:PASSWORD in the environment variable TBOT_DIAG_LOGIN");
+    ChildJvm allowed =
+        AgentCommand.start(
+            folder,
+            Map.of("TBOT_DIAG_LOGIN", "ann:pass:word"),
+            "profile",
+            "--diag-addr",
+            "127.0.0.1:" + port,
+            "-d",
+            "1",
+            "-o",
+            "c.collapsed");
+    AgentCommand.finish(0, allowed);
+    assertThat(text("c.collapsed")).contains("BurnHost.");
   }
 
   @ParameterizedTest

@@ -153,7 +153,8 @@ class UnixSocketIT {
           .containsExactly(
               "tbot-diag: unix:"
                   + socket()
-                  + ": it wants a login: --diag-addr unix://USER:PASSWORD@/PATH");
+                  + ": it wants a login: --diag-addr unix://USER:PASSWORD@/PATH, or USER:PASSWORD in the"
+                  + " environment variable TBOT_DIAG_LOGIN");
     }
   }
 
