@@ -65,7 +65,12 @@ final class StatusCommand implements Runnable {
     if (json) {
       spec.commandLine()
           .getOut()
-          .println("{\"address\":" + Json.string(subject.name()) + ",\"readyz\":" + answer + "}");
+          .println(
+              "{\"address\":"
+                  + Json.string(subject.name())
+                  + ",\"readyz\":"
+                  + readyz.toJson()
+                  + "}");
       return;
     }
     TextTable table = new TextTable(false, false);

@@ -1,9 +1,35 @@
 package tbot.diag.cli.console;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
 /** The text of JSON values. */
 public final class Json {
 
   private Json() {}
+
+  /** A value of maps, collections, strings, numbers and booleans; others are their strings. */
+  public static String value(Object value) {
+    List<String> parts = new ArrayList<String>();
+    if (value instanceof Map) {
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+        parts.add(string(String.valueOf(entry.getKey())) + ":" + value(entry.getValue()));
+      }
+      return "{" + String.join(",", parts) + "}";
+    }
+    if (value instanceof Collection) {
+      for (Object element : (Collection<?>) value) {
+        parts.add(value(element));
+      }
+      return "[" + String.join(",", parts) + "]";
+    }
+    boolean isFinite = !(value instanceof Double) || Double.isFinite((Double) value);
+    return value instanceof Boolean || (value instanceof Number && isFinite)
+        ? value.toString()
+        : string(value == null ? null : value.toString());
+  }
 
   /**
    * A string.

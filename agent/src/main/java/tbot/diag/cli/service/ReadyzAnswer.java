@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tbot.diag.cli.console.Json;
 
 /** The JSON that {@code /readyz} and {@code /wait} answer. JSON is YAML, too. */
 public final class ReadyzAnswer {
@@ -21,11 +22,18 @@ public final class ReadyzAnswer {
 
   private static Map<?, ?> parse(String body) {
     try {
-      Object json = new Load(LoadSettings.builder().build()).loadFromString(body);
+      // JSON is an object in braces, and has no aliases.
+      LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(0).build();
+      Object json = body.trim().startsWith("{") ? new Load(settings).loadFromString(body) : null;
       return json instanceof Map ? (Map<?, ?>) json : Collections.emptyMap();
     } catch (RuntimeException e) {
       return Collections.emptyMap();
     }
+  }
+
+  /** The whole answer in strict JSON. */
+  public String toJson() {
+    return Json.value(json);
   }
 
   /** Whether it is of several services, not of one. */
