@@ -79,7 +79,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** From here on, Ctrl-C only waits for the end of the command. */
-  synchronized void isAwaited() {
+  synchronized void onlyWaits() {
     action = () -> true;
   }
 

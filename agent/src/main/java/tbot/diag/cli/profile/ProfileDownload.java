@@ -76,7 +76,7 @@ final class ProfileDownload {
     try (ProgressBar bar = new ProgressBar(err, kind.toString(), spanMillis())) {
       await(Terminal.isStandardError() && kind.spans() ? bar : null);
     }
-    interruption.isAwaited();
+    interruption.onlyWaits();
   }
 
   private long spanMillis() {
