@@ -153,8 +153,9 @@ final class ProfileDownload {
       bar.show(millis, "Ctrl-C again ends it at once");
     } else if (!late) {
       bar.show(millis, "Ctrl-C keeps what there is");
-    } else if (millis >= LATE_HEAD_MILLIS) {
-      bar.show(millis, "the answer comes at the end");
+    } else if (millis >= LATE_HEAD_MILLIS && !client.isOfSession()) {
+      // The agent itself sends the head when the span begins, however late that is.
+      bar.show(millis, "waiting for the answer");
     }
   }
 

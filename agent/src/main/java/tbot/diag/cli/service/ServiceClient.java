@@ -17,21 +17,23 @@ public final class ServiceClient {
 
   private final ServiceAddress address;
   private final Proxy proxy;
+  private final boolean session;
 
-  private ServiceClient(ServiceAddress address, Proxy proxy) {
+  private ServiceClient(ServiceAddress address, Proxy proxy, boolean session) {
     this.address = address;
     this.proxy = proxy;
+    this.session = session;
   }
 
   /** The client of a service in the network, by the proxy that this JVM is set to use. */
   public static ServiceClient of(ServiceAddress address) {
-    return new ServiceClient(address, null);
+    return new ServiceClient(address, null, false);
   }
 
   /** The client of a session. */
   static ServiceClient ofSession(String url, String token) {
     return new ServiceClient(
-        ServiceAddress.parse(url).authorizedBy("Bearer " + token), Proxy.NO_PROXY);
+        ServiceAddress.parse(url).authorizedBy("Bearer " + token), Proxy.NO_PROXY, true);
   }
 
   /**
@@ -118,6 +120,11 @@ public final class ServiceClient {
     } catch (IOException e) {
       throw new CommandFailure(shown() + ": " + Reason.of(e));
     }
+  }
+
+  /** Whether it asks a session, of which it is known that the agent answers. */
+  public boolean isOfSession() {
+    return session;
   }
 
   /** The service, for messages. */
