@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.Line;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceOptions;
 import tbot.diag.cli.service.ServiceSession;
@@ -81,7 +82,7 @@ public final class DumpCommand implements Runnable {
       throw session.explain(e, DUMP);
     } catch (IOException e) {
       throw session.explain(
-          new CommandFailure(client.shown() + ": the dump broke off: " + e.getMessage()), DUMP);
+          new CommandFailure(client.shown() + ": the dump broke off: " + Reason.of(e)), DUMP);
     }
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.LiveScreen;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceOptions;
@@ -94,7 +95,7 @@ public final class TopCommand implements Runnable {
       } catch (CommandFailure e) {
         throw session.explain(e, LAST);
       } catch (IOException e) {
-        throw session.explain(new CommandFailure("the profile broke off: " + e), LAST);
+        throw session.explain(new CommandFailure("the profile broke off: " + Reason.of(e)), LAST);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
