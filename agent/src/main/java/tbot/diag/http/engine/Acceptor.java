@@ -74,7 +74,7 @@ final class Acceptor {
       own.attach(connection);
       loop.connections().add(connection);
       if (!room) {
-        connection.refuse(503, "all connections are in use");
+        connection.turnAway();
       }
       loop.proceed(connection, true);
     } catch (Throwable t) {

@@ -49,6 +49,7 @@ final class Connection {
   private Exchange exchange;
   private boolean sending;
   private boolean reused;
+  private boolean turnedAway;
   private boolean inputEnded;
   private int discarded;
 
@@ -238,6 +239,15 @@ final class Connection {
     enter(Phase.CLOSING);
   }
 
+  /**
+   * Refuses a client for which there is no room. It may be closed at any time to make room for the
+   * next one: over TLS it is sent nothing before a handshake that may never come.
+   */
+  void turnAway() {
+    turnedAway = true;
+    refuse(503, "all connections are in use");
+  }
+
   /** Acts on a limit that has passed. */
   void expire() throws IOException {
     if (nanosToStep(System.nanoTime()) <= 0) {
@@ -286,7 +296,7 @@ final class Connection {
    */
   long silentNanos(long now) {
     long silent = now - since;
-    if (sending) {
+    if (sending && !turnedAway) {
       return silent > SLOW_NANOS ? silent : -1;
     }
     return phase == Phase.WORKING ? -1 : silent;

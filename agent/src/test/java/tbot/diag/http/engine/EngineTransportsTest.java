@@ -234,6 +234,22 @@ class EngineTransportsTest extends EngineFixture {
   }
 
   @Test
+  void keepsFewTlsClientsForWhomThereIsNoRoom() throws Exception {
+    limits.connections = 1;
+    CountDownLatch busy = new CountDownLatch(1);
+    at("/later", (request, responder) -> busy.countDown());
+    try (SSLSocket first = connectTls(startTls())) {
+      first.getOutputStream().write(bytes("GET /later HTTP/1.1\r\nHost: h\r\n\r\n"));
+      busy.await();
+      for (int i = 0; i < 20; i++) {
+        connect();
+      }
+      await().until(() -> engine.evictedConnections() == 19);
+      assertThat(engine.openConnections()).isEqualTo(limits.connections + 1);
+    }
+  }
+
+  @Test
   void dropsWhatARefusedTlsClientStillSends() throws Exception {
     startTls();
     RawClient client = connect().send(GET.repeat(100));
