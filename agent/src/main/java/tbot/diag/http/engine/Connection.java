@@ -88,7 +88,7 @@ final class Connection {
       transport.abort();
       close();
     }
-    if (ready && phase == Phase.WORKING) {
+    if (ready && phase == Phase.WORKING && takesInput()) {
       // A client that leaves is to be noticed; what it sends is for later.
       fill();
     }
@@ -97,9 +97,25 @@ final class Connection {
       more = flush() && step();
     }
     if (phase != Phase.CLOSED) {
-      boolean taking = phase == Phase.LINGERING || (phase != Phase.CLOSING && reader.room() > 0);
-      boolean reading = taking && !inputEnded;
-      key.interestOps(transport.interest(reading, sending));
+      key.interestOps(transport.interest(takesInput(), sending));
+    }
+  }
+
+  /**
+   * Whether what the client sends is read now. To wait for it and not to read it would keep the
+   * event loop busy.
+   */
+  private boolean takesInput() {
+    switch (phase) {
+      case HEAD:
+      case BODY:
+        return !inputEnded && !sending && reader.room() > 0;
+      case WORKING:
+        return !inputEnded && reader.room() > 0;
+      case LINGERING:
+        return !inputEnded;
+      default:
+        return false;
     }
   }
 
