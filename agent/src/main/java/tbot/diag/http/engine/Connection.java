@@ -22,8 +22,8 @@ final class Connection {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** What is read and dropped after the last answer, at most. */
-  private static final int LINGER_BYTES = 1 << 20;
+  /** What is read and dropped of a client that sends more than is wanted, at most. */
+  private static final int DROPPED_BYTES = 1 << 20;
 
   /** After which a client that takes nothing of its answer may be closed to make room. */
   private static final long SLOW_NANOS = 10_000_000_000L;
@@ -111,7 +111,7 @@ final class Connection {
       case BODY:
         return !inputEnded && !sending && reader.room() > 0;
       case WORKING:
-        return !inputEnded && reader.room() > 0;
+        return !inputEnded && (reader.room() > 0 || exchange.isWatched());
       case LINGERING:
         return !inputEnded;
       default:
@@ -206,7 +206,9 @@ final class Connection {
   private int fill() throws IOException {
     ByteBuffer window = loop.window();
     window.clear();
-    if (phase != Phase.LINGERING) {
+    // Only by reading is it seen that a client has left.
+    boolean dropping = phase == Phase.LINGERING || (phase == Phase.WORKING && reader.room() == 0);
+    if (!dropping) {
       window.limit(Math.min(reader.room(), window.capacity()));
     }
     int count = inputEnded || !window.hasRemaining() ? 0 : transport.read(window);
@@ -216,11 +218,8 @@ final class Connection {
       if (phase != Phase.WORKING) {
         close();
       }
-    } else if (phase == Phase.LINGERING) {
-      discarded += count;
-      if (discarded > LINGER_BYTES || inputEnded) {
-        close();
-      }
+    } else if (dropping) {
+      drop(count);
     } else if (count > 0) {
       if (phase == Phase.HEAD && reader.isEmpty()) {
         since = System.nanoTime();
@@ -228,6 +227,16 @@ final class Connection {
       reader.append(window);
     }
     return phase == Phase.CLOSED ? -1 : count;
+  }
+
+  private void drop(int count) {
+    discarded += count;
+    if (discarded > DROPPED_BYTES || inputEnded) {
+      close();
+    } else if (count > 0 && exchange != null) {
+      // The next request would not be whole.
+      exchange.closeAfterwards();
+    }
   }
 
   private void enter(Phase next) {
