@@ -95,6 +95,8 @@ final class Exchange implements Runnable, Responder, Transfer {
       }
       if (!endpoint.isPrompt()) {
         service.workers.execute(this);
+        // The event loop starts a thread for what waits for too long, and may be asleep.
+        connection.signal();
         return;
       }
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,7 @@ import tbot.diag.http.Endpoint;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
+import tbot.diag.http.engine.transport.PlainLayer;
 
 /** More clients than there is room for. */
 @Timeout(300)
@@ -194,6 +197,44 @@ class EngineFloodTest extends EngineFixture {
       client.readUntil("done");
     }
     await().until(() -> threads().size() == 1);
+  }
+
+  @Test
+  void startsMoreThreadsForARequestThatIsFoundLate() throws Exception {
+    at("/hang", this::hang);
+    CountDownLatch searched = new CountDownLatch(1);
+    CountDownLatch found = new CountDownLatch(1);
+    engine =
+        new HttpEngine(
+            new Sockets(bind(), new PlainLayer()),
+            () ->
+                request -> {
+                  if (request.path().equals("/hello")) {
+                    searched.countDown();
+                    awaitUninterruptibly(found);
+                  }
+                  return dispatcher.find(request);
+                },
+            limits);
+    for (int i = 0; i < 2; i++) {
+      connect().send("GET /hang HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    await().until(() -> hanging.get() == 2);
+    RawClient late = connect().send("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n");
+    searched.await();
+    // The event loop looks for waiting requests again and again for a while, and then sleeps.
+    await().during(Duration.ofMillis(10 * Workers.WAIT_MILLIS)).until(() -> true);
+    found.countDown();
+
+    assertThat(late.readUntil("hello")).startsWith("HTTP/1.1 200 OK");
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** As many as there are threads at most. */
