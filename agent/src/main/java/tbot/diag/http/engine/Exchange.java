@@ -356,11 +356,16 @@ final class Exchange implements Runnable, Responder, Transfer {
 
   /** Has a worker take the step that is due. */
   void startStep() throws IOException {
+    boolean queued;
     synchronized (this) {
+      // For each step a worker runs once: without one it would begin the request again.
+      queued = due != null;
       due = waiting;
       waiting = null;
     }
-    service.workers.execute(this);
+    if (!queued) {
+      service.workers.execute(this);
+    }
   }
 
   int bodyLength() {

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.http.Endpoint;
@@ -261,6 +262,42 @@ class EngineFloodTest extends EngineFixture {
     hangAllWorkers();
     assertThat(ask("GET /probe HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
         .endsWith("alive");
+  }
+
+  @Test
+  void runsAWaitingRequestOnceThoughItIsWokenTwice() throws Exception {
+    limits.waitingRequests = 1;
+    AtomicInteger handled = new AtomicInteger();
+    AtomicReference<Responder> waiting = new AtomicReference<>();
+    at("/hang", this::hang);
+    endpoints.put(
+        "/wait",
+        Endpoint.of(
+                (request, responder) -> {
+                  handled.incrementAndGet();
+                  responder.later(3_600_000, () -> {});
+                  waiting.set(responder);
+                })
+            .prompt()
+            .waiting());
+    start();
+    RawClient waits = connect().send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> waiting.get() != null);
+    hangAllWorkers();
+    for (int i = 0; i < 2; i++) {
+      Exchange exchange = (Exchange) waiting.get();
+      exchange.later(0, () -> {});
+      await().until(() -> exchange.nanosToStep(0) == EventLoop.NEVER_NANOS);
+    }
+    release.countDown();
+    // Queued behind the steps.
+    assertThat(probe()).endsWith("hello");
+    assertThat(handled).hasValue(1);
+
+    waiting.get().send(Response.text(200, "ready"));
+    waits.readUntil("ready");
+    connect().send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> handled.get() == 2);
   }
 
   @Test
