@@ -23,9 +23,14 @@ final class Attempt implements Runnable {
   @Override
   public void run() {
     if (begin()) {
-      loop.began(this);
-      CheckResult result = result();
-      end();
+      CheckResult result;
+      try {
+        loop.began(this);
+        result = result();
+      } finally {
+        // Also without memory for the rest: the check is run again only then.
+        end();
+      }
       loop.ended(this, result);
     }
   }

@@ -1,5 +1,6 @@
 package tbot.diag.checks;
 
+import java.util.concurrent.ScheduledFuture;
 import tbot.diag.config.value.CheckSpec;
 import tbot.diag.config.value.GoDuration;
 import tbot.diag.health.Health;
@@ -22,6 +23,7 @@ final class CheckLoop implements Runnable {
   private final Service service;
   private final CheckThreads threads;
 
+  private volatile ScheduledFuture<?> repeated;
   private volatile boolean closed;
   private Attempt attempt;
   private int failures;
@@ -36,30 +38,37 @@ final class CheckLoop implements Runnable {
   }
 
   void start() {
-    threads.later(0, this);
+    // Needs no memory for the next time.
+    repeated = threads.repeat(spec.intervalMillis(), this);
   }
 
-  /** Starts the check if it is not running, and sees to it that this is done again. */
+  /** Starts the check if it is not running. */
   @Override
   public void run() {
     if (closed) {
       return;
     }
-    try {
-      if (attempt == null || attempt.hasReturned()) {
-        begin();
-      } else if (attempt.isGivenUp()) {
-        fail("has not returned for " + GoDuration.formatRounded(attempt.ageMillis()));
-      }
-    } finally {
-      // Also without memory for the rest.
-      threads.later(spec.intervalMillis(), this);
+    if (attempt == null || attempt.hasReturned()) {
+      begin();
+    } else if (attempt.isGivenUp()) {
+      fail("has not returned for " + GoDuration.formatRounded(attempt.ageMillis()));
     }
   }
 
   private void begin() {
-    attempt = new Attempt(this, check);
-    threads.run(attempt);
+    Attempt fresh = new Attempt(this, check);
+    attempt = fresh;
+    boolean accepted = false;
+    try {
+      threads.run(fresh);
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        // It must not be waited for, nor run late.
+        fresh.giveUp();
+        fresh.drop();
+      }
+    }
   }
 
   /** Starts the check once more between two of its times. */
@@ -183,6 +192,7 @@ final class CheckLoop implements Runnable {
   /** Ends it; a run is interrupted. From any thread. */
   void close() {
     closed = true;
+    repeated.cancel(false);
     threads.later(
         0,
         new Runnable() {

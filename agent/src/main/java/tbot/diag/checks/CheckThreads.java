@@ -19,7 +19,7 @@ import tbot.diag.log.Log;
  * are idle for a second. A check that is given up keeps its thread while it hangs, and does not
  * count as one of the few.
  */
-final class CheckThreads {
+class CheckThreads {
 
   private static final long IDLE_SECONDS = 1;
 
@@ -51,6 +51,28 @@ final class CheckThreads {
   /** Does something short on the thread that keeps the time; nothing after {@link #close}. */
   void later(long millis, Runnable work) {
     ScheduledFuture<?> unused = clock.schedule(work, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Does something short on the thread that keeps the time, at once and then again and again,
+   * whatever it throws. Ends when what is returned is cancelled, and by {@link #close}.
+   *
+   * @param millis from the end of one time to the next
+   */
+  ScheduledFuture<?> repeat(long millis, final Runnable work) {
+    Runnable guarded =
+        new Runnable() {
+          @Override
+          public void run() {
+            try {
+              work.run();
+            } catch (Throwable t) {
+              // For want of memory, as a rule. The next time may find some.
+              return;
+            }
+          }
+        };
+    return clock.scheduleWithFixedDelay(guarded, 0, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Runs a check as soon as few others run; on the thread that keeps the time. */
