@@ -1,6 +1,6 @@
 package tbot.diag.files;
 
-import java.util.Objects;
+import java.util.Collections;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -9,7 +9,7 @@ import tbot.diag.log.Log;
 /**
  * What a file of secrets says, read again when the file has changed. Asked for, it looks at the
  * file once a second at most. If the new file is not valid, what the last valid one said stays in
- * force, with a warning for each change.
+ * force, with a warning for each change, and the file is read each time until it is valid.
  *
  * @param <T> what the file says
  */
@@ -40,7 +40,7 @@ public final class WatchedFile<T> {
   private final ReentrantLock checking = new ReentrantLock();
 
   // Guarded by the lock.
-  private Object version;
+  private final FileChanges changes;
 
   private volatile long nextCheck;
   private volatile T value;
@@ -63,7 +63,7 @@ public final class WatchedFile<T> {
     this.warnings = warnings;
     nextCheck = nanoTime.getAsLong() + CHECK_NANOS;
     // Before the content: a change in between is seen by the next check.
-    version = file.version();
+    changes = new FileChanges(Collections.singletonList(file), CHECK_NANOS);
     value = read();
   }
 
@@ -73,7 +73,7 @@ public final class WatchedFile<T> {
     if (now - nextCheck >= 0 && checking.tryLock()) {
       try {
         nextCheck = now + CHECK_NANOS;
-        check();
+        check(now);
       } finally {
         checking.unlock();
       }
@@ -81,16 +81,19 @@ public final class WatchedFile<T> {
     return value;
   }
 
-  private void check() {
-    Object current = file.version();
-    if (Objects.equals(current, version)) {
+  private void check(long now) {
+    boolean changed = changes.areFound();
+    if (!changed && !changes.isRetryDue(now)) {
       return;
     }
-    version = current;
+    changes.reading(now);
     try {
       value = read();
+      changes.used();
     } catch (IllegalArgumentException e) {
-      warnings.accept(e.getMessage() + "; what it said before stays in force");
+      if (changed) {
+        warnings.accept(e.getMessage() + "; what it said before stays in force");
+      }
     }
   }
 

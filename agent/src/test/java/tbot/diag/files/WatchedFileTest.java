@@ -22,6 +22,7 @@ class WatchedFileTest {
   private Path path;
   private long now = Long.MAX_VALUE - 5;
   private int parsed;
+  private RuntimeException passing;
   private final List<String> warnings = new ArrayList<>();
 
   @BeforeEach
@@ -42,6 +43,9 @@ class WatchedFileTest {
 
   private String parse(byte[] content) {
     parsed++;
+    if (passing != null) {
+      throw passing;
+    }
     String text = new String(content, StandardCharsets.UTF_8);
     if (text.startsWith("bad")) {
       throw new IllegalArgumentException("line 1: not a user");
@@ -110,6 +114,24 @@ class WatchedFileTest {
     passASecond();
     assertThat(file.get()).isEqualTo("good");
     assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void readsAFileAgainThatCouldNotBeReadForAWhile() throws IOException {
+    WatchedFile<String> file = watched();
+    write(path, "two");
+    passing = new IllegalArgumentException("the disk does not answer");
+    for (int i = 0; i < 3; i++) {
+      passASecond();
+      assertThat(file.get()).isEqualTo("one");
+    }
+    passing = null;
+    passASecond();
+    assertThat(file.get()).isEqualTo("two");
+    assertThat(warnings).hasSize(1);
+    passASecond();
+    file.get();
+    assertThat(parsed).isEqualTo(5);
   }
 
   @Test

@@ -2,13 +2,11 @@ package tbot.diag.http.tls;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import tbot.diag.config.TlsOptions;
-import tbot.diag.files.OptionFile;
+import tbot.diag.files.FileChanges;
 import tbot.diag.log.Log;
 
 /**
@@ -31,16 +29,14 @@ public final class ServerTls {
   private final TlsOptions options;
   private final Clock clock;
   private final Consumer<String> warnings;
+  private final FileChanges changes;
 
   private ServerCredentials credentials;
 
-  // Of the files as they were read last, whether they could be used or not.
-  private List<Object> versions;
-  private boolean usable = true;
+  /** What is wrong with the files as they were read last; null for nothing, or if reported. */
   private String unreported;
 
   private long checkedAt;
-  private long readAt;
   private boolean expiryReported;
 
   ServerTls(TlsOptions options, Clock clock, Consumer<String> warnings) {
@@ -48,9 +44,8 @@ public final class ServerTls {
     this.clock = clock;
     this.warnings = warnings;
     checkedAt = clock.millis();
-    readAt = checkedAt;
-    versions = versions();
-    credentials = ServerCredentials.read(options, Instant.ofEpochMilli(readAt));
+    changes = new FileChanges(options.files(), RETRY_MILLIS);
+    credentials = ServerCredentials.read(options, Instant.ofEpochMilli(checkedAt));
   }
 
   /**
@@ -75,7 +70,7 @@ public final class ServerTls {
       check(clock.millis());
     } catch (Throwable t) {
       // For want of memory, as a rule. It is tried again as for files that cannot be used.
-      usable = false;
+      return credentials.context;
     }
     return credentials.context;
   }
@@ -86,18 +81,17 @@ public final class ServerTls {
   }
 
   private void check(long now) {
-    if (!passed(CHECK_MILLIS, checkedAt, now)) {
+    // Also if the clock was set back.
+    if (now - checkedAt < CHECK_MILLIS && now >= checkedAt) {
       return;
     }
     checkedAt = now;
-    List<Object> found = versions();
-    if (!found.equals(versions)) {
-      versions = found;
+    if (changes.areFound()) {
       unreported = renew(now);
     } else if (unreported != null) {
       warnings.accept(unreported + "; the certificate read before stays in use");
       unreported = null;
-    } else if (!usable && passed(RETRY_MILLIS, readAt, now)) {
+    } else if (changes.isRetryDue(now)) {
       renew(now);
     }
     if (!expiryReported && Instant.ofEpochMilli(now).isAfter(credentials.expiry)) {
@@ -107,29 +101,15 @@ public final class ServerTls {
     }
   }
 
-  private List<Object> versions() {
-    List<Object> versions = new ArrayList<>();
-    for (OptionFile file : options.files()) {
-      versions.add(file.version());
-    }
-    return versions;
-  }
-
-  /** Whether so much time has passed; also if the clock was set back. */
-  private static boolean passed(long millis, long since, long now) {
-    return now - since >= millis || now < since;
-  }
-
   /** Reads the files, and returns what is wrong with them, or null. */
   private String renew(long now) {
-    readAt = now;
-    usable = false;
+    changes.reading(now);
     try {
       credentials = ServerCredentials.read(options, Instant.ofEpochMilli(now));
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
-    usable = true;
+    changes.used();
     expiryReported = false;
     Log.debug(options.certificate() + ": read again; valid until " + credentials.expiry);
     return null;
