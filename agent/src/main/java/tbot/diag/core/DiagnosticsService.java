@@ -281,12 +281,12 @@ final class DiagnosticsService {
     };
   }
 
-  /** Returns the options in force, or null when that failed. */
+  /** Returns the options if they are in force, or null. */
   private DiagOptions setUp(AgentArguments arguments, Outcome outcome) {
     try {
       DiagOptions options = DiagOptions.resolve(arguments, System.getenv());
       apply(options, outcome);
-      return options;
+      return outcome.failure() == null ? options : null;
     } catch (IllegalArgumentException e) {
       outcome.fail(e.getMessage());
     } catch (Throwable t) {

@@ -76,13 +76,19 @@ final class Serving {
    * @param outcome told when the address cannot be bound
    * @throws IllegalArgumentException as {@link Listener#listen}
    */
-  void listen(DiagOptions options, Outcome outcome) throws InterruptedException {
+  void listen(final DiagOptions options, Outcome outcome) throws InterruptedException {
     HostLogManager.awaitChoice();
-    Endpoints served = endpoints();
+    final Endpoints served = endpoints();
     // First, as all else stays as it is if they cannot be used.
     protection.read(options);
-    ListenerSetup setup = protection.protect(served.with(debugMode.routes(options)), options);
-    listener().listen(options.diagAddr(), setup, outcome);
+    Supplier<ListenerSetup> setups =
+        new Supplier<ListenerSetup>() {
+          @Override
+          public ListenerSetup get() {
+            return protection.protect(served.with(debugMode.routes(options)), options);
+          }
+        };
+    listener().listen(options.diagAddr(), setups, outcome);
   }
 
   /** Starts the cumulative profiles if the options say so, which may take a second. */

@@ -14,30 +14,57 @@ final class BoundListener implements Closeable {
 
   private final BoundSocket socket;
   private final HttpEngine engine;
-  private ServerTls tls;
+  private ListenerSetup setup;
+  private Supplier<Dispatcher> dispatcher;
 
   /**
    * Begins to serve.
    *
    * @param socket closed with this, or if this fails
+   * @param setups asked once
    * @throws IOException if there is no descriptor for a selector
    */
-  BoundListener(BoundSocket socket, ListenerSetup setup) throws IOException {
+  BoundListener(BoundSocket socket, Supplier<ListenerSetup> setups) throws IOException {
     this.socket = socket;
-    tls = setup.tls();
     boolean serves = false;
     try {
-      Supplier<Dispatcher> dispatcher = setup.dispatcher(socket.address());
-      engine =
-          tls == null
-              ? HttpEngine.start(socket.channel, dispatcher)
-              : HttpEngine.startTls(socket.channel, dispatcher, tls::context, tls::engine);
+      setup = setups.get();
+      dispatcher = setup.dispatcher(socket.address());
+      engine = start();
       serves = true;
     } finally {
       if (!serves) {
         socket.close();
       }
     }
+  }
+
+  /**
+   * Begins to serve what another one has served. Reads no file again, which may be gone.
+   *
+   * @param socket bound where that one was; closed with this, or if this fails
+   * @throws IOException if there is no descriptor for a selector
+   */
+  BoundListener(BoundSocket socket, BoundListener before) throws IOException {
+    this.socket = socket;
+    setup = before.setup;
+    dispatcher = before.dispatcher;
+    boolean serves = false;
+    try {
+      engine = start();
+      serves = true;
+    } finally {
+      if (!serves) {
+        socket.close();
+      }
+    }
+  }
+
+  private HttpEngine start() throws IOException {
+    ServerTls tls = setup.tls();
+    return tls == null
+        ? HttpEngine.start(socket.channel, dispatcher)
+        : HttpEngine.startTls(socket.channel, dispatcher, tls::context, tls::engine);
   }
 
   /** The TCP address, with the port that the system chose; null for another kind. */
@@ -50,19 +77,22 @@ final class BoundListener implements Closeable {
    *
    * @throws IllegalArgumentException if the setup cannot be used; nothing has changed then
    */
-  void change(ListenerSetup setup) {
-    engine.setDispatcher(setup.dispatcher(socket.address()));
-    ServerTls wanted = setup.tls();
+  void change(ListenerSetup other) {
+    dispatcher = other.dispatcher(socket.address());
+    engine.setDispatcher(dispatcher);
+    ServerTls tls = setup.tls();
+    ServerTls wanted = other.tls();
     if (wanted == null && tls != null) {
       engine.setTls(null, null);
     } else if (wanted != tls) {
       engine.setTls(wanted::context, wanted::engine);
     }
-    tls = wanted;
+    setup = other;
   }
 
-  boolean isSecure() {
-    return tls != null;
+  /** What is served. */
+  ListenerSetup setup() {
+    return setup;
   }
 
   int openConnections() {

@@ -3,6 +3,7 @@ package tbot.diag.core.listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import tbot.diag.config.value.HostPort;
 import tbot.diag.config.value.ListenAddress;
 import tbot.diag.core.Outcome;
@@ -24,13 +25,15 @@ public final class Listener implements ListenerConnections {
   private String reportedRisk;
 
   /**
-   * Serves at an address. If it cannot be bound, an earlier one stays open.
+   * Serves at an address. If it cannot be bound, an earlier one stays as it is, with the endpoints
+   * and the protection that it has.
    *
+   * @param setups asked once, when the address is bound or the earlier one has to be closed first
    * @param outcome told when it cannot be bound
    * @throws IllegalArgumentException if the address has an unknown host or is of a kind that this
    *     Java has not, or if the setup cannot be used; nothing has changed then
    */
-  public void listen(ListenAddress wanted, ListenerSetup setup, Outcome outcome) {
+  public void listen(ListenAddress wanted, Supplier<ListenerSetup> setups, Outcome outcome) {
     InetSocketAddress resolved = null;
     boolean same = server != null && wanted.equals(address);
     if (!same && wanted instanceof HostPort) {
@@ -40,22 +43,20 @@ public final class Listener implements ListenerConnections {
     }
     if (same) {
       address = wanted;
-      server.change(setup);
-      warnOfRisk(setup);
+      server.change(setups.get());
+      warnOfRisk();
       return;
     }
     try {
-      replace(open(wanted, resolved, setup), wanted, setup);
+      replace(new BoundListener(BoundSocket.bind(wanted, resolved), setups), wanted);
     } catch (IOException e) {
       if (server == null) {
         outcome.fail(failure(wanted, e));
       } else if (resolved != null
           && server.address() != null
           && resolved.getPort() == server.address().getPort()) {
-        moveOnSamePort(wanted, resolved, setup, outcome);
+        moveOnSamePort(wanted, resolved, setups.get(), outcome);
       } else {
-        server.change(setup);
-        warnOfRisk(setup);
         outcome.fail(failure(wanted, e) + "; still listening on " + whereabouts());
       }
     }
@@ -71,44 +72,42 @@ public final class Listener implements ListenerConnections {
 
   /** The port is taken by the old listener, for example when one interface becomes all. */
   private void moveOnSamePort(
-      ListenAddress wanted, InetSocketAddress resolved, ListenerSetup setup, Outcome outcome) {
-    InetSocketAddress before = server.address();
+      ListenAddress wanted,
+      InetSocketAddress resolved,
+      final ListenerSetup setup,
+      Outcome outcome) {
+    BoundListener before = server;
     ListenAddress old = address;
     String place = whereabouts();
     // Fails before the old listener is closed.
     setup.dispatcher(resolved);
     close();
     try {
-      replace(open(wanted, resolved, setup), wanted, setup);
+      replace(new BoundListener(BoundSocket.bind(wanted, resolved), () -> setup), wanted);
     } catch (IOException e) {
       outcome.fail(failure(wanted, e) + "; going back to " + place);
       try {
-        replace(open(old, before, setup), old, setup);
+        replace(new BoundListener(BoundSocket.bind(old, before.address()), before), old);
       } catch (IOException again) {
         outcome.fail(failure(old, again));
       }
     }
   }
 
-  private static BoundListener open(
-      ListenAddress wanted, InetSocketAddress resolved, ListenerSetup setup) throws IOException {
-    return new BoundListener(BoundSocket.bind(wanted, resolved), setup);
-  }
-
-  private void replace(BoundListener fresh, ListenAddress wanted, ListenerSetup setup) {
+  private void replace(BoundListener fresh, ListenAddress wanted) {
     close();
     server = fresh;
     address = wanted;
     Log.info("listening on " + whereabouts());
     reportedRisk = null;
-    warnOfRisk(setup);
+    warnOfRisk();
   }
 
   /** Warns once of each risk, not again when options are applied that do not change it. */
-  private void warnOfRisk(ListenerSetup setup) {
+  private void warnOfRisk() {
     InetSocketAddress bound = server.address();
     boolean reachable = bound != null && !bound.getAddress().isLoopbackAddress();
-    String risk = reachable ? setup.risk() : null;
+    String risk = reachable ? server.setup().risk() : null;
     if (risk != null && !risk.equals(reportedRisk)) {
       Log.warn("diag_addr: " + address + " is not on loopback, and " + risk);
     }
@@ -130,7 +129,7 @@ public final class Listener implements ListenerConnections {
     if (server == null || server.address() == null) {
       return whereabouts();
     }
-    return (server.isSecure() ? "https://" : "http://") + whereabouts();
+    return (server.setup().tls() != null ? "https://" : "http://") + whereabouts();
   }
 
   @Override

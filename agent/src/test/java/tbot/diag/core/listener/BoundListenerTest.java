@@ -34,7 +34,7 @@ class BoundListenerTest {
   }
 
   private static BoundListener open(InetSocketAddress address) throws IOException {
-    return new BoundListener(TcpSocket.bind(address), setup("hello"));
+    return new BoundListener(TcpSocket.bind(address), () -> setup("hello"));
   }
 
   private static ListenerSetup setup(String answer) {

@@ -56,7 +56,7 @@ class UnixSocketTest {
             List.of(
                 Route.at(
                     "/", (request, responder) -> responder.send(Response.text(200, "hello")))));
-    try (BoundListener listener = new BoundListener(bind(), setup(routes));
+    try (BoundListener listener = new BoundListener(bind(), () -> setup(routes));
         SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
       assertThat(listener.address()).isNull();
       client.write(ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
