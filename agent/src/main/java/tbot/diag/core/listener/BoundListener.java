@@ -79,13 +79,13 @@ final class BoundListener implements Closeable {
    */
   void change(ListenerSetup other) {
     dispatcher = other.dispatcher(socket.address());
-    engine.setDispatcher(dispatcher);
-    ServerTls tls = setup.tls();
-    ServerTls wanted = other.tls();
-    if (wanted == null && tls != null) {
-      engine.setTls(null, null);
-    } else if (wanted != tls) {
-      engine.setTls(wanted::context, wanted::engine);
+    ServerTls tls = other.tls();
+    if (tls == setup.tls()) {
+      engine.change(dispatcher);
+    } else if (tls == null) {
+      engine.change(dispatcher, null, null);
+    } else {
+      engine.change(dispatcher, tls::context, tls::engine);
     }
     setup = other;
   }

@@ -67,7 +67,7 @@ final class Acceptor {
         return;
       }
       boolean room = loop.connections().makeRoom();
-      Layer layer = sockets.layer;
+      Layer layer = made.served.layer;
       Transport transport = layer.over(channel);
       SelectionKey own = channel.register(key.selector(), SelectionKey.OP_READ);
       connection = new Connection(layer, transport, own, loop, made);

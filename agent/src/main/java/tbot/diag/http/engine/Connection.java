@@ -159,7 +159,13 @@ final class Connection {
       if (head == null) {
         return fill() > 0;
       }
-      exchange = new Exchange(service, head, this);
+      Served served = service.served;
+      if (served.layer != layer) {
+        // Those who answer now rely on what other connections speak.
+        close();
+        return false;
+      }
+      exchange = new Exchange(service, served.dispatcher, head, this);
       enter(Phase.WORKING);
       service.dispatchers.execute(exchange);
       return false;

@@ -142,7 +142,7 @@ final class EventLoop implements Runnable {
   private void retireAll() {
     for (Connection connection : connections.all()) {
       try {
-        connection.retireUnless(sockets.layer);
+        connection.retireUnless(service.get().served.layer);
       } catch (Throwable t) {
         fail(connection, t);
       }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
 import tbot.diag.http.Body;
+import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Endpoint;
 import tbot.diag.http.Request;
 import tbot.diag.http.Responder;
@@ -36,6 +37,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   private static final int FIRST_ERROR = 400;
 
   private final Service service;
+  private final Dispatcher dispatcher;
   private final RequestHead head;
   private final Connection connection;
   private final boolean isHead;
@@ -57,8 +59,9 @@ final class Exchange implements Runnable, Responder, Transfer {
   private long waitsUntilNanos;
   private Step due;
 
-  Exchange(Service service, RequestHead head, Connection connection) {
+  Exchange(Service service, Dispatcher dispatcher, RequestHead head, Connection connection) {
     this.service = service;
+    this.dispatcher = dispatcher;
     this.head = head;
     this.connection = connection;
     request = head.request();
@@ -89,7 +92,7 @@ final class Exchange implements Runnable, Responder, Transfer {
       return;
     }
     if (endpoint == null) {
-      endpoint = service.dispatcher().find(request);
+      endpoint = dispatcher.find(request);
       if (head.bodyLength() > 0 && askForBody(endpoint.takesBody())) {
         return;
       }
@@ -188,7 +191,7 @@ final class Exchange implements Runnable, Responder, Transfer {
   /** Not while this object is locked: the event loop would wait for classes to be loaded. */
   private Response errorForClient(Response error) {
     try {
-      return service.dispatcher().errorFor(request, error);
+      return dispatcher.errorFor(request, error);
     } catch (Throwable t) {
       service.failures.report("an error has no page", request, t);
       return error;

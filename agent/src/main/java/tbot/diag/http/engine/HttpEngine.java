@@ -16,17 +16,15 @@ public final class HttpEngine implements Closeable {
 
   private static final long CLOSE_MILLIS = 2000;
 
-  private final Sockets sockets;
   private final LazyService service;
   private final EventLoop loop;
   private final Thread thread;
 
   HttpEngine(Sockets sockets, Supplier<Dispatcher> dispatcher, EngineLimits limits)
       throws IOException {
-    this.sockets = sockets;
     Failures failures = new Failures();
     EngineThreads threads = new EngineThreads(failures);
-    service = new LazyService(limits, threads, failures, dispatcher);
+    service = new LazyService(limits, threads, failures, sockets.layer, dispatcher);
     loop = new EventLoop(sockets, service, failures, limits);
     thread = threads.newThread(loop);
     try {
@@ -55,8 +53,8 @@ public final class HttpEngine implements Closeable {
   /**
    * Begins to serve over TLS, as {@link #start}.
    *
-   * @param context as for {@link #setTls}
-   * @param engine as for {@link #setTls}
+   * @param context with the certificate; asked for with each connection
+   * @param engine makes the engine of a connection, in server mode
    */
   public static HttpEngine startTls(
       ServerSocketChannel listening,
@@ -69,23 +67,28 @@ public final class HttpEngine implements Closeable {
   }
 
   /**
-   * Changes what connections speak below HTTP. Idle ones are closed, and others after their answer.
-   *
-   * @param context with the certificate; asked for with each connection; null for no TLS
-   * @param engine makes the engine of a connection, in server mode
-   */
-  public void setTls(Supplier<SSLContext> context, Function<SSLContext, SSLEngine> engine) {
-    sockets.layer = context == null ? new PlainLayer() : new TlsLayer(context, engine);
-    loop.retireConnections();
-  }
-
-  /**
    * Replaces the endpoints; requests under way are finished by the old ones.
    *
    * @param dispatcher asked for at once if there has been a client
    */
-  public void setDispatcher(Supplier<Dispatcher> dispatcher) {
-    service.setDispatcher(dispatcher);
+  public void change(Supplier<Dispatcher> dispatcher) {
+    service.change(dispatcher);
+  }
+
+  /**
+   * Replaces the endpoints and what connections speak below HTTP. Idle connections are closed, and
+   * others after their answer. No request meets the one without the other.
+   *
+   * @param dispatcher as for the other method
+   * @param context as for {@link #startTls}; null for no TLS
+   * @param engine as for {@link #startTls}
+   */
+  public void change(
+      Supplier<Dispatcher> dispatcher,
+      Supplier<SSLContext> context,
+      Function<SSLContext, SSLEngine> engine) {
+    service.change(context == null ? new PlainLayer() : new TlsLayer(context, engine), dispatcher);
+    loop.retireConnections();
   }
 
   /** Open connections. */

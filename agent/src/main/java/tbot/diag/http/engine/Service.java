@@ -1,7 +1,6 @@
 package tbot.diag.http.engine;
 
 import java.util.concurrent.Semaphore;
-import tbot.diag.http.Dispatcher;
 
 /** What the requests of all connections share. Made for the first client. */
 final class Service {
@@ -22,14 +21,15 @@ final class Service {
   /** For requests to waiting endpoints. */
   final Semaphore waitingRequests;
 
-  private volatile Dispatcher dispatcher;
+  /** For requests and connections from now on. */
+  volatile Served served;
 
-  Service(EngineLimits limits, EngineThreads threads, Failures failures, Dispatcher dispatcher) {
+  Service(EngineLimits limits, EngineThreads threads, Failures failures, Served served) {
     this.limits = limits;
     dispatchers = new Workers(threads);
     workers = new Workers(threads);
     this.failures = failures;
-    this.dispatcher = dispatcher;
+    this.served = served;
     slowRequests = new Semaphore(limits.slowRequests);
     waitingRequests = new Semaphore(limits.waitingRequests);
   }
@@ -53,13 +53,5 @@ final class Service {
   void join(long millis) throws InterruptedException {
     dispatchers.join(millis);
     workers.join(millis);
-  }
-
-  Dispatcher dispatcher() {
-    return dispatcher;
-  }
-
-  void setDispatcher(Dispatcher other) {
-    dispatcher = other;
   }
 }

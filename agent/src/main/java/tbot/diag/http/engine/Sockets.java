@@ -10,8 +10,8 @@ class Sockets {
 
   final ServerSocketChannel listening;
 
-  /** For connections that are accepted from now on. */
-  volatile Layer layer;
+  /** In the beginning. */
+  final Layer layer;
 
   Sockets(ServerSocketChannel listening, Layer layer) {
     this.listening = listening;

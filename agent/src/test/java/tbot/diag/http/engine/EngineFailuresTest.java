@@ -281,7 +281,7 @@ class EngineFailuresTest extends EngineFixture {
         request -> Endpoint.of((r, responder) -> responder.send(Response.text(200, "other")));
     start();
     assertThat(probe()).endsWith("hello");
-    engine.setDispatcher(() -> other);
+    engine.change(() -> other);
     assertThat(probe()).endsWith("other");
   }
 

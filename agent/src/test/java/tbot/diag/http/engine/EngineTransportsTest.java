@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tbot.diag.http.Body;
+import tbot.diag.http.Dispatcher;
 import tbot.diag.http.Endpoint;
 import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
@@ -298,6 +300,49 @@ class EngineTransportsTest extends EngineFixture {
   }
 
   @Test
+  void aRequestMeetsTheChecksOfItsOwnTransport() throws Exception {
+    AtomicInteger blocked = new AtomicInteger();
+    Dispatcher forPlain =
+        request -> {
+          if (request.path().equals("/blocks")) {
+            blocked.incrementAndGet();
+            awaitRelease();
+          }
+          return endpoint((asked, responder) -> responder.send(Response.text(401, "log in")));
+        };
+    engine = HttpEngine.start(bind(), () -> forPlain);
+    for (int i = 0; i < 96; i++) {
+      connect().send("GET /blocks HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    await().until(() -> blocked.get() == 96);
+    RawClient queued = connect().send(GET + "Connection: close\r\n\r\n");
+    // Once these have been accepted, the request before them has been read.
+    for (int i = 98; i < 100; i++) {
+      int count = i;
+      connect();
+      await().until(() -> engine.openConnections() == count);
+    }
+
+    SSLContext context = context();
+    engine.change(() -> dispatcher, () -> context, EngineTransportsTest::server);
+    release.countDown();
+
+    assertThat(queued.readToEnd()).doesNotContain("hello");
+    try (SSLSocket socket = connectTls(context)) {
+      socket.getOutputStream().write(bytes("GET /hello HTTP/1.0\r\nHost: h\r\n\r\n"));
+      assertThat(readToEnd(socket)).endsWith("hello");
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void turnsTlsOnAndOffWhileItServes() throws Exception {
     Responder[] kept = new Responder[1];
     at("/later", (request, responder) -> kept[0] = responder);
@@ -308,7 +353,7 @@ class EngineTransportsTest extends EngineFixture {
     await().until(() -> kept[0] != null);
 
     SSLContext context = context();
-    engine.setTls(() -> context, EngineTransportsTest::server);
+    engine.change(() -> dispatcher, () -> context, EngineTransportsTest::server);
 
     assertThat(idle.readToEnd()).as("what follows on the idle connection").isEmpty();
     kept[0].send(Response.text(200, "finished"));
@@ -318,7 +363,7 @@ class EngineTransportsTest extends EngineFixture {
       assertThat(readToEnd(socket)).endsWith("hello");
     }
 
-    engine.setTls(null, null);
+    engine.change(() -> dispatcher, null, null);
     assertThat(probe()).endsWith("hello");
   }
 }
