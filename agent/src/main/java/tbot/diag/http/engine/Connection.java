@@ -48,6 +48,10 @@ final class Connection {
   private Phase phase = Phase.HEAD;
   private Exchange exchange;
   private boolean sending;
+
+  /** Whether a byte of the head has come that is waited for. */
+  private boolean begun;
+
   private boolean reused;
   private boolean turnedAway;
   private boolean inputEnded;
@@ -157,6 +161,7 @@ final class Connection {
     try {
       RequestHead head = reader.head(transport.info());
       if (head == null) {
+        noteBeginning();
         return fill() > 0;
       }
       Served served = service.served;
@@ -172,6 +177,14 @@ final class Connection {
     } catch (RequestRefusedException e) {
       refuse(e.status(), e.getMessage());
       return true;
+    }
+  }
+
+  /** The head has its time from its first byte on. Empty lines before it give none. */
+  private void noteBeginning() {
+    if (!begun && !reader.isEmpty()) {
+      begun = true;
+      since = System.nanoTime();
     }
   }
 
@@ -227,9 +240,6 @@ final class Connection {
     } else if (dropping) {
       drop(count);
     } else if (count > 0) {
-      if (phase == Phase.HEAD && reader.isEmpty()) {
-        since = System.nanoTime();
-      }
       reader.append(window);
     }
     return phase == Phase.CLOSED ? -1 : count;
@@ -247,6 +257,7 @@ final class Connection {
 
   private void enter(Phase next) {
     phase = next;
+    begun = false;
     since = System.nanoTime();
   }
 

@@ -3,6 +3,7 @@ package tbot.diag.http.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class EngineRequestsTest extends EngineFixture {
             Content-Length: 5
             Connection: close
 
-            hello"""
+            hello\
+            """
                 .replace("\n", "\r\n"));
   }
 
@@ -174,6 +176,23 @@ class EngineRequestsTest extends EngineFixture {
     RawClient silent = connect();
     assertThat(ask("GET /hel")).startsWith("HTTP/1.1 408 ");
     assertThat(silent.readToEnd()).isEmpty();
+  }
+
+  @Test
+  void closesAClientThatSendsEmptyLinesAlone() throws Exception {
+    limits.headMillis = 300;
+    start();
+    RawClient client = connect();
+    await()
+        .until(
+            () -> {
+              try {
+                client.send("\r\n");
+                return false;
+              } catch (IOException e) {
+                return true;
+              }
+            });
   }
 
   @Test

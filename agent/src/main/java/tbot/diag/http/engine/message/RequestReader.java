@@ -19,9 +19,13 @@ public final class RequestReader {
   /** Bytes of the body that is waited for; 0 for a head. */
   private int bodyLength;
 
-  /** Whether no byte of a request is here. */
+  /** Whether no byte of a request is here; a part of an empty line is none. */
   public boolean isEmpty() {
-    return count == 0;
+    return count == 0 || startsWithHalfALine();
+  }
+
+  private boolean startsWithHalfALine() {
+    return count == 1 && bytes[0] == '\r';
   }
 
   /** How many bytes are taken at most for now. */
@@ -46,8 +50,7 @@ public final class RequestReader {
    */
   public RequestHead head(ConnectionInfo connection) throws RequestRefusedException {
     take(emptyLines());
-    boolean maybeEmptyLine = count == 1 && bytes[0] == '\r';
-    if (count > 0 && !maybeEmptyLine && !Character.isLetter(bytes[0])) {
+    if (!isEmpty() && !Character.isLetter(bytes[0])) {
       // A TLS client for example, which would wait for an answer before it sends a line feed.
       throw new RequestRefusedException(400, "this is not HTTP");
     }
