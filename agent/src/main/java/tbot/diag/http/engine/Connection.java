@@ -25,9 +25,6 @@ final class Connection {
   /** What is read and dropped of a client that sends more than is wanted, at most. */
   private static final int DROPPED_BYTES = 1 << 20;
 
-  /** After which a client that takes nothing of its answer may be closed to make room. */
-  private static final long SLOW_NANOS = 10_000_000_000L;
-
   private enum Phase {
     HEAD,
     WORKING,
@@ -44,6 +41,7 @@ final class Connection {
   private final Service service;
   private final RequestReader reader = new RequestReader();
   private final ResponseWriter writer = new ResponseWriter();
+  private final ReaderLag lag = new ReaderLag();
 
   private Phase phase = Phase.HEAD;
   private Exchange exchange;
@@ -131,8 +129,14 @@ final class Connection {
     }
     long sent = writer.isEmpty() ? 0 : writer.write(transport, loop.window());
     sending = !writer.isEmpty() || !transport.flush();
+    long now = System.nanoTime();
     if (sent > 0 || sending != wasSending) {
-      since = System.nanoTime();
+      since = now;
+    }
+    if (!wasSending) {
+      lag.begin(now);
+    } else if (sent > 0) {
+      lag.taken(sent, now);
     }
     return !sending;
   }
@@ -334,12 +338,13 @@ final class Connection {
 
   /**
    * For how long the client has kept the connection from being of use; negative if it has not: a
-   * handler is at work, or the answer is on its way.
+   * handler is at work, or the answer is on its way and taken fast enough.
    */
   long silentNanos(long now) {
     long silent = now - since;
     if (sending && !turnedAway) {
-      return silent > SLOW_NANOS ? silent : -1;
+      long late = lag.nanos(now);
+      return late > service.limits.slowMillis * 1_000_000 ? late : -1;
     }
     return phase == Phase.WORKING ? -1 : silent;
   }

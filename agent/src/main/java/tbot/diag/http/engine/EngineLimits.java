@@ -27,6 +27,12 @@ final class EngineLimits {
   /** How long a client may take nothing of an answer. */
   long stallMillis = 60_000;
 
+  /**
+   * How far a client may be behind the least rate of taking an answer, before its connection may
+   * make room for another one.
+   */
+  long slowMillis = 10_000;
+
   /** How long a client may take to close its side after the last answer. */
   long lingerMillis = 2_000;
 }

@@ -17,6 +17,7 @@ import tbot.diag.http.ResponseHead;
 import tbot.diag.http.Transfer;
 import tbot.diag.http.engine.transport.Layer;
 import tbot.diag.http.engine.transport.PlainLayer;
+import tbot.diag.http.engine.transport.Transport;
 
 /** One side sends more than the other one takes. */
 @Timeout(300)
@@ -25,19 +26,14 @@ class EngineBackpressureTest extends EngineFixture {
   /** More than is kept of what a client sends. */
   private static final String MORE_THAN_KEPT = "x".repeat(40_000);
 
+  private final AtomicReference<HeldTransport> held = new AtomicReference<>();
   private final AtomicReference<Responder> kept = new AtomicReference<>();
   private final CountDownLatch gone = new CountDownLatch(1);
 
   @Test
   void restsWhileAnAnswerIsHeldUpAndTheClientSendsMore() throws Exception {
     endpoints.put("/posted", Endpoint.of((request, responder) -> {}).takingBody());
-    AtomicReference<HeldTransport> held = new AtomicReference<>();
-    Layer layer =
-        channel -> {
-          held.set(new HeldTransport(new PlainLayer().over(channel)));
-          return held.get();
-        };
-    engine = new HttpEngine(new Sockets(bind(), layer), () -> dispatcher, limits);
+    startHeld();
     RawClient client =
         connect()
             .send(
@@ -51,6 +47,40 @@ class EngineBackpressureTest extends EngineFixture {
         .during(Duration.ofMillis(500))
         .atMost(Duration.ofSeconds(1))
         .until(() -> held.get().looks < before + 10);
+  }
+
+  /** The first client's answer is held up. */
+  private void startHeld() throws IOException {
+    Layer plain = new PlainLayer();
+    Layer layer =
+        channel -> {
+          Transport transport = plain.over(channel);
+          return held.compareAndSet(null, new HeldTransport(transport)) ? held.get() : transport;
+        };
+    engine = new HttpEngine(new Sockets(bind(), layer), () -> dispatcher, limits);
+  }
+
+  @Test
+  void makesRoomByAClientThatTakesItsAnswerTooSlowly() throws Exception {
+    limits.connections = 1;
+    limits.slowMillis = 300;
+    AtomicReference<Transfer> begun = new AtomicReference<>();
+    at(
+        "/trickle",
+        (request, responder) -> begun.set(responder.begin(ResponseHead.of(200, "text/plain"))));
+    startHeld();
+    connect().send("GET /trickle HTTP/1.1\r\nHost: h\r\n\r\n");
+    await().until(() -> begun.get() != null && held.get().waits);
+
+    await()
+        .until(
+            () -> {
+              held.get().allowed.set(1);
+              // Has the event loop go on.
+              begun.get().write(Body.of(bytes("more")));
+              return probe().endsWith("hello");
+            });
+    assertThat(engine.openConnections()).isLessThanOrEqualTo(1);
   }
 
   private Responder keepWatched(String request) throws Exception {

@@ -2,13 +2,17 @@ package tbot.diag.http.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import tbot.diag.http.ConnectionInfo;
 import tbot.diag.http.engine.transport.Transport;
 
-/** A transport that takes nothing, as if the buffer of the system were full. */
+/** A transport that takes what the test allows, as if the buffer of the system were full. */
 final class HeldTransport implements Transport {
 
   private final Transport inner;
+
+  /** How many bytes it takes. */
+  final AtomicInteger allowed = new AtomicInteger();
 
   /** Whether the connection has something to send. */
   volatile boolean waits;
@@ -27,7 +31,9 @@ final class HeldTransport implements Transport {
 
   @Override
   public int write(ByteBuffer from) {
-    return 0;
+    int count = Math.min(allowed.getAndSet(0), from.remaining());
+    from.position(from.position() + count);
+    return count;
   }
 
   @Override
