@@ -48,7 +48,7 @@ final class LoginCheck implements Check {
 
   @Override
   public Refusal judge(Request request) {
-    if (isOpen(request.path())) {
+    if (isOpen(request.path(), request.uri().getRawPath())) {
       return null;
     }
     List<String> fields = request.headers().all("Authorization");
@@ -66,20 +66,28 @@ final class LoginCheck implements Check {
 
   /**
    * The path is the one that the endpoints are found by: nothing is resolved in it, here or there.
-   * What answers for all services includes what answers for one.
+   * What answers for all services includes what answers for one, whose name may hold a slash that
+   * is escaped.
    */
-  private boolean isOpen(String path) {
+  private boolean isOpen(String path, String rawPath) {
     if (open.contains(path)) {
       return true;
     }
     for (String all : OF_ALL_SERVICES) {
       if (open.contains(all)
           && path.startsWith(all + "/")
-          && path.indexOf('/', all.length() + 1) < 0) {
+          && rawPath.indexOf('/', all.length() + 1) < 0
+          && !hasDots(path)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether somebody could take the path for another one. */
+  private static boolean hasDots(String path) {
+    List<String> segments = Arrays.asList(path.split("/"));
+    return segments.contains(".") || segments.contains("..");
   }
 
   private Scheme named(String name) {

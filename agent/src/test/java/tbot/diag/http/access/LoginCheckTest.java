@@ -118,6 +118,7 @@ class LoginCheckTest {
         "/livez",
         "/readyz",
         "/readyz/ssh-multiplexer",
+        "/readyz/a%2Fb",
         "/wait/db",
         "/live%7a",
         "/livez?x=1"
