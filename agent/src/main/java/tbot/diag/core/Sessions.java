@@ -58,14 +58,33 @@ final class Sessions {
       }
       open.add(session);
     }
-    String state;
+    boolean started = false;
     try {
-      state = session.open();
-    } catch (IOException | RuntimeException | InterruptedException e) {
-      state = Session.FAILED + "no listener on loopback: " + Log.printable(e.toString());
+      published.get().setSession(token, listen(session));
+      session.start();
+      started = true;
+    } finally {
+      if (!started) {
+        // There is no thread that would end it.
+        abandon(session);
+      }
     }
-    published.get().setSession(token, state);
-    session.start();
+  }
+
+  /** Returns the URL, or why there is none. */
+  private static String listen(Session session) {
+    try {
+      return session.open();
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      return Session.FAILED + "no listener on loopback: " + Log.printable(e.toString());
+    }
+  }
+
+  private void abandon(Session session) {
+    synchronized (this) {
+      open.remove(session);
+    }
+    session.close();
   }
 
   /** Whether none is open. */
