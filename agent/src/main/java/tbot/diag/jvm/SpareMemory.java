@@ -18,18 +18,32 @@ public final class SpareMemory {
   /** With so much more than wanted, fragments do not matter. */
   private static final int PLENTY = 4;
 
+  /** Null until it is known. */
+  private static volatile Boolean provoking;
+
   private SpareMemory() {}
 
   /**
-   * Takes the memory and gives it back, if it is not plain that there is enough.
+   * Takes the memory and gives it back, if it is not plain that there is enough. Does nothing in a
+   * JVM that may end by an error: to provoke one would be worse than what it could prevent.
    *
    * @param bytes how much must be free
    * @throws OutOfMemoryError if less is free, after all garbage was collected
    */
   public static void require(int bytes) {
-    if (!isPlenty(bytes)) {
+    // At the first call, as a rule long before the heap is full.
+    if (mayProvoke() && !isPlenty(bytes)) {
       take(bytes);
     }
+  }
+
+  private static boolean mayProvoke() {
+    Boolean known = provoking;
+    if (known == null) {
+      known = !OutOfMemoryOptions.maySet();
+      provoking = known;
+    }
+    return known;
   }
 
   private static boolean isPlenty(int bytes) {

@@ -25,7 +25,7 @@ public final class AccessControl implements Dispatcher {
   @Override
   public Endpoint find(Request request) {
     Refusal refusal = policy.judge(request);
-    return refusal == null ? inner.find(request) : Endpoint.of(refusal).prompt();
+    return refusal == null ? inner.find(request) : refusal.endpoint();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package tbot.diag.http.access;
 
+import tbot.diag.http.Endpoint;
 import tbot.diag.http.Handler;
 import tbot.diag.http.Headers;
 import tbot.diag.http.Request;
@@ -9,6 +10,9 @@ import tbot.diag.log.Log;
 
 /** Answers a request that is refused, with the reason. Immutable. */
 final class Refusal implements Handler {
+
+  /** Whether any refusal was answered before, so that all classes for that are initialised. */
+  private static volatile boolean answered;
 
   private final int status;
   private final String reason;
@@ -47,6 +51,15 @@ final class Refusal implements Handler {
     return new Refusal(429, reason, Headers.NONE.with("Retry-After", Integer.toString(seconds)));
   }
 
+  /** What answers by this. */
+  Endpoint endpoint() {
+    Endpoint endpoint = Endpoint.of(this).prompt();
+    if (answered) {
+      endpoint.prove();
+    }
+    return endpoint;
+  }
+
   @Override
   public void handle(Request request, Responder responder) {
     Log.debug(
@@ -65,5 +78,6 @@ final class Refusal implements Handler {
       response = response.with(headers.name(i), headers.value(i));
     }
     responder.send(response);
+    answered = true;
   }
 }
