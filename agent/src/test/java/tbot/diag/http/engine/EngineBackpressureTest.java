@@ -34,11 +34,8 @@ class EngineBackpressureTest extends EngineFixture {
   void restsWhileAnAnswerIsHeldUpAndTheClientSendsMore() throws Exception {
     endpoints.put("/posted", Endpoint.of((request, responder) -> {}).takingBody());
     startHeld();
-    RawClient client =
-        connect()
-            .send(
-                "POST /posted HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n"
-                    + "Expect: 100-continue\r\n\r\n");
+    String expect = " HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
+    RawClient client = connect().send("POST /posted" + expect);
     await().until(() -> held.get() != null && held.get().waits);
     int before = held.get().looks;
     client.send("1");
