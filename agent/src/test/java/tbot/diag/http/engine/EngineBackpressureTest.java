@@ -37,13 +37,13 @@ class EngineBackpressureTest extends EngineFixture {
     String expect = " HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
     RawClient client = connect().send("POST /posted" + expect);
     await().until(() -> held.get() != null && held.get().waits);
-    int before = held.get().looks;
+    int before = held.get().looks.get();
     client.send("1");
 
     await()
         .during(Duration.ofMillis(500))
         .atMost(Duration.ofSeconds(1))
-        .until(() -> held.get().looks < before + 10);
+        .until(() -> held.get().looks.get() < before + 10);
   }
 
   /** The first client's answer is held up. */

@@ -18,7 +18,7 @@ final class HeldTransport implements Transport {
   volatile boolean waits;
 
   /** How often the event loop has looked at the connection. */
-  volatile int looks;
+  final AtomicInteger looks = new AtomicInteger();
 
   HeldTransport(Transport inner) {
     this.inner = inner;
@@ -42,9 +42,8 @@ final class HeldTransport implements Transport {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // by the event loop's thread alone
   public int interest(boolean reading, boolean writing) {
-    looks++;
+    looks.incrementAndGet();
     waits = writing;
     return inner.interest(reading, false);
   }
