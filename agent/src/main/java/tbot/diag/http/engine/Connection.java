@@ -25,6 +25,9 @@ final class Connection {
   /** What is read and dropped of a client that sends more than is wanted, at most. */
   private static final int DROPPED_BYTES = 1 << 20;
 
+  /** Longer than any connection is silent: about a century. */
+  private static final long DONE_NANOS = Long.MAX_VALUE / 3;
+
   private enum Phase {
     HEAD,
     WORKING,
@@ -338,10 +341,14 @@ final class Connection {
 
   /**
    * For how long the client has kept the connection from being of use; negative if it has not: a
-   * handler is at work, or the answer is on its way and taken fast enough.
+   * handler is at work, or the answer is on its way and taken fast enough. Longer than any other if
+   * it has had its last answer.
    */
   long silentNanos(long now) {
     long silent = now - since;
+    if (phase == Phase.LINGERING) {
+      return silent + DONE_NANOS;
+    }
     if (sending && !turnedAway) {
       long late = lag.nanos(now);
       return late > service.limits.slowMillis * 1_000_000 ? late : -1;

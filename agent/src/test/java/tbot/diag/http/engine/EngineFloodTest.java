@@ -99,6 +99,22 @@ class EngineFloodTest extends EngineFixture {
   }
 
   @Test
+  void closesAConnectionThatIsDoneBeforeOneThatIsNot() throws Exception {
+    limits.connections = 2;
+    limits.headMillis = 3_600_000;
+    limits.lingerMillis = 3_600_000;
+    start();
+    RawClient half = connect().send("GET /hel");
+    await().until(() -> engine.openConnections() == 1);
+    assertThat(connect().send("no request\r\n\r\n").readToEnd()).startsWith("HTTP/1.1 400 ");
+
+    assertThat(probe()).endsWith("hello");
+    assertThat(engine.evictedConnections()).isEqualTo(1);
+    assertThat(half.send("lo HTTP/1.1\r\nHost: h\r\n\r\n").readUntil("hello"))
+        .startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
   void waitingRequestsTakeNoThreadsAndNoRoomOfOthers() throws Exception {
     limits.connections = 64;
     limits.waitingRequests = 500;
