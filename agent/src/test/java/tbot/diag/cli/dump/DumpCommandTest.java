@@ -3,18 +3,14 @@ package tbot.diag.cli.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.FakeService;
 import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.cli.service.ServiceClient;
 import tbot.diag.cli.service.ServiceSession;
@@ -32,26 +28,16 @@ class DumpCommandTest {
       """;
 
   private final StringWriter out = new StringWriter();
-  private HttpServer server;
+  private final FakeService service = new FakeService();
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    service.close();
   }
 
   /** The address of a service that gives this answer. */
-  private String serve(int status, String text) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] body = text.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    return "127.0.0.1:" + server.getAddress().getPort();
+  private String serve(int status, String text) {
+    return service.on("/", exchange -> FakeService.send(exchange, status, text)).address();
   }
 
   private void dump(String address) {
@@ -61,7 +47,7 @@ class DumpCommandTest {
     line.<DumpCommand>getCommand().run();
   }
 
-  private void assertFails(int status, String body, String reason) throws IOException {
+  private void assertFails(int status, String body, String reason) {
     String address = serve(status, body);
 
     assertThat(catchThrowable(() -> dump(address)))
@@ -72,7 +58,7 @@ class DumpCommandTest {
   }
 
   @Test
-  void anAnswerThatItCannotBeHadNowIsAFailure() throws Exception {
+  void anAnswerThatItCannotBeHadNowIsAFailure() {
     assertFails(
         503,
         "503 - 64 requests of this kind are running\nmore",
@@ -80,12 +66,12 @@ class DumpCommandTest {
   }
 
   @Test
-  void anAnswerWithoutThreadsIsAFailure() throws Exception {
+  void anAnswerWithoutThreadsIsAFailure() {
     assertFails(200, "<html>\u001b[2J", "the answer is no thread dump");
   }
 
   @Test
-  void noDumpIsTooLong() throws Exception {
+  void noDumpIsTooLong() {
     StringBuilder text = new StringBuilder();
     String longName = "Long".repeat(1000);
     for (int i = 0; i < 5000; i++) {
@@ -98,7 +84,7 @@ class DumpCommandTest {
   }
 
   @Test
-  void whatTheServiceSaysCannotReachTheTerminal() throws Exception {
+  void whatTheServiceSaysCannotReachTheTerminal() {
     dump(serve(200, "\"a\u001b[1J\" #1\n   java.lang.Thread.State: \u001b[2J\n\tat \u001b[3J\n"));
 
     assertThat(out.toString())
@@ -107,7 +93,7 @@ class DumpCommandTest {
   }
 
   @Test
-  void aJvmThatEndsMeanwhileIsTheReason() throws Exception {
+  void aJvmThatEndsMeanwhileIsTheReason() {
     ServiceClient client = ServiceClient.of(ServiceAddress.parse(serve(500, "")));
 
     assertThat(catchThrowable(() -> DumpCommand.threads(ended(client))))

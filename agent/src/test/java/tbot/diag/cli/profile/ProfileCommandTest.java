@@ -2,14 +2,11 @@ package tbot.diag.cli.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.FakeService;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
@@ -38,33 +35,23 @@ class ProfileCommandTest {
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
-  private HttpServer server;
   private String failure;
 
   private int status = 200;
   private byte[] body = {};
   private boolean breaksOff;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(status, body.length + (breaksOff ? 1_000 : 0));
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
+  private final FakeService service =
+      new FakeService()
+          .on(
+              "/",
+              exchange -> {
+                exchange.sendResponseHeaders(status, body.length + (breaksOff ? 1_000 : 0));
+                exchange.getResponseBody().write(body);
+              });
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    service.close();
   }
 
   private int run(Object... arguments) {
@@ -78,7 +65,7 @@ class ProfileCommandTest {
           failure = thrown.getMessage();
           return CommandLine.ExitCode.SOFTWARE;
         });
-    List<String> words = new ArrayList<>(List.of("--diag-addr", address(), "-d", "1"));
+    List<String> words = new ArrayList<>(List.of("--diag-addr", service.address(), "-d", "1"));
     Stream.of(arguments).map(Object::toString).forEach(words::add);
     return line.execute(words.toArray(new String[0]));
   }
@@ -152,6 +139,7 @@ class ProfileCommandTest {
 
     assertThat(run("-o", folder.resolve("a.html"))).isEqualTo(1);
 
-    assertThat(failure).startsWith("http://" + address() + ": the answer is no profile of pprof: ");
+    assertThat(failure)
+        .startsWith("http://" + service.address() + ": the answer is no profile of pprof: ");
   }
 }

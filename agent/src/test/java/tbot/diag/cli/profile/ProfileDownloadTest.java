@@ -3,14 +3,9 @@ package tbot.diag.cli.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.FakeService;
 import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.cli.service.ServiceClient;
 
@@ -34,46 +29,24 @@ class ProfileDownloadTest {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
-  private HttpServer server;
-  private ProfileDownload download;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.start();
-    String address = "127.0.0.1:" + server.getAddress().getPort();
-    download =
-        new ProfileDownload(
-            ServiceClient.of(ServiceAddress.parse(address)), ProfileKind.CPU, 300, false, content);
-  }
+  private final FakeService service = new FakeService();
+  private final ProfileDownload download =
+      new ProfileDownload(
+          ServiceClient.of(ServiceAddress.parse(service.address())),
+          ProfileKind.CPU,
+          300,
+          false,
+          content);
 
   @AfterEach
   void stop() {
     over.countDown();
-    server.stop(0);
+    service.close();
     threads.shutdownNow();
   }
 
-  /** An endpoint's answer. */
-  private interface Answer {
-    void send(HttpExchange exchange) throws Exception;
-  }
-
-  private void serve(String path, Answer answer) {
-    server.createContext(
-        path,
-        exchange -> {
-          try (exchange) {
-            answer.send(exchange);
-          } catch (Exception e) {
-            throw new IOException(e);
-          }
-        });
-  }
-
   private void stopAnswers(int status) {
-    serve(
+    service.on(
         "/debug/pprof/stop",
         exchange -> {
           exchange.sendResponseHeaders(status, -1);
@@ -100,7 +73,7 @@ class ProfileDownloadTest {
 
   @Test
   void aServiceThatCannotEndASpanIsGivenUpSoon() throws Exception {
-    serve(
+    service.on(
         "/debug/pprof/profile",
         exchange -> {
           asked.countDown();
@@ -117,7 +90,7 @@ class ProfileDownloadTest {
 
   @Test
   void whatIsBeingSentWhenTheSpanIsOverArrives() throws Exception {
-    serve(
+    service.on(
         "/debug/pprof/profile",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -143,7 +116,7 @@ class ProfileDownloadTest {
 
   @Test
   void aServiceThatStaysSilentAfterItsHeadIsGivenUp() throws Exception {
-    serve(
+    service.on(
         "/debug/pprof/profile",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -151,7 +124,7 @@ class ProfileDownloadTest {
           asked.countDown();
           over.await();
         });
-    serve("/debug/pprof/stop", exchange -> over.await());
+    service.on("/debug/pprof/stop", exchange -> over.await());
     Future<?> running = run();
     asked.await();
 
@@ -162,7 +135,7 @@ class ProfileDownloadTest {
 
   @Test
   void aSpanThatIsEndedEarlyIsComplete() throws Exception {
-    serve(
+    service.on(
         "/debug/pprof/profile",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);

@@ -3,19 +3,14 @@ package tbot.diag.cli.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.FakeService;
 import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.cli.service.ServiceClient;
 
@@ -25,33 +20,24 @@ class ProfileSecondsTest {
   /** The endpoints that the service has. */
   private final Set<String> served = Collections.synchronizedSet(new HashSet<>());
 
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/debug/pprof/",
-        exchange -> {
-          String path = exchange.getRequestURI().getPath();
-          boolean known = served.contains(path.substring("/debug/pprof/".length()));
-          byte[] body = "404 - unknown profile".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(known ? 200 : 404, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
+  private final FakeService service =
+      new FakeService()
+          .on(
+              "/debug/pprof/",
+              exchange -> {
+                String path = exchange.getRequestURI().getPath();
+                boolean known = served.contains(path.substring("/debug/pprof/".length()));
+                FakeService.send(exchange, known ? 200 : 404, "404 - unknown profile");
+              });
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    service.close();
   }
 
   private ProfileSeconds seconds() {
     return new ProfileSeconds(
-        ServiceClient.of(ServiceAddress.parse("127.0.0.1:" + server.getAddress().getPort())),
-        ProfileKind.CPU);
+        ServiceClient.of(ServiceAddress.parse(service.address())), ProfileKind.CPU);
   }
 
   @Test

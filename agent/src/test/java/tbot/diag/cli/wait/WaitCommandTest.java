@@ -3,12 +3,11 @@ package tbot.diag.cli.wait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.service.FakeService;
 import tbot.diag.cli.service.ServiceAddress;
 
 @Timeout(120)
@@ -45,32 +45,25 @@ class WaitCommandTest {
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final List<String> logins = Collections.synchronizedList(new ArrayList<>());
-  private HttpServer server;
+  private final FakeService service = new FakeService();
 
   @AfterEach
   void stop() {
-    if (server != null) {
-      server.stop(0);
-    }
+    service.close();
   }
 
   /** A bot that gives these answers, each a status and a body; the last one again and again. */
-  private String bot(String... script) throws IOException {
+  private String bot(String... script) {
     answers.addAll(List.of(script));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          asked.add(exchange.getRequestURI().toString());
-          logins.add(exchange.getRequestHeaders().getFirst("Authorization"));
-          String answer = answers.size() > 1 ? answers.remove() : answers.peek();
-          byte[] body = answer.substring(4).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(Integer.parseInt(answer.substring(0, 3)), body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    return "127.0.0.1:" + server.getAddress().getPort();
+    service.on("/", this::answer);
+    return service.address();
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    asked.add(exchange.getRequestURI().toString());
+    logins.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    String answer = answers.size() > 1 ? answers.remove() : answers.peek();
+    FakeService.send(exchange, Integer.parseInt(answer.substring(0, 3)), answer.substring(4));
   }
 
   /** What the command prints on standard error. */
@@ -142,7 +135,7 @@ class WaitCommandTest {
   @Test
   void waitsForABotThatDoesNotListenYet() throws Exception {
     String address = bot("200 {}");
-    server.stop(0);
+    service.close();
     assertThatThrownBy(() -> run("--diag-addr", address, "--timeout", "100ms"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("http://" + address + "/wait: Connection refused");
