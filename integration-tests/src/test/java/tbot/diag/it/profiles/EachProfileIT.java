@@ -83,7 +83,7 @@ class EachProfileIT {
     if (mayRefuse && answer.statusCode() == 501) {
       assertThat(new String(answer.body(), StandardCharsets.UTF_8))
           .as(path)
-          .contains("Java 1.8", "Java 11")
+          .contains("Java 8 ", "Java 11")
           .hasLineCount(1);
       assertThat(answer.headers().firstValue("X-Go-Pprof")).contains("1");
       return;
