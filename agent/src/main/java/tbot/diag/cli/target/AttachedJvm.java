@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tbot.diag.cli.console.Background;
 import tbot.diag.cli.console.CommandFailure;
 
 /** A JVM that this one is connected to. Nothing waits for it without a bound. */
@@ -113,10 +114,7 @@ public final class AttachedJvm implements AutoCloseable {
   }
 
   private static <T> T within(long seconds, long pid, Callable<T> work, String failure) {
-    FutureTask<T> task = new FutureTask<T>(work);
-    Thread thread = new Thread(task, "attach");
-    thread.setDaemon(true);
-    thread.start();
+    FutureTask<T> task = Background.start("attach", work);
     try {
       return task.get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
