@@ -37,6 +37,12 @@ public final class SpareMemory {
     }
   }
 
+  /** How many bytes the heap has left, with what it may still grow by; garbage is not counted. */
+  public static long free() {
+    Runtime jvm = Runtime.getRuntime();
+    return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+  }
+
   private static boolean mayProvoke() {
     Boolean known = provoking;
     if (known == null) {
@@ -47,9 +53,7 @@ public final class SpareMemory {
   }
 
   private static boolean isPlenty(int bytes) {
-    Runtime jvm = Runtime.getRuntime();
-    long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
-    return free / PLENTY >= bytes;
+    return free() / PLENTY >= bytes;
   }
 
   /** One thread at a time: many together would take what the host needs itself. */

@@ -9,6 +9,7 @@ import tbot.diag.http.Responder;
 import tbot.diag.http.Response;
 import tbot.diag.http.ResponseHead;
 import tbot.diag.jvm.HostThreads;
+import tbot.diag.jvm.SpareMemory;
 import tbot.diag.pprof.answer.StoppableSpans;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.Symbols;
@@ -63,8 +64,7 @@ final class GoroutineEndpoint extends CountProfileEndpoint implements IndexEntry
 
   /** A million virtual threads must not fill the heap. */
   private static long longestDump() {
-    Runtime jvm = Runtime.getRuntime();
-    return Math.min(MAX_DUMP_CHARS, (jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory()) / 4);
+    return Math.min(MAX_DUMP_CHARS, SpareMemory.free() / 4);
   }
 
   @Override

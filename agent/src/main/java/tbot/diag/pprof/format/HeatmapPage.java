@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import one.convert.Arguments;
 import one.jfr.JfrReader;
 import tbot.diag.jvm.JvmDescription;
+import tbot.diag.jvm.SpareMemory;
 import tbot.diag.page.Html;
 import tbot.diag.page.Page;
 import tbot.diag.pprof.profile.ProfileHeader;
@@ -44,8 +45,7 @@ public final class HeatmapPage {
 
   /** Why no heat map can be made now: the heap has too little left; null if one can. */
   public static String shortage() {
-    Runtime jvm = Runtime.getRuntime();
-    return shortage(jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory());
+    return shortage(SpareMemory.free());
   }
 
   static String shortage(long freeBytes) {
