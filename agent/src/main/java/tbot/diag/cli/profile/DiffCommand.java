@@ -1,7 +1,6 @@
 package tbot.diag.cli.profile;
 
 import java.io.File;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
 import tbot.diag.cli.console.Line;
-import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.console.TextTable;
 import tbot.diag.log.Log;
@@ -113,11 +111,7 @@ public final class DiffCommand implements Runnable {
         format == OutputFormat.HTML
             ? to -> FlameGraphPage.writeChange(current, after.getName(), old, before.getName(), to)
             : ReplacedFile.text(text -> print(changes, Integer.MAX_VALUE, Integer.MAX_VALUE, text));
-    try {
-      ReplacedFile.write(output.toPath(), content);
-    } catch (IOException e) {
-      throw new CommandFailure(output + " cannot be written: " + Reason.of(e));
-    }
+    OutputFile.write(output, content);
   }
 
   private static void print(MethodChanges changes, int most, int columns, PrintWriter out) {

@@ -1,12 +1,14 @@
 package tbot.diag.cli.profile;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Reason;
 import tbot.diag.pprof.format.ProfileFormat;
 import tbot.diag.pprof.format.Symbols;
 import tbot.diag.pprof.profile.Profile;
@@ -58,6 +60,19 @@ final class OutputFile {
     }
     if (file.isDirectory() || !(file.exists() ? file : folder).canWrite()) {
       throw new CommandFailure("-o: " + file + " cannot be written");
+    }
+  }
+
+  /**
+   * Writes a file as a whole.
+   *
+   * @throws CommandFailure if that is not possible; what was there is still there then
+   */
+  static void write(File file, ReplacedFile.Content content) {
+    try {
+      ReplacedFile.write(file.toPath(), content);
+    } catch (IOException e) {
+      throw new CommandFailure(file + " cannot be written: " + Reason.of(e));
     }
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Line;
 import tbot.diag.cli.console.Reason;
 import tbot.diag.cli.console.Terminal;
 import tbot.diag.cli.service.ServiceClient;
@@ -106,7 +107,7 @@ public final class ProfileCommand implements Runnable {
     if (!interruption.isRequested()) {
       throw failure;
     }
-    spec.commandLine().getErr().println("tbot-diag: " + Log.printable(failure.getMessage()));
+    Line.print(spec.commandLine().getErr(), "tbot-diag: " + failure.getMessage());
   }
 
   private OutputFormat format() {
@@ -182,7 +183,7 @@ public final class ProfileCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     if (format == OutputFormat.JFR) {
       File file = output == null ? OutputFile.free(name(), kind, format) : output;
-      write(
+      OutputFile.write(
           file, to -> new ProfileDownload(client, kind, seconds, true, to).run(interruption, err));
       printFile(file, format, out);
       return;
@@ -194,20 +195,12 @@ public final class ProfileCommand implements Runnable {
     File file = output == null ? OutputFile.free(profile.header().program(), kind, format) : output;
     HotMethods methods = new HotMethods(profile);
     boolean asItCame = format == OutputFormat.PPROF && filter.isEmpty();
-    write(
+    OutputFile.write(
         file,
         asItCame ? to -> to.write(pprof) : OutputFile.content(format, profile, kind, methods));
     MethodTable.print(methods, ROWS, columns(), out);
     out.println();
     printFile(file, format, out);
-  }
-
-  private static void write(File file, ReplacedFile.Content content) {
-    try {
-      ReplacedFile.write(file.toPath(), content);
-    } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be written: " + Reason.of(e));
-    }
   }
 
   private static Profile parse(byte[] pprof, ServiceClient client) {
@@ -228,9 +221,9 @@ public final class ProfileCommand implements Runnable {
   }
 
   private void printFile(File file, OutputFormat format, PrintWriter out) {
-    out.println(Log.printable(file.getPath()) + ", " + MethodTable.bytes(file.length()));
+    Line.print(out, file.getPath() + ", " + MethodTable.bytes(file.length()));
     if (!open || !Browser.open(file)) {
-      out.println("next: " + Log.printable(format.next(file)));
+      Line.print(out, "next: " + format.next(file));
     }
   }
 }

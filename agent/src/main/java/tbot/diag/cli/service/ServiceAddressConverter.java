@@ -11,6 +11,13 @@ public final class ServiceAddressConverter implements ITypeConverter<ServiceAddr
 
   static final String VARIABLE = "TBOT_DIAG_LOGIN";
 
+  /** What can be given, for the description of an option. */
+  public static final String FORMS =
+      "HOST:PORT, a URL of http or https, or unix:/PATH of a socket; with USER:PASSWORD@ in the"
+          + " URL, or unix://USER:PASSWORD@/PATH, if it wants a login, or USER:PASSWORD in the"
+          + " environment variable "
+          + VARIABLE;
+
   private final String login;
 
   /** Takes the login of the environment of this process. */

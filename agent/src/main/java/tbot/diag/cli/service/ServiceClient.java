@@ -16,24 +16,21 @@ public final class ServiceClient {
   private static final int UNAUTHORIZED = 401;
 
   private final ServiceAddress address;
-  private final Proxy proxy;
   private final boolean session;
 
-  private ServiceClient(ServiceAddress address, Proxy proxy, boolean session) {
+  private ServiceClient(ServiceAddress address, boolean session) {
     this.address = address;
-    this.proxy = proxy;
     this.session = session;
   }
 
   /** The client of a service in the network, by the proxy that this JVM is set to use. */
   public static ServiceClient of(ServiceAddress address) {
-    return new ServiceClient(address, null, false);
+    return new ServiceClient(address, false);
   }
 
   /** The client of a session. */
   static ServiceClient ofSession(String url, String token) {
-    return new ServiceClient(
-        ServiceAddress.parse(url).authorizedBy("Bearer " + token), Proxy.NO_PROXY, true);
+    return new ServiceClient(ServiceAddress.parse(url).authorizedBy("Bearer " + token), true);
   }
 
   /**
@@ -112,7 +109,7 @@ public final class ServiceClient {
 
   private HttpURLConnection send(String method, String path, long millis) {
     try {
-      HttpURLConnection connection = address.request(path, proxy);
+      HttpURLConnection connection = address.request(path, session ? Proxy.NO_PROXY : null);
       connection.setRequestMethod(method);
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, millis));

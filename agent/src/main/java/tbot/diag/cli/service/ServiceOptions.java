@@ -26,11 +26,7 @@ public final class ServiceOptions {
       names = "--diag-addr",
       paramLabel = "ADDRESS",
       converter = ServiceAddressConverter.class,
-      description =
-          "instead of TARGET, a service in the network: HOST:PORT, a URL of http or https, or"
-              + " unix:/PATH of a socket; with USER:PASSWORD@ in the URL, or"
-              + " unix://USER:PASSWORD@/PATH, if it wants a login, or USER:PASSWORD in the"
-              + " environment variable TBOT_DIAG_LOGIN")
+      description = "instead of TARGET, a service in the network: " + ServiceAddressConverter.FORMS)
   private ServiceAddress diagAddr;
 
   /**

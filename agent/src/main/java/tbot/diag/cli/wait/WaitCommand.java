@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tbot.diag.cli.console.CommandFailure;
+import tbot.diag.cli.console.Line;
 import tbot.diag.cli.service.ServiceAddress;
 import tbot.diag.cli.service.ServiceAddressConverter;
 import tbot.diag.config.value.GoDuration;
@@ -39,10 +40,7 @@ public final class WaitCommand implements Runnable {
       required = true,
       paramLabel = "ADDRESS",
       converter = ServiceAddressConverter.class,
-      description =
-          "where to ask: HOST:PORT, a URL of http or https, or unix:/PATH of a socket; with"
-              + " USER:PASSWORD@ in the URL, or unix://USER:PASSWORD@/PATH, if it wants a login, or"
-              + " USER:PASSWORD in the environment variable TBOT_DIAG_LOGIN")
+      description = "where to ask: " + ServiceAddressConverter.FORMS)
   private ServiceAddress diagAddr;
 
   @Option(
@@ -84,7 +82,7 @@ public final class WaitCommand implements Runnable {
   }
 
   private void print(String text) {
-    spec.commandLine().getErr().println(Log.printable("tbot-diag: " + text));
+    Line.print(spec.commandLine().getErr(), "tbot-diag: " + text);
   }
 
   private void pause(String reason) {

@@ -3,7 +3,9 @@ package tbot.diag.cli.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CountDownLatch;
@@ -54,13 +56,24 @@ class ProfileDownloadTest {
         });
   }
 
-  private Future<?> run() {
-    return threads.submit(
-        () -> {
-          try (Interruption interruption = new Interruption()) {
-            download.run(interruption, new PrintWriter(new StringWriter()));
-          }
-        });
+  /** Takes a profile that is answered so; returns when the answer has begun. */
+  private Future<?> run(FakeService.Answer answer) throws InterruptedException {
+    service.on("/debug/pprof/profile", answer);
+    Future<?> running =
+        threads.submit(
+            () -> {
+              try (Interruption interruption = new Interruption()) {
+                download.run(interruption, new PrintWriter(new StringWriter()));
+              }
+            });
+    asked.await();
+    return running;
+  }
+
+  private void sendHead(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().flush();
+    asked.countDown();
   }
 
   private static void assertFailure(Future<?> running, String message) {
@@ -73,15 +86,13 @@ class ProfileDownloadTest {
 
   @Test
   void aServiceThatCannotEndASpanIsGivenUpSoon() throws Exception {
-    service.on(
-        "/debug/pprof/profile",
-        exchange -> {
-          asked.countDown();
-          over.await(); // Its head comes at the end of the span.
-        });
     stopAnswers(404);
-    Future<?> running = run();
-    asked.await();
+    Future<?> running =
+        run(
+            exchange -> {
+              asked.countDown();
+              over.await(); // Its head comes at the end of the span.
+            });
 
     assertThat(download.stop()).isFalse();
 
@@ -90,23 +101,21 @@ class ProfileDownloadTest {
 
   @Test
   void whatIsBeingSentWhenTheSpanIsOverArrives() throws Exception {
-    service.on(
-        "/debug/pprof/profile",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().write('a');
-          exchange.getResponseBody().flush();
-          asked.countDown();
-          stopped.await();
-          for (int i = 0; i < 5; i++) {
-            TimeUnit.MILLISECONDS.sleep(300);
-            exchange.getResponseBody().write('b');
-            exchange.getResponseBody().flush();
-          }
-        });
     stopAnswers(404);
-    Future<?> running = run();
-    asked.await();
+    Future<?> running =
+        run(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write('a');
+              exchange.getResponseBody().flush();
+              asked.countDown();
+              stopped.await();
+              for (int i = 0; i < 5; i++) {
+                TimeUnit.MILLISECONDS.sleep(300);
+                exchange.getResponseBody().write('b');
+                exchange.getResponseBody().flush();
+              }
+            });
 
     assertThat(download.stop()).isTrue();
 
@@ -116,17 +125,13 @@ class ProfileDownloadTest {
 
   @Test
   void aServiceThatStaysSilentAfterItsHeadIsGivenUp() throws Exception {
-    service.on(
-        "/debug/pprof/profile",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().flush();
-          asked.countDown();
-          over.await();
-        });
     service.on("/debug/pprof/stop", exchange -> over.await());
-    Future<?> running = run();
-    asked.await();
+    Future<?> running =
+        run(
+            exchange -> {
+              sendHead(exchange);
+              over.await();
+            });
 
     assertThat(download.stop()).isFalse();
 
@@ -135,18 +140,14 @@ class ProfileDownloadTest {
 
   @Test
   void aSpanThatIsEndedEarlyIsComplete() throws Exception {
-    service.on(
-        "/debug/pprof/profile",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().flush();
-          asked.countDown();
-          stopped.await();
-          exchange.getResponseBody().write('a');
-        });
     stopAnswers(200);
-    Future<?> running = run();
-    asked.await();
+    Future<?> running =
+        run(
+            exchange -> {
+              sendHead(exchange);
+              stopped.await();
+              exchange.getResponseBody().write('a');
+            });
 
     assertThat(download.stop()).isTrue();
 
